@@ -1,0 +1,30 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
+
+import { CommandIDs } from './tokens';
+
+/**
+ * The JupyterLab side of notebook_lit. Apps run in the kernel and are drawn with ipywidgets; nothing that they need is in here.
+ */
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: 'notebook_lit:plugin',
+  description: 'Streamlit-style apps inside notebooks.',
+  autoStart: true,
+  optional: [ICommandPalette],
+  activate: (app: JupyterFrontEnd, palette: ICommandPalette | null): void => {
+    app.commands.addCommand(CommandIDs.about, {
+      label: 'Lit Apps: About',
+      caption: 'What notebook_lit is and how to begin',
+      execute: async (): Promise<void> => {
+        await showDialog({
+          title: 'Lit Apps',
+          body: 'Streamlit-style apps inside notebooks. Run %load_ext notebook_lit in a cell, then begin a new cell with %%litapp.',
+          buttons: [Dialog.okButton()]
+        });
+      }
+    });
+    palette?.addItem({ command: CommandIDs.about, category: 'Lit Apps' });
+  }
+};
+
+export default plugin;

@@ -1,0 +1,50 @@
+"""notebook_lit: Streamlit-style apps inside the notebook.
+
+    %load_ext notebook_lit
+    ---
+    %%litapp
+    n = st.slider("rows", 1, 100, 10)
+    st.dataframe(df.head(n))
+
+The map of the house, from the ground up (a file imports only from lower floors):
+
+* ``errors``           everything we raise
+* ``runtime/``         the engine room: events in, pages out; knows nothing of Jupyter
+* ``elements/``        one file a family of ``st`` functions
+* ``delta_generator``  the object whose methods write elements
+* ``st``               the Streamlit-shaped door
+* ``testing``          AppTest: the same engine and page, without a host
+* ``notebook/``        the host: ipywidgets, magics, the registry of live apps
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notebook_lit.notebook.app import Apps
+
+__all__ = ["__version__", "apps"]
+__version__ = "0.1.0"
+
+#: The apps that live in this kernel, by name; ``%load_ext notebook_lit`` makes it.
+apps: Apps | None = None
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Make ``%%litapp`` and ``%litapp`` known: what ``%load_ext notebook_lit`` does."""
+    global apps
+    from notebook_lit.notebook import magic  # ipywidgets is loaded only where there is a shell
+
+    if apps is None:
+        apps = magic.load(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Close all apps and take the magics away: what ``%unload_ext notebook_lit`` does."""
+    global apps
+    from notebook_lit.notebook import magic  # ipywidgets is loaded only where there is a shell
+
+    if apps is not None:
+        magic.unload(shell, apps)
+        apps = None

@@ -1,0 +1,119 @@
+"""The switchboard: DeltaGenerator, one line an element."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from notebook_lit.elements import (
+    button,
+    check,
+    choice,
+    color,
+    data,
+    date,
+    dropdown,
+    exception,
+    fold,
+    heading,
+    help,
+    layout,
+    media,
+    metric,
+    number,
+    several,
+    slider,
+    snippet,
+    status,
+    steps,
+    text,
+    text_input,
+    tree,
+    write,
+)
+from notebook_lit.errors import StreamlitAPIException
+from notebook_lit.runtime.container import Container
+
+
+class DeltaGenerator(Container):
+    """A place of the page to write to: ``st.sidebar``, a column, a container, the place of an element.
+
+    Its methods are the ``st`` functions; ``with`` sends what ``st`` writes to it.
+    """
+
+    __slots__ = ()
+
+    button = button.button
+    checkbox = check.checkbox
+    color_picker = color.color_picker
+    date_input = date.date_input
+    multiselect = several.multiselect
+    number_input = number.number_input
+    radio = choice.radio
+    select_slider = steps.select_slider
+    selectbox = dropdown.selectbox
+    slider = slider.slider
+    text_area = text_input.text_area
+    text_input = text_input.text_input
+    time_input = date.time_input
+    toggle = check.toggle
+
+    badge = text.badge
+    caption = text.caption
+    code = snippet.code
+    divider = text.divider
+    header = heading.header
+    help = help.help
+    html = snippet.html
+    latex = snippet.latex
+    markdown = text.markdown
+    subheader = heading.subheader
+    text = text.text
+    title = heading.title
+    write_stream = write.write_stream
+    write = write.write  # after write_stream: from here on the name is the method
+
+    columns = layout.columns
+    container = layout.container
+    empty = layout.empty
+    error = status.error
+    exception = exception.exception
+    expander = fold.expander
+    info = status.info
+    json = tree.json
+    metric = metric.metric
+    progress = status.progress
+    space = layout.space
+    spinner = status.spinner
+    success = status.success
+    tabs = fold.tabs
+    warning = status.warning
+
+    @property
+    def open(self) -> bool | None:
+        """Whether an expander or a tab is open; None unless it tells the script (``on_change``)."""
+        return fold.is_open(self)
+
+    dataframe = data.dataframe
+    table = data.table
+
+    image = media.image
+    pyplot = media.pyplot
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__"):
+            raise AttributeError(name)  # Python itself asks for such names
+        raise StreamlitAPIException(
+            f"`{name}()` is not a valid Streamlit command: containers have no such method. See `help(st.{name})` if it exists "
+            f"on `st` only."
+        )
+
+    def __repr__(self) -> str:
+        return "DeltaGenerator()"
+
+    def __eq__(self, other: Any) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+Container.handle = DeltaGenerator

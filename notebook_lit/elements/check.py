@@ -1,0 +1,204 @@
+"""Inputs for yes or no: checkbox and toggle."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.native import Native, input_native
+from notebook_lit.errors import ValueRefused
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.state import Domain
+
+
+class YesNo(Domain):
+    """True or False."""
+
+    def parse(self, wire: Any) -> bool:
+        """Take a bool, and nothing else."""
+        if not isinstance(wire, bool):
+            raise ValueRefused(f"{wire!r} is neither true nor false")
+        return wire
+
+    def assign(self, value: Any) -> bool:
+        """Refuse what is no bool; those of numpy are."""
+        numpy = sys.modules.get("numpy")
+        if not isinstance(value, bool | int) and not (numpy is not None and isinstance(value, numpy.bool_)):
+            raise TypeError(f"A checkbox or toggle is True or False; st.session_state gave it {value!r}.")
+        return bool(value)
+
+
+def _spec(
+    kind: str, label: str, value: bool, help: str | None, wrap: bool | None, visibility: str, width: Any
+) -> WidgetSpec:
+    props = {
+        "label": label,
+        "help": help,
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width, content=True),
+        "wrap": wrap,
+    }
+    return WidgetSpec(kind, props, YesNo(value), identity=(label, value, help, width))
+
+
+def _remembered(
+    at: Container, kind: str, label: Any, value: Any, help: Any, wrap: bool | None, visibility: str, width: Any
+) -> WidgetSpec:
+    """Normalise the arguments and give the spec, from memory if nothing changed."""
+    label, help = words(label, help)
+    return at.make(_spec, kind, label, bool(value), help, wrap, visibility, width)
+
+
+def checkbox(
+    at: Container,
+    label: str,
+    value: bool = False,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "content",
+    wrap: bool | None = None,
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> bool:
+    """Show a box that the reader ticks, and give whether it is ticked.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : bool
+        Whether it is ticked at first.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"content", "stretch"}
+        Pixels, as wide as the content, or as wide as the container.
+    wrap : bool, optional
+        Whether a long label breaks into lines; False: it is cut with "…".
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    bool
+        Whether it is ticked.
+
+    Raises
+    ------
+    StreamlitDuplicateElementId, StreamlitDuplicateElementKey
+        If this run has another widget like it.
+
+    Examples
+    --------
+    >>> if st.checkbox("show the raw data"):    # doctest: +SKIP
+    ...     st.dataframe(df)
+    """
+    note_bind(at, "checkbox", bind)
+    spec = _remembered(at, "checkbox", label, value, help, wrap, label_visibility, width)
+    ticked: bool = at.widget(
+        spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
+    )
+    return ticked
+
+
+def toggle(
+    at: Container,
+    label: str,
+    value: bool = False,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "content",
+    wrap: bool | None = None,
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> bool:
+    """Show a switch, and give whether it is on.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : bool
+        Whether it is on at first.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"content", "stretch"}
+        Pixels, as wide as the content, or as wide as the container.
+    wrap : bool, optional
+        Whether a long label breaks into lines; False: it is cut with "…".
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    bool
+        Whether it is on.
+
+    Raises
+    ------
+    StreamlitDuplicateElementId, StreamlitDuplicateElementKey
+        If this run has another widget like it.
+
+    Examples
+    --------
+    >>> logarithmic = st.toggle("Logarithmic scale")    # doctest: +SKIP
+    """
+    note_bind(at, "toggle", bind)
+    spec = _remembered(at, "toggle", label, value, help, wrap, label_visibility, width)
+    on: bool = at.widget(
+        spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
+    )
+    return on
+
+
+def wrap_classes(wrap: bool | None) -> tuple[str, ...]:
+    """Give the CSS classes of a ``wrap`` argument; with None the surroundings decide."""
+    return () if wrap is None else ("lit-wrap",) if wrap else ("lit-nowrap",)
+
+
+def _draw(element: Element) -> Native:
+    """A box; the stylesheet draws it as a switch where it has the class ``lit-toggle``."""
+    return input_native(
+        element, "Checkbox", {"value": element.value, "indent": False}, classes=wrap_classes(element.props["wrap"])
+    )
+
+
+NATIVES = {"checkbox": _draw, "toggle": _draw}

@@ -1,0 +1,230 @@
+"""Inputs for one of several options: what they share, and radio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.markup import plain_text
+from notebook_lit.elements.native import Native, input_native
+from notebook_lit.elements.options import Choice, Options, check_index, distinct, last_position, options_of, speak
+from notebook_lit.errors import StreamlitInvalidParameterTypeError, ValueRefused
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+
+T = TypeVar("T")
+
+
+class OneOf(Choice):
+    """One option, or None. On the wire: its label, or None.
+
+    Parameters
+    ----------
+    options : Options
+        The options.
+    index : int, optional
+        The position of the default; None for nothing chosen.
+    new : bool
+        The reader may type a value of their own, a str.
+    required : bool
+        The reader cannot go back to None.
+    """
+
+    __slots__ = ("empty", "new", "required")
+
+    def __init__(self, options: Options, index: int | None, *, new: bool = False, required: bool = False) -> None:
+        super().__init__(options, options.values[index] if index is not None and options.values else None)
+        self.empty = index is None  # nothing chosen at first: an option that is None cannot be told from that
+        self.new = new
+        self.required = required
+
+    def parse(self, wire: Any) -> Any:
+        """Take the label of an option, or text where new options are welcome; None means: as at first."""
+        if wire is None:
+            if self.required:
+                raise ValueRefused("a choice is required")
+            return self.default
+        if self.new and isinstance(wire, str) and wire not in self.place:
+            if not wire.strip():
+                raise ValueRefused("a blank text is no new option")
+            return self.alike(wire)
+        return self.option(wire)
+
+    def alike(self, text: str) -> Any:
+        """Give the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
+        wanted = text.casefold()
+        for position, label in enumerate(self.options.labels):
+            if label.casefold() == wanted:
+                return self.options.values[position]
+        return text
+
+    def wire(self, value: Any) -> str | None:
+        """Give the label."""
+        if value is None and (self.empty or None not in self.options.values):
+            return None
+        label = self.label(value)
+        if label is None:
+            return str(value) if self.new else self.label(self.default)
+        return label
+
+    def keep(self, value: Any) -> Any:
+        """Give the option that has the label of ``value`` now, else the default. None stays None."""
+        if value is None:
+            return None
+        position = self.find(value)
+        if position is not None:
+            return self.options.values[position]
+        return value if self.new else self.default
+
+
+def _radio_spec(
+    options: Options,
+    label: str,
+    index: int | None,
+    help: str | None,
+    horizontal: bool,
+    captions: tuple[str, ...] | None,
+    visibility: str,
+    width: Any,
+) -> WidgetSpec:
+    props = {
+        "label": label,
+        "help": help,
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width, content=True),
+        "options": list(options.labels),
+        "horizontal": horizontal,
+        "captions": list(captions or ()),
+    }
+    identity = (label, options.labels, index, help, horizontal, captions, width)
+    return WidgetSpec("radio", props, OneOf(options, index), identity=identity)
+
+
+def _checked_captions(captions: Any) -> tuple[str, ...] | None:
+    """Check a ``captions`` argument."""
+    if captions is None:
+        return None
+    for caption in (given := tuple(captions)):
+        if caption is not None and not isinstance(caption, str):
+            raise StreamlitInvalidParameterTypeError(f"`captions` holds {caption!r}. Give a str, or None for none.")
+    return tuple(caption or "" for caption in given)
+
+
+def radio(
+    at: Container,
+    label: str,
+    options: Iterable[T],
+    index: int | None = 0,
+    format_func: Callable[[Any], Any] = str,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    horizontal: bool = False,
+    captions: Iterable[str | None] | None = None,
+    label_visibility: str = "visible",
+    width: int | str = "content",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> T | Any:
+    """Show options with a round button each, and give the one that is chosen.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    options : iterable
+        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+    index : int, optional
+        The position of the option that is chosen at first; None for none.
+    format_func : callable
+        Gives the text of an option, a str.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    horizontal : bool
+        Whether the options stand in a line.
+    captions : iterable of str or None, optional
+        A line in small print below each option, by position; may be shorter than ``options``.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"content", "stretch"}
+        Pixels, as wide as the content, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    object
+        A copy of the chosen option; None if none is chosen or there are none.
+
+    Raises
+    ------
+    StreamlitValueOutOfRangeError, StreamlitInvalidParameterTypeError
+        If ``index`` is no position of an option.
+    TypeError
+        If ``format_func`` gives something else than a str.
+    StreamlitAPIException
+        If the options cannot be compared with ``==``.
+
+    Examples
+    --------
+    >>> unit = st.radio("Unit", ["°C", "°F"], horizontal=True)    # doctest: +SKIP
+    """
+    note_bind(at, "radio", bind)
+    choices = options_of(options, format_func)
+    check_index(index, choices)
+    text, help = words(label, help)
+    spec = at.make(
+        _radio_spec,
+        choices,
+        text,
+        index,
+        help,
+        bool(horizontal),
+        _checked_captions(captions),
+        label_visibility,
+        width,
+    )
+    return at.widget(
+        speak(spec, format_func),
+        key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
+    )  # fmt: skip
+
+
+def _draw_radio(element: Element) -> Native:
+    props = element.props
+    labels: list[str] = props["options"]
+    captions: list[str] = props["captions"]
+    shown = [plain_text(label) for label in labels]
+    for position, caption in enumerate(captions[: len(labels)]):
+        if caption:
+            # The stylesheet draws the first line as the option and the next one small.
+            shown[position] += "\n" + plain_text(caption)
+    traits = {
+        "options": distinct(shown),
+        "index": last_position(labels, element.value),
+        "orientation": "horizontal" if props["horizontal"] else "vertical",
+    }
+
+    def read(index: int | None, wire: Any) -> str | None:
+        return None if index is None else labels[index]
+
+    classes = ("lit-captions",) if any(captions) else ()
+    return input_native(element, "RadioButtons", traits, trait="index", read=read, classes=classes)
+
+
+NATIVES = {"radio": _draw_radio}

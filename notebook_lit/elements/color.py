@@ -1,0 +1,135 @@
+"""The colour picker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind
+from notebook_lit.elements.native import Native, input_native
+from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, ValueRefused
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.state import Domain
+
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+_BLACK = "#000000"
+
+
+class Color(Domain):
+    """A colour such as ``#00ffaa`` or ``#0fa``."""
+
+    def parse(self, wire: Any) -> str:
+        """Take a text of one of the two forms, as it is written."""
+        if not isinstance(wire, str) or not _HEX.fullmatch(wire):
+            raise ValueRefused(f"{wire!r} is no colour")
+        return wire
+
+    def keep(self, value: Any) -> Any:
+        """Give the value, or the first one where it is no text."""
+        return value if isinstance(value, str) else self.default
+
+    def assign(self, value: Any) -> str:
+        """Refuse what is no text."""
+        if not isinstance(value, str):
+            raise TypeError(f'A color_picker holds a str such as "#00ffaa"; st.session_state gave it {value!r}.')
+        return value
+
+
+def color_picker(
+    at: Container,
+    label: str,
+    value: str | None = None,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "content",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> str:
+    """Show a field of one colour that the reader changes, and give the colour.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : str, optional
+        The first colour, as ``"#rrggbb"`` or ``"#rgb"``; by default black.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"content", "stretch"}
+        Pixels, as wide as the content, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    str
+        The colour: the first one as it was given, others as ``"#rrggbb"``.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If ``value`` is no colour of these forms.
+    StreamlitInvalidParameterTypeError
+        If ``value`` is no str.
+
+    Examples
+    --------
+    >>> line = st.color_picker("Line", "#1f77b4")    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "color_picker", bind)
+    spec = at.make(_spec, label, value, help, label_visibility, width)
+    return str(
+        at.widget(
+            spec,
+            key=key,
+            on_change=on_change,
+            args=args,
+            kwargs=kwargs,
+            disabled=bool(disabled),
+            persist_state=persist_state,
+        )
+    )
+
+
+def _spec(label: Any, value: Any, help: Any, visibility: str, width: Any) -> WidgetSpec:
+    if value is not None and not isinstance(value, str):
+        raise StreamlitInvalidParameterTypeError(f'`value` is {value!r}. Give a str such as "#00ffaa".')
+    if value is not None and not _HEX.fullmatch(value):
+        raise StreamlitAPIException(f'`value` is "{value}". Give a colour such as "#00ffaa" or "#0fa".')
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width, content=True),
+    }
+    identity = (label, value, help, width)
+    return WidgetSpec("color_picker", props, Color(_BLACK if value is None else value), identity=identity)
+
+
+def _draw(element: Element) -> Native:
+    value = element.value if _HEX.fullmatch(element.value) else _BLACK  # an assigned text may be anything
+    return input_native(element, "ColorPicker", {"value": value, "concise": True})
+
+
+NATIVES = {"color_picker": _draw}

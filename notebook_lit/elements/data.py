@@ -1,0 +1,254 @@
+"""Tables: dataframe and table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_height, checked_width, note, one_of
+from notebook_lit.elements.grid import columns_of, table_html
+from notebook_lit.elements.markup import escape, inline_html
+from notebook_lit.elements.selection import Selected, Selection, checked_modes, state
+from notebook_lit.elements.sheet import Sheet, read
+from notebook_lit.elements.static import Place, given, size_style
+from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
+from notebook_lit.runtime.container import Container, WidgetSpec, checked_callback, checked_widget_key
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.run import claim
+
+_PAGE = 100  # rows of a dataframe that are drawn
+_TABLE = 5_000  # rows of a table
+_COLUMNS = 100
+
+
+def dataframe(
+    at: Place,
+    data: Any = None,
+    width: int | str = "stretch",
+    height: int | str = "auto",
+    *,
+    use_container_width: bool | None = None,
+    hide_index: bool | None = None,
+    column_order: Iterable[str] | None = None,
+    column_config: Mapping[Any, Any] | None = None,
+    key: str | int | None = None,
+    on_select: Callable[..., Any] | str = "ignore",
+    selection_mode: str | Iterable[str] = "multi-row",
+    selection_default: Any = None,
+    row_height: int | None = None,
+    placeholder: str | None = None,
+    lazy: bool | None = None,
+    alt: str | None = None,
+) -> Place | Selection:
+    """Show a table that scrolls, its first 100 rows.
+
+    Parameters
+    ----------
+    data : object
+        A frame (pandas, polars, pyarrow, …), Series, Styler, array, dict of columns, list of rows, generator, or
+        cursor of a database.
+    width : int or {"stretch", "content"}
+        Pixels, as wide as the container, or as wide as the table.
+    height : int or {"auto", "content", "stretch"}
+        Pixels, up to ten rows, as high as the table, or as high as the container.
+    use_container_width : bool, optional
+        The older form of ``width="stretch"`` (True) or ``"content"`` (False).
+    hide_index : bool, optional
+        Whether the index is left out; by default where the rows have no index of their own.
+    column_order : iterable of str, optional
+        Which columns to show, in this order.
+    column_config : dict, optional
+        By column name or position (``"_index"`` for the index): None hides the column, a str is its label, a dict its
+        label, width, help and format.
+    key : str or int, optional
+        A name of the author's.
+    on_select : callable or {"ignore", "rerun"}
+        With anything but "ignore" the selection is returned. Rows cannot be selected by hand here, and a note says so.
+    selection_mode : str or iterable of str
+        What can be selected: "single-row", "multi-row", "single-column", …
+    selection_default : dict, optional
+        What is selected at first: ``{"selection": {"rows": [0]}}``.
+    row_height : int, optional
+        Pixels.
+    placeholder : str, optional
+        What stands where a value is missing; by default a gray None.
+    lazy : bool, optional
+        Rows that are not shown are never converted, whatever this says.
+    alt : str, optional
+        What the table shows, for screen readers.
+
+    Returns
+    -------
+    DeltaGenerator or Selection
+        The place of the element; with ``on_select`` the selection: ``event.selection.rows``.
+
+    Raises
+    ------
+    StreamlitDataframeConversionError
+        If the data is no table.
+    StreamlitValueError, StreamlitIncompatibleParametersError
+        If the arguments of the selection are not known, or exclude each other.
+
+    Examples
+    --------
+    >>> st.dataframe(df, hide_index=True, column_config={"price": "Price in €", "id": None})    # doctest: +SKIP
+    """
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    sheet = read(data, _PAGE, _COLUMNS)
+    counts = sheet.numbered or (not sheet.index and sheet.plain)
+    props = {
+        "columns": columns_of(
+            sheet,
+            index=not (counts if hide_index is None else hide_index),
+            order=column_order,
+            config=column_config,
+        ),
+        "size": _size_note(sheet, _PAGE),
+        "width": checked_width(width, content=True),
+        "height": checked_height(height, words=("auto", "content", "stretch")),
+        "row_height": row_height,
+        "placeholder": placeholder,
+        "alt": alt,
+    }
+    selected = _selection(at, sheet, key, on_select, selection_mode, selection_default)
+    place: Place = at.emit(given, Element("dataframe", props, source=sheet.source))
+    return place if selected is None else selected
+
+
+def _selection(
+    at: Container, sheet: Sheet, key: str | int | None, on_select: Any, mode: Any, default: Any
+) -> Selection | None:
+    """Give the selection, which only the script can change; None if it does not want to know."""
+    if on_select == "ignore":
+        if default is not None:
+            raise StreamlitIncompatibleParametersError(
+                '`selection_default` needs `on_select`: give `on_select="rerun"` or a function.'
+            )
+        return None
+    if on_select != "rerun" and not callable(on_select):
+        raise StreamlitValueError(f'`on_select` is {on_select!r}. Give a function, "rerun" or "ignore".')
+    modes = checked_modes(mode)
+    names = tuple(column.name for column in sheet.columns)
+    domain = Selected(state(), modes, sheet.rows or 0, names)
+    domain.default = domain.keep(state() if default is None else default)
+    note(
+        at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself"
+    )
+    if key is not None:
+        key = checked_widget_key(key)
+    identity = (tuple(sorted(modes)), sheet.rows, names)
+    spec = WidgetSpec("dataframe", {}, domain, identity=identity, keyed=(tuple(sorted(modes)),))
+    id = spec.id_for(key, at.block.root, at.block.form)
+    claim(at.run, id, key, "dataframe")
+    record = at.run.state.register(id, key, "dataframe", domain)
+    record.callback = checked_callback(on_select)
+    chosen: Selection = domain.keep(record.value)
+    return chosen
+
+
+def table(
+    at: Place,
+    data: Any = None,
+    *,
+    border: bool | str = True,
+    width: int | str = "stretch",
+    height: int | str = "content",
+    hide_index: bool | None = None,
+    hide_header: bool | None = None,
+    alt: str | None = None,
+) -> Place:
+    """Show a whole table. Its texts are inline Markdown.
+
+    Parameters
+    ----------
+    data : object
+        What `dataframe` takes. More than 5,000 rows are cut.
+    border : bool or "horizontal"
+        Lines around all cells, none, or only between the rows.
+    width : int or {"stretch", "content"}
+        Pixels, as wide as the container, or as wide as the table.
+    height : int or {"content", "stretch"}
+        Pixels (what does not fit scrolls), as high as the table, or as high as the container.
+    hide_index : bool, optional
+        Whether the index is left out; by default where it only counts the rows.
+    hide_header : bool, optional
+        Whether the names of the columns are left out; by default where nobody gave them names.
+    alt : str, optional
+        What the table shows, for screen readers.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitDataframeConversionError
+        If the data is no table.
+    StreamlitValueError
+        If ``border`` is none of its words.
+
+    Examples
+    --------
+    >>> st.table({"model": ["ridge", "**forest**"], "score": [0.81, 0.86]})    # doctest: +SKIP
+    """
+    if border not in (True, False, "horizontal"):
+        raise StreamlitValueError(f'`border` is {border!r}. Give True, False or "horizontal".')
+    sheet = read(data, _TABLE, _COLUMNS)
+    props = {
+        "columns": columns_of(
+            sheet,
+            index=not (sheet.plain if hide_index is None else hide_index),
+            order=None,
+            config=None,
+            bools=("False", "True"),
+        ),
+        "header": not (sheet.bare if hide_header is None else hide_header),
+        "border": one_of("border", border, (True, False, "horizontal")),
+        "size": _size_note(sheet, _TABLE),
+        "width": checked_width(width, content=True),
+        "height": checked_height(height),
+        "alt": alt,
+    }
+    return at.emit(given, Element("table", props, source=sheet.source))  # type: ignore[no-any-return]
+
+
+def _size_note(sheet: Sheet, rows: int) -> str:
+    """Say what part of a table is drawn; empty if all of it is."""
+    if sheet.rows is None:
+        return f"the first {rows:,} rows × {sheet.width:,} columns"
+    if sheet.rows <= rows and sheet.width <= _COLUMNS:
+        return ""
+    shown = f"{rows:,} of {sheet.rows:,}" if sheet.rows > rows else f"{sheet.rows:,}"
+    wide = f"{_COLUMNS:,} of {sheet.width:,}" if sheet.width > _COLUMNS else f"{sheet.width:,}"
+    return f"{shown} rows × {wide} columns"
+
+
+# -- the look ----------------------------------------------------------------------------------------------------------
+
+
+def _draw_dataframe(element: Element) -> str:
+    props = element.props
+    placeholder = "None" if props["placeholder"] is None else props["placeholder"]
+    html = table_html(props["columns"], header=True, placeholder=placeholder, alt=props["alt"])
+    height = props["height"]
+    rules = [f"--lit-row:{props['row_height']}px"] if props["row_height"] else []
+    if isinstance(height, int):
+        rules.append(f"height:{height}px")
+    style = f' style="{";".join(rules)}"' if rules else ""
+    kind = "lit-scroll" if isinstance(height, int) else f"lit-scroll lit-scroll-{height}"
+    size = f'<p class="lit-size">{props["size"]}</p>' if props["size"] else ""
+    return f'<div class="lit-data"{size_style(props["width"])}><div class="{kind}"{style}>{html}</div>{size}</div>'
+
+
+def _draw_table(element: Element) -> str:
+    props = element.props
+    border = {True: "all", False: "none"}.get(props["border"], "rows")
+    html = table_html(props["columns"], header=props["header"], placeholder="None", text=inline_html, alt=props["alt"])
+    size = f'<p class="lit-size">{escape(props["size"])}</p>' if props["size"] else ""
+    style = size_style(props["width"], props["height"])
+    return f'<div class="lit-table lit-lines-{border}"{style}>{html}{size}</div>'
+
+
+LOOKS = {"dataframe": _draw_dataframe, "table": _draw_table}

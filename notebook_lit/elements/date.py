@@ -1,0 +1,305 @@
+"""Fields for a date, a range of dates, and a time of day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of
+from notebook_lit.elements.days import Clock, checked_step, clock_time, days
+from notebook_lit.elements.format import moment_text
+from notebook_lit.elements.markup import escape
+from notebook_lit.elements.native import Native, input_native, label_html, width_layout
+from notebook_lit.errors import StreamlitInvalidParameterTypeError
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+
+#: How dates can be written: year, month and day in one of three orders, with one of three signs between them.
+_FORMATS = tuple(
+    sign.join(parts) for sign in "/.-" for parts in (("YYYY", "MM", "DD"), ("DD", "MM", "YYYY"), ("MM", "DD", "YYYY"))
+)
+#: Types of first values whose equality means the same widget; of all others what they are in full counts.
+_PLAIN = frozenset({str, date, type(None)})
+
+
+def date_input(
+    at: Container,
+    label: str,
+    value: Any = "today",
+    min_value: date | datetime | str | None = None,
+    max_value: date | datetime | str | None = None,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    format: str = "YYYY/MM/DD",
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> Any:
+    """Show a field for a date, or two for a range of dates, and give what is in it.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : "today", date, datetime, ISO str, None, or a tuple or list of up to two of them
+        The first date. None: empty, and None is returned until the reader chooses. A tuple or list, also an empty one,
+        makes a range.
+    min_value, max_value : "today", date, datetime or ISO str, optional
+        The bounds: by default ten years before and after the value, or today.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    format : str
+        Year, month and day as ``"YYYY/MM/DD"``, ``"DD/MM/YYYY"`` or ``"MM/DD/YYYY"``, also with ``.`` or ``-``. The
+        field itself is the browser's, and follows its language; the date in another format than the first one stands
+        beside the label.
+    disabled : bool
+        Whether the reader cannot operate it.
+    required : bool
+        Whether the reader cannot clear it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    date, None or tuple of date
+        The date; for a range a tuple with as many dates as are chosen: none, one or two.
+
+    Raises
+    ------
+    StreamlitInvalidParameterTypeError
+        If a date has another type, or is a text that is no date.
+    StreamlitInvalidMinMaxError, StreamlitValueBelowMinError, StreamlitValueAboveMaxError
+        If the bounds exclude each other or the value.
+    StreamlitValueError
+        If ``format`` is not one of the nine.
+
+    Examples
+    --------
+    >>> start, end = st.date_input("from, to", ("2026-01-01", "2026-01-31"))    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "date_input", bind)
+    if value.__class__ is list:
+        value = tuple(value)
+    plain = value.__class__ in _PLAIN and min_value.__class__ in _PLAIN and max_value.__class__ in _PLAIN
+    exact = None if plain else repr((value, min_value, max_value))
+    spec = at.make(
+        _date_spec, label, value, min_value, max_value, help, format, bool(required), label_visibility, width,
+        date.today(), exact,
+    )  # fmt: skip
+    return at.widget(
+        spec,
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=bool(disabled),
+        persist_state=persist_state,
+    )
+
+
+def _date_spec(
+    label: Any, value: Any, low: Any, high: Any, help: Any, format: Any, required: bool, visibility: str, width: Any,
+    today: date, exact: str | None,
+) -> WidgetSpec:  # fmt: skip
+    if not isinstance(format, str):
+        raise StreamlitInvalidParameterTypeError(f'`format` is {format!r}. Give a str such as "DD.MM.YYYY".')
+    domain = days(value, low, high, today, required=required)
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "format": one_of("format", format, _FORMATS),
+        "min": domain.low,
+        "max": domain.high,
+        "required": required,
+    }
+    identity = (label, value, low, high, help, format, required, width)
+    return WidgetSpec("date_input", props, domain, identity=identity, keyed=(format,))
+
+
+def time_input(
+    at: Container,
+    label: str,
+    value: Any = "now",
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: str = "visible",
+    step: int | timedelta = timedelta(minutes=15),
+    format: str = "24h",
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> time | None:
+    """Show a field for a time of day, and give the time in it.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : "now", time, datetime, ISO str or None
+        The first time. None: empty, and None is returned until the reader chooses.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    required : bool
+        Whether the reader cannot clear it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    step : int or timedelta
+        Seconds that one press of an arrow adds, from 1 to 82800 (23 hours). Any time can be typed; seconds count if the
+        step is no whole number of minutes.
+    format : {"24h", "12h", "localized"}
+        The field itself is the browser's, and follows its language; with "12h" the time stands beside the label in that
+        form.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    time or None
+        The time.
+
+    Raises
+    ------
+    StreamlitInvalidParameterTypeError
+        If ``value`` or ``step`` has another type, or is a text that is no time.
+    StreamlitValueOutOfRangeError
+        If ``step`` is shorter than a second or longer than 23 hours.
+
+    Examples
+    --------
+    >>> alarm = st.time_input("Wake me at", "06:30")    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "time_input", bind)
+    exact = None if value.__class__ in _PLAIN else repr(value)
+    spec = at.make(
+        _time_spec, label, value, help, step, step.__class__, format, bool(required), label_visibility, width, exact
+    )
+    moment: time | None = at.widget(
+        spec,
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=bool(disabled),
+        persist_state=persist_state,
+    )
+    return moment
+
+
+def _time_spec(
+    label: Any, value: Any, help: Any, step: Any, step_type: Any, format: Any, required: bool, visibility: str,
+    width: Any, exact: str | None,
+) -> WidgetSpec:  # fmt: skip
+    seconds = checked_step(step)
+    domain = Clock(clock_time(value, seconds % 60 != 0), seconds=seconds % 60 != 0, required=required)
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "format": one_of("format", format, ("12h", "24h", "localized")),
+        "step": seconds,
+        "required": required,
+    }
+    identity = (label, value, help, seconds, required, width)
+    return WidgetSpec("time_input", props, domain, identity=identity, keyed=(seconds,))
+
+
+# -- how it looks ----------------------------------------------------------------------------------------------------
+
+
+def _draw_date(element: Element) -> Native:
+    props, value = element.props, element.value
+    label = label_html(props)
+    chosen = value if isinstance(value, list) else [value]
+    if props["format"] != "YYYY/MM/DD" and any(chosen):
+        words = " – ".join(moment_text(day, props["format"]) for day in chosen if day is not None)
+        label += f'<span class="lit-value">{escape(words)}</span>'
+    if not isinstance(value, list):
+        return input_native(element, "DatePicker", {"value": value, "description": label})
+    visibility = props["label_visibility"]
+    ends = [*value, None, None][:2]
+    return Native(
+        "VBox",
+        classes=("lit-input", "lit-date-input", "lit-date-range", f"lit-label-{visibility}"),
+        layout=width_layout(props["width"]),
+        children=(
+            Native("HTML", {"value": f'<label class="lit-label">{label}</label>'}, classes=("lit-field-label",)),
+            Native("HBox", classes=("lit-date-ends",), children=tuple(_end(element, ends, place) for place in (0, 1))),
+        ),
+    )
+
+
+def _end(element: Element, ends: list[date | None], place: int) -> Native:
+    """Draw the field of one end of a range."""
+    name = f"{element.props['label']}: {('start', 'end')[place]}"
+    return Native(
+        "DatePicker",
+        {"value": ends[place], "disabled": element.props["disabled"], "tooltip": name},
+        trait="value",
+        read=partial(_range, place, ends[place]),
+        classes=("lit-date-end",),
+    )
+
+
+def _range(place: int, before: date | None, chosen: date | None, wire: Any) -> list[date]:
+    """Put a newly chosen end to the other one, in order."""
+    if chosen == before:
+        return list(wire)
+    ends = [*wire, None, None][:2]
+    ends[place] = chosen
+    return sorted(end for end in ends if end is not None)
+
+
+def _draw_time(element: Element) -> Native:
+    props, value = element.props, element.value
+    label = label_html(props)
+    if props["format"] == "12h" and value is not None:
+        pattern = "h:mm:ss A" if props["step"] % 60 else "h:mm A"
+        label += f'<span class="lit-value">{moment_text(value, pattern)}</span>'
+    return input_native(element, "TimePicker", {"value": value, "description": label, "step": props["step"]})
+
+
+NATIVES = {"date_input": _draw_date, "time_input": _draw_time}

@@ -1,0 +1,180 @@
+"""Objects that know how a notebook shows them: mime bundles, and live ipywidgets.
+
+Rules
+-----
+1. A live widget of the author's is embedded as it is, never copied.
+2. Of a mime bundle the richest form is shown that can be shown without running scripts: forms of the front end's own
+   (Vega, Plotly, GeoJSON, …), then HTML, Markdown, pictures, formulas, JSON, text.
+3. HTML is sanitized wherever it goes. If nothing is left of it, the next form is shown.
+"""
+
+from __future__ import annotations
+
+import base64
+import json as jsonlib
+from collections.abc import Mapping
+from typing import Any
+
+from notebook_lit.elements import snippet, text, tree
+from notebook_lit.elements.kinds import has_class, method, roots
+from notebook_lit.elements.markup import sanitize
+from notebook_lit.elements.media import image
+from notebook_lit.elements.native import Native
+from notebook_lit.elements.static import given
+from notebook_lit.runtime.container import Container
+from notebook_lit.runtime.element import Element
+
+_FORMS = {
+    "_repr_html_": "text/html",
+    "_repr_markdown_": "text/markdown",
+    "_repr_svg_": "image/svg+xml",
+    "_repr_png_": "image/png",
+    "_repr_jpeg_": "image/jpeg",
+    "_repr_latex_": "text/latex",
+    "_repr_json_": "application/json",
+}
+_OWN_WAYS = ("_repr_mimebundle_", *_FORMS, "_ipython_display_")
+#: The newest version that JupyterLab and VS Code have a renderer for; newer specs hold little that it does not know.
+_VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
+_PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
+#: ``application/…`` forms that no renderer of the front end is needed or wanted for.
+_NOT_RENDERED = frozenset({"application/json", "application/javascript", "application/pdf", "application/octet-stream"})
+#: What accompanies a form of the front end's own, for front ends that lack its renderer.
+_COMPANIONS = ("image/png", "image/jpeg", "text/plain")
+
+
+def is_live(value: Any) -> bool:
+    """Tell whether it is an object of ipywidgets or anywidget."""
+    return not roots(value).isdisjoint(("ipywidgets", "anywidget"))
+
+
+def is_rich(value: Any) -> bool:
+    """Tell whether a notebook would show more than its text."""
+    cls = type(value)
+    return any(getattr(cls, name, None) is not None for name in _OWN_WAYS)
+
+
+def live(at: Container, widget: Any) -> Any:
+    """Embed a live ipywidgets or anywidget object."""
+    return at.emit(given, Element("live", {"model": _model(widget)}, source=widget))
+
+
+def _model(widget: Any) -> str:
+    """Give what tells one live widget from another."""
+    return str(getattr(widget, "model_id", None) or id(widget))
+
+
+def rich(at: Container, value: Any) -> Any:
+    """Show an object as a notebook would."""
+    data, metadata = bundle_of(value)
+    own_way = method(value, "_ipython_display_")
+    if not data and own_way is not None:
+        with at:  # it calls display(): what that shows lands where the script is
+            own_way()
+        return at
+    return show_bundle(at, {"text/plain": repr(value), **data}, metadata, value)
+
+
+def bundle_of(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Ask an object for its mime bundle and the metadata of that; both are empty if it has none."""
+    if has_class(value, "altair", "TopLevelMixin"):  # its own bundle loads scripts from elsewhere
+        spec = value.to_dict()
+        return {"application/vnd.vegalite.v5+json": {**spec, "$schema": _VEGA_LITE}}, {}
+    if has_class(value, "plotly", "BaseFigure"):
+        return {"application/vnd.plotly.v1+json": jsonlib.loads(value.to_json())}, {}
+    data: dict[str, Any] = {}
+    metadata: dict[str, Any] = {}
+    whole = method(value, "_repr_mimebundle_")
+    if whole is not None:
+        answer, more = _with_metadata(whole(include=None, exclude=None))
+        data |= answer or {}
+        metadata |= more or {}
+    for name, mime in _FORMS.items():
+        draw = None if mime in data else method(value, name)
+        if draw is None:
+            continue
+        try:
+            answer, more = _with_metadata(draw())
+        except NotImplementedError:  # how objects say that they have this form only sometimes
+            continue
+        if answer is not None:
+            data[mime] = answer
+            if more:
+                metadata[mime] = more
+    return data, metadata
+
+
+def _with_metadata(answer: Any) -> tuple[Any, Any]:
+    """Take apart what a ``_repr_*_`` method may give: data, or data and metadata."""
+    return answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)
+
+
+def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, Any], source: Any = None) -> Any:
+    """Show a mime bundle in its richest form (rule 2).
+
+    Parameters
+    ----------
+    data, metadata : mapping
+        What ``display_data`` messages carry, by mime type. Pictures are bytes or base64.
+    source : object, optional
+        The object it comes from.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of what is shown.
+    """
+    html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
+    if any(mime.startswith("application/") and mime not in _NOT_RENDERED for mime in data):
+        return at.emit(given, _output(data, metadata, html, source))
+    if html:
+        return snippet.html(at, html)
+    if "text/markdown" in data:
+        return text.markdown(at, data["text/markdown"])
+    for mime in _PICTURES:
+        if mime in data:
+            return image(at, _picture(data[mime], mime))
+    if "text/latex" in data:
+        return snippet.latex(at, _formula(str(data["text/latex"])))
+    if "application/json" in data:
+        return tree.json(at, data["application/json"])
+    return snippet.code(at, str(data.get("text/plain", "")), None)
+
+
+def _output(data: Mapping[str, Any], metadata: Mapping[str, Any], html: str, source: Any) -> Element:
+    """Make the element for a form that the front end has a renderer for."""
+    kept = {
+        mime: content
+        for mime, content in data.items()
+        if mime in _COMPANIONS or (mime.startswith("application/") and mime not in _NOT_RENDERED)
+    }
+    for mime in ("image/png", "image/jpeg"):
+        if isinstance(kept.get(mime), bytes):
+            kept[mime] = base64.b64encode(kept[mime]).decode("ascii")
+    if html:
+        kept["text/html"] = html
+    return Element("display", {"data": kept, "metadata": dict(metadata)}, source=source)
+
+
+def _picture(content: Any, mime: str) -> Any:
+    """Give a picture as ``st.image`` takes it."""
+    if mime == "image/svg+xml" or isinstance(content, bytes):
+        return content
+    return base64.b64decode(content)
+
+
+def _formula(latex: str) -> str:
+    r"""Take off the dollars and the ``\displaystyle`` that notebooks ask for."""
+    return latex.strip().strip("$").strip().removeprefix(r"\displaystyle").strip()
+
+
+def _display_native(element: Element) -> Native:
+    output = {"output_type": "display_data", "data": element.props["data"], "metadata": element.props["metadata"]}
+    return Native("Output", {"outputs": (output,)}, classes=("lit-display",))
+
+
+def _live_native(element: Element) -> Native:
+    return Native("live")
+
+
+NATIVES = {"display": _display_native, "live": _live_native}

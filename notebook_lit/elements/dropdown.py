@@ -1,0 +1,228 @@
+"""The input that opens a list of options: selectbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note, note_bind, one_of, words
+from notebook_lit.elements.choice import OneOf
+from notebook_lit.elements.markup import check_icon, icon_html
+from notebook_lit.elements.native import Native, input_native
+from notebook_lit.elements.options import Options, check_index, last_position, options_of, speak
+from notebook_lit.errors import StreamlitIncompatibleParametersError
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+
+T = TypeVar("T")
+
+
+def _selectbox_spec(
+    options: Options,
+    label: str,
+    index: int | None,
+    help: str | None,
+    placeholder: str | None,
+    new: bool,
+    filter_mode: str | None,
+    required: bool,
+    icon: str | None,
+    visibility: str,
+    width: Any,
+) -> WidgetSpec:
+    props = {
+        "label": label,
+        "help": help,
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "options": list(options.labels),
+        "placeholder": default_placeholder("an option", options, new) if placeholder is None else placeholder,
+        "accept_new_options": new,
+        "clearable": index is None and not required,
+        "required": required,
+        "icon": check_icon(icon),
+    }
+    identity = (label, options.labels, index, help, placeholder, new, filter_mode, width, required, icon)
+    domain = OneOf(options, index, new=new, required=required)
+    return WidgetSpec("selectbox", props, domain, identity=identity, keyed=(new,))
+
+
+def default_placeholder(what: str, options: Options, new: bool) -> str:
+    """Word the placeholder of an input that has none of the author's."""
+    if not options.values:
+        return f"Add {what}" if new else "No options to select"
+    return f"Choose or add {what}" if new else f"Choose {what}"
+
+
+def check_filter_mode(at: Container, kind: str, mode: Any, new: bool, fits: tuple[str | None, ...]) -> None:
+    """Check a ``filter_mode`` argument; show a note if the native list filters in another way."""
+    one_of("filter_mode", mode, ("fuzzy", "contains", "prefix", None))
+    if mode is None and new:
+        raise StreamlitIncompatibleParametersError(
+            "`filter_mode=None` forbids typing, and `accept_new_options=True` is about typing. Leave one of them out."
+        )
+    if mode not in fits:
+        note(at, f"st.{kind}(filter_mode={mode!r})", "the list of the notebook finds options in its own way")
+
+
+def selectbox(
+    at: Container,
+    label: str,
+    options: Iterable[T],
+    index: int | None = 0,
+    format_func: Callable[[Any], str] = str,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: str = "visible",
+    icon: str | None = None,
+    accept_new_options: bool = False,
+    filter_mode: str | None = "fuzzy",
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> T | Any:
+    """Show a list that opens on a click, and give the option that is chosen.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    options : iterable
+        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+    index : int, optional
+        The position of the option that is chosen at first; None for none: the reader can then go back to none.
+    format_func : callable
+        Gives the text of an option, a str.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    placeholder : str, optional
+        Shown while nothing is chosen. None for "Choose an option" and its like.
+    disabled : bool
+        Whether the reader cannot operate it.
+    required : bool
+        Whether the reader cannot go back to none.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    icon : str, optional
+        One emoji, ``":material/name:"`` or "spinner", left in the field.
+    accept_new_options : bool
+        Whether the reader may type a value of their own; it is given as a str.
+    filter_mode : {"fuzzy", "contains", "prefix", None}
+        How typing finds options. The notebook's list has one way of its own: a note says so where it differs.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    object
+        A copy of the chosen option, or the text that was typed; None if none is chosen or there are none.
+
+    Raises
+    ------
+    StreamlitValueOutOfRangeError, StreamlitInvalidParameterTypeError
+        If ``index`` is no position of an option.
+    StreamlitIncompatibleParametersError
+        If ``filter_mode=None`` meets ``accept_new_options=True``.
+    TypeError
+        If ``format_func`` gives something else than a str.
+    StreamlitAPIException
+        If the options cannot be compared with ``==``, or ``icon`` is none.
+
+    Examples
+    --------
+    >>> column = st.selectbox("Column", df.columns)    # doctest: +SKIP
+    """
+    note_bind(at, "selectbox", bind)
+    new = bool(accept_new_options)
+    # The list jumps to what is typed, which is the prefix mode; the one with a text field looks for the text anywhere.
+    check_filter_mode(at, "selectbox", filter_mode, new, ("fuzzy", "contains") if new else ("fuzzy", "prefix", None))
+    choices = options_of(options, format_func)
+    check_index(index, choices)
+    if placeholder is not None and not isinstance(placeholder, str):
+        raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
+    text, help = words(label, help)
+    spec = at.make(
+        _selectbox_spec,
+        choices,
+        text,
+        index,
+        help,
+        placeholder,
+        new,
+        filter_mode,
+        bool(required),
+        icon,
+        label_visibility,
+        width,
+    )
+    return at.widget(
+        speak(spec, format_func),
+        key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
+    )  # fmt: skip
+
+
+def _draw_selectbox(element: Element) -> Native:
+    props = element.props
+    field = _combobox(element) if props["accept_new_options"] else _dropdown(element)
+    if not props["icon"]:
+        return field
+    sign = Native("HTML", {"value": icon_html(props["icon"])}, classes=("lit-field-icon",))
+    box = Native("Box", classes=("lit-with-icon",), layout=field.layout, children=(sign, field))
+    field.layout = {"width": "100%"}
+    return box
+
+
+def _dropdown(element: Element) -> Native:
+    """The list, with the placeholder as its first entry while nothing is chosen or may be chosen."""
+    props = element.props
+    labels: list[str] = props["options"]
+    ahead = 1 if element.value is None or props["clearable"] else 0
+    position = last_position(labels, element.value)
+    traits = {
+        "options": (props["placeholder"], *labels) if ahead else tuple(labels),
+        "index": 0 if position is None else position + ahead,
+        "disabled": props["disabled"] or not labels,
+    }
+
+    def read(index: int | None, wire: Any) -> str | None:
+        return None if index is None or index < ahead else labels[index - ahead]
+
+    classes = ("lit-empty",) if element.value is None else ()
+    return input_native(element, "Dropdown", traits, trait="index", read=read, classes=classes)
+
+
+def _combobox(element: Element) -> Native:
+    """A text field that proposes the options."""
+    props = element.props
+    traits = {
+        "options": tuple(dict.fromkeys(props["options"])),
+        "value": "" if element.value is None else element.value,
+        "placeholder": props["placeholder"],
+        "ensure_option": False,
+        "continuous_update": False,
+    }
+
+    def read(text: str, wire: Any) -> str | None:
+        return text or None
+
+    return input_native(element, "Combobox", traits, read=read)
+
+
+NATIVES = {"selectbox": _draw_selectbox}

@@ -1,0 +1,297 @@
+"""Exceptions, as their author wants to see them: what went wrong first, then the author's own lines.
+
+Rules
+-----
+1. Nothing that an exception does may stop it from being shown: its ``str``, its type, its chain may be hostile.
+2. What is shown is bounded: `_TEXT` characters, `_FRAMES` frames, `_DEPTH` exceptions of a chain.
+3. Frames of this package are left out; frames of installed libraries are counted, not shown. Values of variables are
+   never shown.
+"""
+
+from __future__ import annotations
+
+import linecache
+import sysconfig
+import traceback
+from collections.abc import Iterator
+from os.path import dirname, join
+from types import CodeType, TracebackType
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_width
+from notebook_lit.elements.markup import escape, markdown_html
+from notebook_lit.elements.static import Place, given, size_style
+from notebook_lit.errors import Error
+from notebook_lit.runtime.element import Element
+
+_TEXT = 20_000
+_FRAMES = 50
+_DEPTH = 10
+_GROUP = 10  # members of an exception group
+_PACKAGE = join(dirname(dirname(__file__)), "")
+_LIBRARIES = (join(sysconfig.get_path("stdlib"), ""), join(sysconfig.get_path("platstdlib"), ""), "<frozen ")
+_INSTALLED = ("site-packages", "dist-packages")
+
+
+def exception(at: Place, exception: BaseException, width: int | str = "stretch") -> Place:
+    """Show an exception in a red box, with the lines of the script that led to it.
+
+    Parameters
+    ----------
+    exception : BaseException
+        What was caught. Anything else is shown by its type and text.
+    width : int or "stretch"
+        Pixels, or as wide as the container.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitInvalidWidthError
+        If the width is neither.
+
+    Examples
+    --------
+    >>> try:    # doctest: +SKIP
+    ...     model.fit(X, y)
+    ... except ValueError as error:
+    ...     st.exception(error)
+    """
+    checked_width(width)
+    element = exception_element(exception, uncaught=False, filename=at.run.filename, width=width)
+    return at.emit(given, element)  # type: ignore[no-any-return]
+
+
+def exception_element(error: Any, *, uncaught: bool, filename: str, width: int | str = "stretch") -> Element:
+    """Make the element that shows an exception; never raises.
+
+    Parameters
+    ----------
+    error : BaseException
+        The exception. Anything else is shown by its type and text.
+    uncaught : bool
+        Whether it ended the script. The type is then written with its module.
+    filename : str
+        The name under which the script is compiled: its frames are the author's, wherever they lie.
+    width : int or "stretch"
+        A checked width.
+
+    Returns
+    -------
+    Element
+        Of kind "exception".
+    """
+    return Element(
+        "exception",
+        {
+            "type": _type_name(error, qualified=uncaught),
+            "message": _message(error),
+            "message_is_markdown": isinstance(error, Error),
+            "is_warning": isinstance(error, Warning),
+            "notes": _notes(error),
+            "stack_trace": _bounded(_chain(error, filename)),
+            "width": width,
+        },
+    )
+
+
+def _clean(text: str, limit: int) -> str:
+    """Cut a text and make it fit to be sent: an exact str without lone surrogates."""
+    cut = str.__getitem__(text, slice(0, limit + 1))
+    cut = cut.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"{cut[:limit]} …" if len(cut) > limit else cut
+
+
+def _type_name(error: Any, *, qualified: bool) -> str:
+    kind = type(error)
+    try:
+        name = _clean(type.__getattribute__(kind, "__qualname__" if qualified else "__name__"), 200)
+        module = type.__getattribute__(kind, "__module__")
+    except BaseException:  # noqa: BLE001  # rule 1: a metaclass of the author's may answer with anything
+        return "Exception"
+    return f"{_clean(module, 200)}.{name}" if qualified and isinstance(module, str) and module != "builtins" else name
+
+
+def _message(error: Any) -> str:
+    try:
+        if isinstance(error, SyntaxError) and error.lineno is not None:
+            return _clean("".join(traceback.format_exception_only(error)).strip("\n"), _TEXT // 2)
+        return _clean(str(error), _TEXT // 2).strip()
+    except BaseException as broken:  # noqa: BLE001  # rule 1: str() of it runs the author's code
+        return f"(its message cannot be shown: str() of it raises {_type_name(broken, qualified=False)})"
+
+
+def _notes(error: Any) -> list[str]:
+    """Give what `add_note` added."""
+    try:
+        notes = BaseException.__getattribute__(error, "__notes__")
+        return [_clean(str(note), 1000) for note in list(notes)[:10]]
+    except BaseException:  # noqa: BLE001  # rule 1: no notes, or not the list that it should be
+        return []
+
+
+# -- the traceback -----------------------------------------------------------------------------------------------------
+
+
+def _chain(error: Any, filename: str) -> Iterator[str]:
+    """Write the traceback of an exception and of those that led to it, the oldest first."""
+    links: list[tuple[str, BaseException]] = []
+    seen: set[int] = set()
+    link = error
+    how = ""
+    while isinstance(link, BaseException) and id(link) not in seen and len(links) < _DEPTH:
+        seen.add(id(link))
+        links.append((how, link))
+        if link.__cause__ is not None:
+            link, how = link.__cause__, "which is the cause of:"
+        elif link.__context__ is not None and not link.__suppress_context__:
+            link, how = link.__context__, "and while that was handled:"
+        else:
+            break
+    for position in range(len(links) - 1, -1, -1):
+        how, link = links[position]
+        yield from _frames(link.__traceback__, filename)
+        if position:
+            yield f"{_type_name(link, qualified=False)}: {_clean(_message(link), 1000)}"
+            yield how
+    yield from _members(error, 1)
+
+
+def _members(error: Any, depth: int) -> Iterator[str]:
+    """Name the members of an exception group, each on a line."""
+    try:
+        members = BaseException.__getattribute__(error, "exceptions") if depth <= 3 else ()
+    except AttributeError:
+        return
+    if not isinstance(error, BaseException) or not isinstance(members, tuple):
+        return
+    indent = "  " * depth
+    for member in members[:_GROUP]:
+        yield f"{indent}• {_type_name(member, qualified=False)}: {_clean(_message(member), 300)}"
+        yield from _members(member, depth + 1)
+    if len(members) > _GROUP:
+        yield f"{indent}• … {len(members) - _GROUP:,} more"
+
+
+def _frames(trace: TracebackType | None, filename: str) -> Iterator[str]:
+    """Write the frames of one traceback, the outermost first."""
+    lines: list[tuple[CodeType, int, int, dict[str, Any]] | str] = []
+    hidden: dict[str, int] = {}
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == filename or not _is_foreign(code.co_filename):
+            if hidden:
+                lines.append(_hidden(hidden))
+                hidden = {}
+            lines.append((code, trace.tb_lineno, trace.tb_lasti, trace.tb_frame.f_globals))
+        elif not code.co_filename.startswith(_PACKAGE):
+            library = _library(trace.tb_frame.f_globals)
+            hidden[library] = hidden.get(library, 0) + 1
+        trace = trace.tb_next
+    if hidden:
+        lines.append(_hidden(hidden))
+    if len(lines) > _FRAMES:
+        head, tail = lines[: _FRAMES // 5], lines[-(_FRAMES - _FRAMES // 5) :]
+        lines = [*head, f"… {len(lines) - len(head) - len(tail):,} frames left out", *tail]
+    for line in lines:
+        yield line if isinstance(line, str) else _frame(*line)
+
+
+def _is_foreign(filename: str) -> bool:
+    """Tell whether a file belongs to Python, to a library or to this package."""
+    if filename.startswith((_PACKAGE, *_LIBRARIES)):
+        return True
+    return any(name in filename for name in _INSTALLED)
+
+
+def _library(names: dict[str, Any]) -> str:
+    module = names.get("__name__")
+    return _clean(module, 100).partition(".")[0] if isinstance(module, str) else "?"
+
+
+def _hidden(frames: dict[str, int]) -> str:
+    total = sum(frames.values())
+    return f"… {total:,} frame{'s' if total > 1 else ''} inside {', '.join(list(frames)[:5])}"
+
+
+def _frame(code: CodeType, number: int, instruction: int, names: dict[str, Any]) -> str:
+    """Write one frame: where it is, its line, and marks below the part that was being computed."""
+    head = f'File "{_clean(code.co_filename, 300)}", line {number}, in {_clean(code.co_name, 100)}'
+    line = _clean(linecache.getline(code.co_filename, number, names).rstrip("\n"), 400)
+    text = line.lstrip()
+    if not text:
+        return head
+    start, end = _part(code, number, instruction, line)
+    indent = len(line) - len(text)
+    if end <= start:
+        start, end = indent, len(line.rstrip())
+    return f"{head}\n  {text}\n  {' ' * max(0, start - indent)}{'^' * max(1, end - max(start, indent))}"
+
+
+def _part(code: CodeType, number: int, instruction: int, line: str) -> tuple[int, int]:
+    """Give the columns of what was being computed, in characters; ``(0, 0)`` if Python does not tell (before 3.11)."""
+    positions = getattr(code, "co_positions", None)
+    if positions is None or instruction < 0:
+        return 0, 0
+    for index, (first, last, start, end) in enumerate(positions()):
+        if index == instruction // 2:
+            if first != number or start is None or end is None:
+                return 0, 0
+            raw = line.encode()
+            stop = len(raw) if last != first else end
+            return len(raw[:start].decode(errors="replace")), len(raw[:stop].decode(errors="replace"))
+    return 0, 0
+
+
+def _bounded(lines: Iterator[str]) -> list[str]:
+    """Collect lines up to the cap; what breaks on the way ends the list."""
+    kept: list[str] = []
+    room = _TEXT // 2
+    try:
+        for line in lines:
+            room -= len(line)
+            if room < 0:
+                kept.append("… the rest is left out")
+                break
+            kept.append(line)
+    except BaseException:  # noqa: BLE001  # rule 1: a chain may consist of the author's own, broken objects
+        kept.append("… the rest cannot be shown")
+    return kept
+
+
+# -- the look ----------------------------------------------------------------------------------------------------------
+
+
+def _draw(element: Element) -> str:
+    props = element.props
+    message = props["message"]
+    if props["message_is_markdown"]:
+        said = f"<div>{markdown_html(message)}</div>"
+    elif "\n" in message:
+        said = f"<pre>{escape(message)}</pre>"
+    else:
+        said = f"<p>{escape(message)}</p>" if message else ""
+    notes = "".join(f"<p>{escape(note)}</p>" for note in props["notes"])
+    trace = ""
+    if props["stack_trace"]:
+        lines = "\n".join(map(_draw_entry, props["stack_trace"]))
+        trace = f"<details open><summary>Traceback</summary><pre>{lines}</pre></details>"
+    tone = "warning" if props["is_warning"] else "error"
+    return (
+        f'<div class="lit-alert lit-alert-{tone} lit-exception" role="alert"{size_style(props["width"])}><div>'
+        f'<p class="lit-alert-title">{escape(props["type"])}</p>{said}{notes}{trace}</div></div>'
+    )
+
+
+def _draw_entry(entry: str) -> str:
+    head, newline, rest = entry.partition("\n")
+    if not newline:
+        return f"<i>{escape(head)}</i>"
+    source, _, marks = rest.partition("\n")
+    return f"<i>{escape(head)}</i>\n<b>{escape(source)}</b>\n<u>{escape(marks)}</u>"
+
+
+LOOKS = {"exception": _draw}

@@ -1,0 +1,70 @@
+"""The frame of static text: the arguments help, width, text_alignment and wrap, which most text functions share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_width, one_of
+from notebook_lit.elements.markup import dedent, escape, plain_text
+from notebook_lit.elements.static import size_style
+from notebook_lit.errors import StreamlitValueError
+
+_ALIGNMENTS = ("left", "center", "right", "justify")
+
+
+def flag(name: str, value: Any) -> None:
+    """Check an argument that is True or False and nothing that counts as such."""
+    if value is not True and value is not False:
+        raise StreamlitValueError(f"`{name}` is {value!r}. Give True or False.")
+
+
+def optional(text: object) -> str | None:
+    """Turn a text that may be missing into a str that can be remembered."""
+    return None if text is None else str(text)
+
+
+def checked_frame(
+    help: str | None, width: Any, text_alignment: str = "left", wrap: bool = True, *, words: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Check the shared arguments and give them as props; ``words`` are more words that ``width`` may be."""
+    return {
+        "help": dedent(help) if help is not None else None,
+        "width": checked_width(width, content=True, words=words),
+        "text_alignment": one_of("text_alignment", text_alignment, _ALIGNMENTS),
+        "wrap": wrap,
+    }
+
+
+def frame(props: dict[str, Any], *names: str, natural: str = "stretch", title: str = "") -> str:
+    """Write the attributes of a root tag.
+
+    ``names`` are its classes, ``natural`` is the width that it has by itself, ``title`` is what an ellipsis may hide.
+    """
+    classes = list(names)
+    width = props["width"]
+    if width in (natural, "auto"):
+        width = "stretch"  # asks for no bytes
+    elif width == "stretch":
+        classes.append("lit-stretch")
+    alignment = props.get("text_alignment", "left")
+    if alignment != "left":
+        classes.append(f"lit-{alignment}")
+    tip = ""
+    if not props.get("wrap", True):
+        classes.append("lit-nowrap")
+        tip = f' title="{escape(title)}"' if title else ""
+    listed = f' class="{" ".join(classes)}"' if classes else ""
+    return listed + size_style(width, props.get("height", "content")) + tip
+
+
+def help_sign(props: dict[str, Any]) -> str:
+    """Draw the sign whose tooltip is the help of an element; empty without help."""
+    help = props["help"]
+    return f'<span class="lit-help" tabindex="0" title="{escape(plain_text(help))}">?</span>' if help else ""
+
+
+def paragraph(html: str) -> str | None:
+    """Give what stands in the only paragraph of ``html``; None if there is something else too."""
+    if not html.startswith("<p>") or not html.endswith("</p>") or "<p>" in html[3:] or "<p " in html:
+        return None
+    return html[3:-4]

@@ -1,0 +1,278 @@
+"""How a table looks: which columns, how wide, and each value as the text that its type and configuration ask for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from notebook_lit.elements.format import moment_text, number_text
+from notebook_lit.elements.markup import escape
+from notebook_lit.elements.metric import sparkline
+from notebook_lit.elements.sanitizer import safe_style, safe_url
+from notebook_lit.elements.sheet import Column, Sheet, cell_text
+from notebook_lit.errors import StreamlitInvalidParameterTypeError
+
+#: The widths that have a name, in pixels.
+_WIDTHS = {"small": 75, "medium": 200, "large": 400}
+_CHARTS = {"line_chart": "line", "area_chart": "area", "bar_chart": "bar"}
+
+_INK = "#3e8ff7"
+
+
+def columns_of(
+    sheet: Sheet, *, index: bool, order: Iterable[str] | None, config: Any, bools: Sequence[str] = "☐☑"
+) -> list[dict[str, Any]]:
+    """Choose, order and write the columns of a page.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The page.
+    index : bool
+        Whether the index is shown.
+    order : iterable of str, optional
+        The names of the columns to show, in this order.
+    config : mapping, optional
+        A ``column_config`` argument.
+    bools : sequence of str
+        The signs for false and true.
+
+    Returns
+    -------
+    list of dict
+        For each column that is shown: label, align, width, title, head (whether it is of the index), styles and cells.
+        A cell is its text, None where the value is missing, or HTML in a tuple.
+
+    Raises
+    ------
+    StreamlitInvalidParameterTypeError
+        If an entry of the configuration is neither None, a str nor a dict.
+    """
+    settings = _settings(config)
+    height = max((len(column.values) for column in [*sheet.columns, *sheet.index]), default=0)
+    shown = []
+    if index:
+        counted = [Column("", "number", list(range(height)))]
+        for level in sheet.index or counted:
+            setting = settings.get("_index", settings.get(level.name) if level.name else {})
+            if setting is not None:
+                shown.append(_column(level, setting or {}, bools, {}, head=True))
+    places = range(len(sheet.columns))
+    if order is not None:
+        by_name = {sheet.columns[place].name: place for place in reversed(places)}
+        places = [by_name[name] for name in map(str, order) if name in by_name]  # type: ignore[assignment]
+    for place in places:
+        column = sheet.columns[place]
+        setting = settings.get(column.name, settings.get(place, {}))
+        if setting is not None:
+            styles = {row: style for (row, at), style in sheet.styles.items() if at == place}
+            shown.append(_column(column, setting, bools, styles, head=False))
+    return shown
+
+
+def _settings(config: Any) -> dict[Any, dict[str, Any] | None]:
+    """Bring a ``column_config`` into one form: name or position -> dict, None for hidden."""
+    if config is None:
+        return {}
+    if not isinstance(config, Mapping):
+        raise StreamlitInvalidParameterTypeError(
+            f"`column_config` is a {type(config).__name__}. Give a dict: {{column: …}}."
+        )
+    settings: dict[Any, dict[str, Any] | None] = {}
+    for name, setting in config.items():
+        if isinstance(setting, str):
+            settings[name] = {"label": setting}
+        elif setting is None or (isinstance(setting, dict) and setting.get("hidden")):
+            settings[name] = None
+        elif isinstance(setting, dict):
+            settings[name] = setting
+        else:
+            raise StreamlitInvalidParameterTypeError(
+                f"`column_config[{name!r}]` is {setting!r}. Give None to hide it, a str as its label, or a dict."
+            )
+    return settings
+
+
+def _column(
+    column: Column, setting: dict[str, Any], bools: Sequence[str], styles: dict[int, tuple[str, str]], *, head: bool
+) -> dict[str, Any]:
+    kind = setting.get("type_config") or {}
+    cells = _cells(column, kind, bools)
+    for row, (_, text) in styles.items():
+        if text and cells[row] is not None:
+            cells[row] = text
+    align = setting.get("alignment") or (
+        "right" if column.kind == "number" and kind.get("type") not in _PICTURED else "left"
+    )
+    width = setting.get("width")
+    width = _WIDTHS.get(width) if isinstance(width, str) else width
+    label = setting.get("label")
+    return {
+        "label": column.name if label is None else str(label),
+        "align": "center" if column.kind == "bool" and not head else align,
+        "width": width if isinstance(width, int) else None,
+        "title": setting.get("help"),
+        "head": head,
+        "cells": tuple(cells),
+        "styles": {row: safe_style(css) for row, (css, _) in styles.items() if css},
+    }
+
+
+# -- values as text ----------------------------------------------------------------------------------------------------
+
+
+def _cells(column: Column, kind: dict[str, Any], bools: Sequence[str]) -> list[Any]:
+    """Write the values of a column."""
+    name, form, values = kind.get("type"), kind.get("format"), column.values
+    if name == "link":
+        return [None if value is None else _link(value, kind.get("display_text")) for value in values]
+    if name == "image":
+        return [None if value is None else _image(value) for value in values]
+    if name == "progress":
+        return [None if value is None else _progress(value, kind) for value in values]
+    if name in _CHARTS:
+        return [None if value is None else _chart(value, _CHARTS[name]) for value in values]
+    if column.kind == "number":
+        return _numbers(values, form)
+    if column.kind == "bool":
+        return [None if value is None else bools[bool(value)] for value in values]
+    if column.kind == "moment":
+        return _moments(values, form)
+    return [None if value is None else cell_text(value) for value in values]
+
+
+def _numbers(values: list[Any], form: str | None) -> list[Any]:
+    """Write numbers so that their points stand below each other, with at most four decimals."""
+    if form:
+        return [None if value is None else _formatted(value, form) for value in values]
+    if all(isinstance(value, int) or value is None for value in values):
+        return [None if value is None else str(value) for value in values]
+    texts = [_decimal(value) for value in values]
+    spare = min(
+        (len(text) - len(text.rstrip("0")) for text in texts if text and "." in text and "e" not in text), default=0
+    )
+    if spare == 0:
+        return texts
+    return [text and (text[:-spare].rstrip(".") if "." in text and "e" not in text else text) for text in texts]
+
+
+def _decimal(value: Any) -> str | None:
+    if value is None or isinstance(value, int | Decimal | complex):
+        return None if value is None else str(value)
+    number = float(value)
+    size = abs(number)
+    return f"{number:.4f}" if size == 0 or 1e-4 <= size < 1e15 else f"{number:.4g}"
+
+
+def _formatted(value: Any, form: str) -> str:
+    try:
+        return number_text(value if isinstance(value, int) else float(value), form)
+    except (TypeError, ValueError, OverflowError):  # a complex or infinite number has no such form
+        return cell_text(value)
+
+
+def _moments(values: list[Any], form: str | None) -> list[Any]:
+    """Write dates and times; midnights only where a column has other times too."""
+    if form:
+        return [
+            moment_text(value, form) if isinstance(value, datetime.date | datetime.time) else value and cell_text(value)
+            for value in values
+        ]
+    texts = [
+        None
+        if value is None
+        else value.isoformat(" ", "seconds" if value.microsecond == 0 else "auto")
+        if isinstance(value, datetime.datetime)
+        else cell_text(value)
+        for value in values
+    ]
+    if all(text is None or text.endswith(" 00:00:00") for text in texts):
+        return [text and text.removesuffix(" 00:00:00") for text in texts]
+    return texts
+
+
+# -- values as pictures ------------------------------------------------------------------------------------------------
+
+_PICTURED = frozenset({"link", "image", "progress", *_CHARTS})
+
+
+def _link(value: Any, shown: Any) -> Any:
+    url = str(value)
+    if not safe_url(url):
+        return cell_text(url)
+    text = url
+    if isinstance(shown, str):
+        try:
+            found = re.search(shown, url) if "(" in shown else None
+        except re.error:
+            found = None
+        text = found[1] if found and found.groups() else shown
+    return (f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(cell_text(text))}</a>',)
+
+
+def _image(value: Any) -> Any:
+    url = str(value)
+    return (f'<img alt="" src="{escape(url)}">',) if safe_url(url, picture=True) else cell_text(url)
+
+
+def _progress(value: Any, kind: dict[str, Any]) -> Any:
+    low, high = kind.get("min_value") or 0, kind.get("max_value")
+    try:
+        number = float(value)
+        top = (1.0 if isinstance(value, float) else 100.0) if high is None else float(high)
+        share = min(max((number - low) / (top - low), 0.0), 1.0)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return cell_text(value)
+    text = _formatted(value, kind.get("format") or ("percent" if top == 1 else "plain"))
+    return (f'<progress value="{share:.3g}"></progress> {escape(text)}',)
+
+
+def _chart(value: Any, kind: str) -> Any:
+    try:
+        course = [float(number) for number in value]
+    except (TypeError, ValueError):
+        return cell_text(value)
+    return (f'<img class="lit-spark" alt="" src="{sparkline(course, kind, _INK)}">',)
+
+
+# -- the look ----------------------------------------------------------------------------------------------------------
+
+
+def table_html(
+    columns: list[dict[str, Any]], *, header: bool, placeholder: str, text: Any = escape, alt: str | None
+) -> str:
+    """Draw a table. ``text`` writes a text as HTML. The end tags that HTML lets one leave out are left out."""
+    label = f' aria-label="{escape(alt)}"' if alt else ""
+    top = "".join(map(_header, columns)) if header else ""
+    head = f"<thead><tr>{top}</thead>" if header else ""
+    missing = f'<span class="lit-missing">{escape(placeholder)}</span>'
+    drawn = [_drawn(column, text, missing) for column in columns]
+    body = "".join(["<tr>" + "".join(row) for row in zip(*drawn, strict=True)])
+    if not body:
+        body = f'<tr><td class=lit-missing colspan="{len(columns)}">empty'
+    return f"<table{label}>{head}<tbody>{body}</tbody></table>"
+
+
+def _header(column: dict[str, Any]) -> str:
+    style = f' style="min-width:{column["width"]}px;max-width:{column["width"]}px"' if column["width"] else ""
+    title = f' title="{escape(column["title"])}"' if column["title"] else ""
+    return f"<th{_ALIGNED[column['align']]}{style}{title}>{escape(column['label'])}"
+
+
+#: What a cell says about its alignment; left is how cells are.
+_ALIGNED = {"left": "", "right": " class=lit-n", "center": " class=lit-c"}
+
+
+def _drawn(column: dict[str, Any], text: Any, missing: str) -> list[str]:
+    """Draw the cells of a column."""
+    start = f"<th{_ALIGNED[column['align']]}>" if column["head"] else f"<td{_ALIGNED[column['align']]}>"
+    cells = [
+        start + (missing if cell is None else cell[0] if isinstance(cell, tuple) else text(cell))
+        for cell in column["cells"]
+    ]
+    for row, css in column["styles"].items():
+        cells[row] = f'{start[:-1]} style="{escape(css)}">{cells[row][len(start) :]}'
+    return cells

@@ -1,0 +1,239 @@
+"""Headings: title, header, subheader."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from notebook_lit.elements.arguments import one_of
+from notebook_lit.elements.frame import checked_frame, flag, frame, help_sign, optional
+from notebook_lit.elements.icons import check_icon, icon_html
+from notebook_lit.elements.markup import dedent, inline_html, markdown_html, plain_text
+from notebook_lit.elements.static import Place
+from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueError
+from notebook_lit.runtime.element import Element
+
+_TAGS = {"title": "h1", "header": "h2", "subheader": "h3"}
+#: The colours that headings with ``divider=True`` take in turn.
+_TURNS = ("blue", "green", "orange", "red", "violet", "yellow")
+_DIVIDERS = (*_TURNS, "gray", "grey", "rainbow")
+_NOT_IN_NAME = re.compile(r"[^\w\s-]")
+
+
+def title(
+    at: Place,
+    body: object,
+    anchor: str | bool | None = None,
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    width: int | str = "stretch",
+    text_alignment: str = "left",
+    wrap: bool = True,
+) -> Place:
+    """Show the title of the app.
+
+    Parameters
+    ----------
+    body : object
+        Inline Markdown. Lines after the first are shown as text below.
+    anchor : str or False, optional
+        The name under which links reach it (``[up](#lit-name)``), by default made of the body; False for no link sign.
+    help : str, optional
+        A tooltip beside it.
+    icon : str, optional
+        One emoji, ``":material/name:"`` or ``"spinner"``, drawn before it.
+    width : int or {"stretch", "content"}
+        Pixels, as wide as the container, or as wide as the text.
+    text_alignment : {"left", "center", "right", "justify"}
+        Where the text stands in its width.
+    wrap : bool
+        Whether a long title breaks into lines; if not, only its first line shows and ends in an ellipsis.
+
+    Returns
+    -------
+    DeltaGenerator
+        Its place: writing there replaces it.
+
+    Raises
+    ------
+    StreamlitValueError
+        If ``anchor``, ``text_alignment`` or ``wrap`` is not one of its values.
+    StreamlitInvalidWidthError
+        If ``width`` is not one of its values.
+
+    Examples
+    --------
+    >>> st.title("Sales of :blue[2026]")    # doctest: +SKIP
+    """
+    return _heading(at, "title", body, anchor, False, help, icon, width, text_alignment, wrap)
+
+
+def header(
+    at: Place,
+    body: object,
+    anchor: str | bool | None = None,
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    divider: bool | str = False,
+    width: int | str = "stretch",
+    text_alignment: str = "left",
+    wrap: bool = True,
+) -> Place:
+    """Show the heading of a part of the app.
+
+    Parameters
+    ----------
+    body, anchor, help, icon, width, text_alignment, wrap
+        As for ``st.title``.
+    divider : bool or {"blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow"}
+        A line below it. True: the headings of a run take turns through the colours, beginning with blue.
+
+    Returns
+    -------
+    DeltaGenerator
+        Its place: writing there replaces it.
+
+    Raises
+    ------
+    StreamlitValueError
+        If ``divider``, ``anchor``, ``text_alignment`` or ``wrap`` is not one of its values.
+    StreamlitInvalidWidthError
+        If ``width`` is not one of its values.
+
+    Examples
+    --------
+    >>> st.header("By region", divider="blue")    # doctest: +SKIP
+    """
+    return _heading(at, "header", body, anchor, divider, help, icon, width, text_alignment, wrap)
+
+
+def subheader(
+    at: Place,
+    body: object,
+    anchor: str | bool | None = None,
+    *,
+    help: str | None = None,
+    icon: str | None = None,
+    divider: bool | str = False,
+    width: int | str = "stretch",
+    text_alignment: str = "left",
+    wrap: bool = True,
+) -> Place:
+    """Show a smaller heading.
+
+    Parameters
+    ----------
+    body, anchor, help, icon, width, text_alignment, wrap
+        As for ``st.title``.
+    divider : bool or str
+        As for ``st.header``.
+
+    Returns
+    -------
+    DeltaGenerator
+        Its place: writing there replaces it.
+
+    Raises
+    ------
+    StreamlitValueError
+        If ``divider``, ``anchor``, ``text_alignment`` or ``wrap`` is not one of its values.
+    StreamlitInvalidWidthError
+        If ``width`` is not one of its values.
+
+    Examples
+    --------
+    >>> st.subheader("Europe", anchor="europe")    # doctest: +SKIP
+    """
+    return _heading(at, "subheader", body, anchor, divider, help, icon, width, text_alignment, wrap)
+
+
+def _heading(
+    at: Place,
+    kind: str,
+    body: object,
+    anchor: Any,
+    divider: Any,
+    help: object,
+    icon: str | None,
+    width: int | str,
+    text_alignment: str,
+    wrap: Any,
+) -> Place:
+    colour = None
+    if divider is True:
+        run = at.run
+        colour = _TURNS[run.dividers % len(_TURNS)]
+        run.dividers += 1
+        divider = "auto"
+    elif divider is not False:
+        divider = one_of("divider", divider, _DIVIDERS)
+    if anchor is not None and anchor is not False:
+        anchor = _checked_anchor(anchor)
+    flag("wrap", wrap)
+    return at.emit(  # type: ignore[no-any-return]
+        _build, kind, str(body), anchor, divider or "", colour, optional(help), icon, width, text_alignment, wrap
+    )
+
+
+def _checked_anchor(anchor: Any) -> str:
+    if isinstance(anchor, str):
+        return anchor
+    if anchor is True:
+        raise StreamlitValueError(
+            "`anchor` is True. Give a name, False for no link, or None for a name taken from the text."
+        )
+    raise StreamlitInvalidParameterTypeError(
+        f"`anchor` is {anchor!r}, a {type(anchor).__name__}. Give a str, False or None."
+    )
+
+
+def _build(
+    kind: str,
+    body: str,
+    anchor: str | bool | None,
+    divider: str,
+    colour: str | None,
+    help: str | None,
+    icon: str | None,
+    width: int | str,
+    text_alignment: str,
+    wrap: bool,
+) -> Element:
+    props = {
+        "body": dedent(body),
+        "anchor": anchor,
+        "divider": divider,
+        "divider_color": colour or ("gray" if divider == "grey" else divider),
+        "icon": check_icon(icon),
+        **checked_frame(help, width, text_alignment, wrap),
+    }
+    return Element(kind, props)
+
+
+def _draw(element: Element) -> str:
+    props = element.props
+    first, _, rest = props["body"].partition("\n")
+    tag = _TAGS[element.kind]
+    name, line = _name(props["anchor"], first), props["divider_color"]
+    icon = icon_html(props["icon"])
+    inner = f"{icon} {inline_html(first)}" if icon else inline_html(first)
+    link = f'<a class="lit-anchor" href="#{name}" aria-label="link to this heading">#</a>' if name else ""
+    id = f' id="{name}"' if name else ""
+    attributes = frame(props, *(("lit-rule", f"lit-rule-{line}") if line else ()), title=plain_text(first))
+    html = f"<{tag}{id}{attributes}>{inner}{help_sign(props)}{link}</{tag}>"
+    if rest and props["wrap"]:
+        return f'<div class="lit-markdown">{html}{markdown_html(rest)}</div>'
+    return html
+
+
+def _name(anchor: str | bool | None, text: str) -> str:
+    """Give the id of a heading: begun with ``lit-``, so that it shadows no id of the page around; empty for none."""
+    if anchor is False:
+        return ""
+    words = _NOT_IN_NAME.sub("", str(anchor) if anchor else plain_text(text).lower()).split()
+    return f"lit-{'-'.join(words)}" if words else ""
+
+
+LOOKS = {"title": _draw, "header": _draw, "subheader": _draw}

@@ -1,0 +1,229 @@
+"""Pictures: image and pyplot."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_width, note, one_of
+from notebook_lit.elements.markup import escape, inline_html
+from notebook_lit.elements.pixels import Picture, data_url, picture, size_of
+from notebook_lit.elements.sanitizer import safe_url
+from notebook_lit.elements.static import Place, given
+from notebook_lit.errors import (
+    StreamlitAPIException,
+    StreamlitInvalidURLError,
+    StreamlitMissingRequiredParameterError,
+)
+from notebook_lit.runtime.element import Element
+
+# matplotlib keeps fonts, text sizes and the cache of its mathematics in globals that nothing guards: two apps that draw
+# at the same moment spoil each other's picture.
+_DRAWING = threading.RLock()
+#: What the formats of matplotlib are called in a URL, where the names differ.
+_KINDS = {"svg": "svg+xml", "jpg": "jpeg"}
+_DPI = 144  # one and a half pixels of the picture for one of the page: sharp on most screens, 40 kB for a plain plot
+
+
+def image(
+    at: Place,
+    image: Any,
+    caption: str | Sequence[str] | None = None,
+    width: int | str = "content",
+    clamp: bool = False,
+    channels: str = "RGB",
+    output_format: str = "auto",
+    *,
+    use_container_width: bool | None = None,
+    link: str | None = None,
+    use_column_width: Any = None,
+    alt: str | Sequence[str | None] | None = None,
+) -> Place:
+    """Show an image, or several.
+
+    Parameters
+    ----------
+    image : object
+        A URL, a path, SVG text, bytes, a file, an array (height × width, or × 1, 3 or 4 channels; floats from 0 to 1 or
+        ints from 0 to 255), a Pillow image; or a list of these, or an array of four dimensions.
+    caption : str or list of str, optional
+        A line below each, inline Markdown.
+    width : int or {"content", "stretch"}
+        Pixels, as wide as the image (but not wider than the container), or as wide as the container.
+    clamp : bool
+        Whether pixels outside the range are cut to it; otherwise they are an error.
+    channels : {"RGB", "BGR"}
+        The order of the colours in an array.
+    output_format : {"auto", "PNG", "JPEG"}
+        How pixels are sent. By default as JPEG where they are many and none is transparent.
+    use_container_width : bool, optional
+        The older form of ``width="stretch"`` (True) or ``"content"`` (False).
+    link : str, optional
+        A URL to open by a click on the image; only for one image.
+    use_column_width : object, optional
+        Has no effect any more; a note says so.
+    alt : str or list, optional
+        What the image shows, for those who do not see it.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    MediaFileStorageError
+        If a file cannot be read.
+    StreamlitAPIException
+        If captions and images differ in number, pixels lie outside the range, or the image is too large.
+    StreamlitInvalidURLError
+        If the link would run a script.
+
+    Examples
+    --------
+    >>> st.image("sunset.jpg", caption="On the way home")    # doctest: +SKIP
+    """
+    if use_column_width is not None:
+        note(at, "st.image(use_column_width=…)", 'has no effect any more; use `width="stretch"`')
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    width = checked_width(width, content=True)
+    options = {
+        "clamp": bool(clamp),
+        "channels": one_of("channels", channels, ("RGB", "BGR")),
+        "output_format": one_of("output_format", output_format, ("auto", "PNG", "JPEG")),
+    }
+    several = isinstance(image, list | tuple | set) or getattr(image, "ndim", 0) == 4
+    pictures = [picture(one, width, **options) for one in (image if several else (image,))]
+    if link is not None:
+        if len(pictures) != 1:
+            raise StreamlitAPIException(f"`link` is for one image; there are {len(pictures)}. Show them one by one.")
+        if not safe_url(link):
+            raise StreamlitInvalidURLError(
+                f"`link` is {link!r}. Give a URL that begins with https://, http:// or mailto:."
+            )
+    return _show(at, "image", pictures, _texts("caption", caption, pictures), _texts("alt", alt, pictures), width, link)
+
+
+def _texts(name: str, texts: Any, pictures: list[Picture]) -> list[str]:
+    """Give one text a picture."""
+    if texts is None:
+        return [""] * len(pictures)
+    given_texts = list(texts) if isinstance(texts, list | tuple | set) or hasattr(texts, "tolist") else [texts]
+    if len(given_texts) != len(pictures):
+        raise StreamlitAPIException(
+            f"{len(given_texts)} of `{name}` for {len(pictures)} images. Give a list with one for each image."
+        )
+    return ["" if text is None else str(text) for text in given_texts]
+
+
+def _show(
+    at: Place, kind: str, pictures: list[Picture], captions: list[str], alts: list[str], width: Any, link: str | None
+) -> Place:
+    props = {
+        "urls": tuple(shown.url for shown in pictures),
+        "sizes": tuple((shown.width, shown.height) for shown in pictures),
+        "captions": tuple(captions),
+        "alts": tuple(alts),
+        "width": width,
+        "link": link,
+    }
+    return at.emit(given, Element(kind, props))  # type: ignore[no-any-return]
+
+
+def pyplot(
+    at: Place,
+    fig: Any,
+    clear_figure: bool = False,
+    *,
+    width: int | str = "stretch",
+    use_container_width: bool | None = None,
+    alt: str | None = None,
+    **kwargs: Any,
+) -> Place:
+    """Show a matplotlib figure.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure, made with ``plt.subplots()`` or, without any global state, with ``matplotlib.figure.Figure()``.
+    clear_figure : bool
+        Whether the figure is emptied afterwards.
+    width : int or {"stretch", "content"}
+        Pixels, as wide as the container, or as wide as the figure.
+    use_container_width : bool, optional
+        The older form of ``width="stretch"`` (True) or ``"content"`` (False).
+    alt : str, optional
+        What the figure shows, for those who do not see it.
+    **kwargs
+        Arguments of ``Figure.savefig``; by default ``dpi=144, bbox_inches="tight"``.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitMissingRequiredParameterError
+        If ``fig`` is None.
+    AttributeError
+        If it is no figure.
+
+    Examples
+    --------
+    >>> fig, ax = plt.subplots()    # doctest: +SKIP
+    >>> ax.hist(df["price"], bins=30)
+    >>> st.pyplot(fig)
+    """
+    if fig is None:
+        raise StreamlitMissingRequiredParameterError(
+            "`st.pyplot` needs the figure: `fig, ax = plt.subplots()`, then `st.pyplot(fig)`."
+        )
+    if not hasattr(fig, "savefig"):
+        raise AttributeError(f"`st.pyplot` got a {type(fig).__name__}, which is no figure. Of axes, give `ax.figure`.")
+    if use_container_width is not None:
+        width = "stretch" if use_container_width else "content"
+    width = checked_width(width, content=True)
+    options = {"format": "png", "dpi": _DPI, "bbox_inches": "tight", **kwargs}
+    format = str(options["format"]).lower()
+    kind = _KINDS.get(format, format)
+    one_of("format", kind, ("png", "jpeg", "svg+xml", "webp", "gif", "avif"))
+    buffer = io.BytesIO()
+    with _DRAWING:
+        fig.savefig(buffer, **options)
+        if clear_figure:
+            fig.clf()
+    data = buffer.getvalue()
+    wide, high = size_of(data)
+    # The size on the page is that in inches, at the 96 pixels that CSS gives an inch.
+    scale = 96 / options["dpi"] if isinstance(options["dpi"], int | float) else 1.0
+    drawn = Picture(data_url(data, kind), round(wide * scale), round(high * scale))
+    return _show(at, "pyplot", [drawn], [""], ["" if alt is None else str(alt)], width, None)
+
+
+# -- the look ----------------------------------------------------------------------------------------------------------
+
+
+def _draw(element: Element) -> str:
+    props = element.props
+    width = props["width"]
+    stretch = " lit-stretch" if width == "stretch" else ""
+    style = f' style="width:{width}px"' if isinstance(width, int) else ""
+    figures = []
+    for url, (wide, high), caption, alt in zip(
+        props["urls"], props["sizes"], props["captions"], props["alts"], strict=True
+    ):
+        # With its size the page does not jump, and decoded at once it does not flash, when a rerun changes the picture.
+        size = f' width="{wide}" height="{high}"' if wide and high else ""
+        picture = f'<img alt="{escape(alt)}" decoding="sync"{size} src="{escape(url)}">'
+        if props["link"]:
+            picture = f'<a href="{escape(props["link"])}" target="_blank" rel="noopener noreferrer">{picture}</a>'
+        below = f"<figcaption>{inline_html(caption)}</figcaption>" if caption else ""
+        figures.append(f'<figure class="lit-image{stretch}"{style}>{picture}{below}</figure>')
+    return figures[0] if len(figures) == 1 else f'<div class="lit-images">{"".join(figures)}</div>'
+
+
+LOOKS = {"image": _draw, "pyplot": _draw}

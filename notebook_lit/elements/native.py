@@ -1,0 +1,100 @@
+"""What an element file says about its ipywidgets counterpart, as data: no toolkit is imported here.
+
+The host turns a `Native` into live widgets and, on the next run, sets the traits that differ from what the front end has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from notebook_lit.elements.markup import escape, inline_html
+from notebook_lit.runtime.element import Element
+
+
+def as_is(value: Any, wire: Any) -> Any:
+    """Read a trait whose value is the wire value."""
+    return value
+
+
+@dataclass(slots=True)
+class Native:
+    """One native widget, or a small tree of them for one element.
+
+    Parameters
+    ----------
+    widget : str
+        The name of its class in the host's toolkit, for example ``"Checkbox"``.
+    traits : dict
+        The traits it shall have. Only those that differ from the live widget are sent.
+    trait : str, optional
+        The trait that the reader changes; None if the reader cannot change it. ``"click"`` for buttons.
+    read : callable
+        ``read(trait value, wire value of the element as it is)`` gives the wire value that the change means.
+    classes : tuple of str
+        CSS classes.
+    layout : dict
+        Traits of its Layout (``{"width": "300px"}``); equal ones are shared.
+    style : dict
+        Traits of its style object; equal ones of one class are shared.
+    children : tuple of Native
+        The parts of a composite. The children of a block are placed by the reconciler: in the native itself, or in the
+        first of its parts if it has any.
+    """
+
+    widget: str
+    traits: dict[str, Any] = field(default_factory=dict)
+    trait: str | None = None
+    read: Callable[[Any, Any], Any] = as_is
+    classes: tuple[str, ...] = ()
+    layout: dict[str, str] = field(default_factory=dict)
+    style: dict[str, Any] = field(default_factory=dict)
+    children: tuple[Native, ...] = ()
+
+
+def width_layout(width: Any) -> dict[str, str]:
+    """Give the Layout traits of a ``width`` argument: pixels, "stretch" or "content"."""
+    if isinstance(width, int):
+        return {"width": f"{width}px"}
+    return {"width": "100%"} if width == "stretch" else {"width": "auto"}
+
+
+def label_html(props: dict[str, Any]) -> str:
+    """Draw the label of a widget, with its help sign, as inline HTML; empty if the label takes no room."""
+    if props.get("label_visibility") == "collapsed":
+        return ""
+    help = props.get("help")
+    sign = f'<span class="lit-help" title="{escape(help)}">?</span>' if help else ""
+    return inline_html(props["label"]) + sign
+
+
+def input_native(
+    element: Element,
+    widget: str,
+    traits: dict[str, Any],
+    *,
+    trait: str = "value",
+    read: Callable[[Any, Any], Any] = as_is,
+    classes: tuple[str, ...] = (),
+) -> Native:
+    """Make the native of an input with the label above it, the usual case.
+
+    ``traits`` are those beside description, tooltip and disabled, which every input has.
+    """
+    props = element.props
+    visibility = props.get("label_visibility", "visible")
+    return Native(
+        widget,
+        {
+            "description": label_html(props),
+            "description_allow_html": True,
+            "tooltip": props["label"] if visibility != "visible" else None,
+            "disabled": props["disabled"],
+            **traits,
+        },
+        trait=trait,
+        read=read,
+        classes=("lit-input", f"lit-{element.kind.replace('_', '-')}", f"lit-label-{visibility}", *classes),
+        layout=width_layout(props.get("width")),
+    )

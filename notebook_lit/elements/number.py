@@ -1,0 +1,325 @@
+"""The number field."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import product
+from numbers import Integral, Real
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind
+from notebook_lit.elements.format import number_text, plain
+from notebook_lit.elements.icons import check_icon, icon_html
+from notebook_lit.elements.markup import escape
+from notebook_lit.elements.native import Native, input_native, label_html
+from notebook_lit.elements.slide import FLOAT_LIMIT, WHOLE_LIMIT
+from notebook_lit.errors import (
+    StreamlitInvalidMinMaxError,
+    StreamlitInvalidNumberFormatError,
+    StreamlitJSNumberBoundsError,
+    StreamlitMixedNumericTypesError,
+    StreamlitValueAboveMaxError,
+    StreamlitValueBelowMinError,
+    ValueRefused,
+)
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.state import Domain
+
+#: Types of min_value, max_value, value and step whose equality, with the types, means the same field.
+_PLAIN = frozenset(product((int, float, str, type(None)), repeat=4))
+_WRITTEN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+
+
+class Number(Domain):
+    """An int or a float within bounds, or None where the first value is None.
+
+    Parameters
+    ----------
+    default : int, float or None
+        The first value.
+    whole : bool
+        Whether it holds ints.
+    low, high : int or float, optional
+        The bounds.
+    required : bool
+        Whether the reader cannot clear it.
+    """
+
+    __slots__ = ("high", "low", "required", "whole")
+
+    def __init__(self, default: Any, *, whole: bool, low: Any, high: Any, required: bool = False) -> None:
+        super().__init__(default)
+        self.whole = whole
+        self.low = low
+        self.high = high
+        self.required = required
+
+    def parse(self, wire: Any) -> Any:
+        """Take a number of the kind within the bounds; None is the first value again."""
+        if wire is None:
+            if self.required:
+                raise ValueRefused("A number is needed here.", keep=True)
+            return self.default
+        if isinstance(wire, bool) or not isinstance(wire, int | float) or not math.isfinite(wire):
+            raise ValueRefused(f"{wire!r} is no number")
+        number = int(wire) if self.whole else float(wire)
+        if number != wire:
+            raise ValueRefused(f"{wire!r} is no whole number")
+        if not self._holds(number):
+            raise ValueRefused(f"{wire!r} lies outside the bounds")
+        return number
+
+    def wire(self, value: Any) -> Any:
+        """Give the value as a plain int or float."""
+        if value is None or type(value) is int or type(value) is float:
+            return value
+        return int(value) if isinstance(value, Integral) else float(value) if isinstance(value, Real) else value
+
+    def keep(self, value: Any) -> Any:
+        """Give the value, or the first one where it lies outside the bounds or is no number."""
+        if value is None or (isinstance(value, Real) and self._holds(value)):
+            return value
+        return self.default
+
+    def assign(self, value: Any) -> Any:
+        """Refuse what is neither a number nor None."""
+        if value is not None and not isinstance(value, Real):
+            raise TypeError(f"A number_input holds a number or None; st.session_state gave it {value!r}.")
+        return self.keep(value)
+
+    def _holds(self, number: Any) -> bool:
+        limit = WHOLE_LIMIT if self.whole else FLOAT_LIMIT
+        low = -limit if self.low is None else self.low
+        high = limit if self.high is None else self.high
+        return not (number < low or number > high)
+
+
+def number_input(
+    at: Container,
+    label: str,
+    min_value: int | float | None = None,
+    max_value: int | float | None = None,
+    value: int | float | str | None = "min",
+    step: int | float | None = None,
+    format: str | None = None,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: str = "visible",
+    icon: str | None = None,
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> Any:
+    """Show a field for a number, and give the number in it.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    min_value, max_value : int or float, optional
+        The bounds. What the reader types beyond them becomes the bound.
+    value : int, float, None or "min"
+        The first value; its type, with that of the other numbers, is the type of the field. "min": the lower bound, or
+        zero. None: empty, and None is returned until the reader enters a number.
+    step : int or float, optional
+        What one press of an arrow adds: by default 1 or 0.01. It does not limit what can be typed.
+    format : str, optional
+        A printf pattern, by default ``"%d"`` or ``"%0.2f"``, which does not change the value. Where the field itself
+        cannot show the number in it, it stands beside the label.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    placeholder : str, optional
+        Stands in the field while it is empty.
+    disabled : bool
+        Whether the reader cannot operate it.
+    required : bool
+        Whether the reader cannot clear it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    icon : str, optional
+        An emoji or ``":material/name:"`` before the label.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    int, float or None
+        The number.
+
+    Raises
+    ------
+    StreamlitMixedNumericTypesError
+        If the numbers are not all int or all float.
+    StreamlitInvalidMinMaxError, StreamlitValueBelowMinError, StreamlitValueAboveMaxError
+        If the bounds exclude each other or the value.
+    StreamlitInvalidNumberFormatError
+        If ``format`` cannot show a number.
+    StreamlitJSNumberBoundsError
+        If a number is too large for a browser.
+
+    Examples
+    --------
+    >>> rate = st.number_input("rate", 0.0, 1.0, 0.05, step=0.001, format="%.3f")    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "number_input", bind)
+    types = (min_value.__class__, max_value.__class__, value.__class__, step.__class__)
+    spec = at.make(
+        _spec, label, min_value, max_value, value, step, format, help, placeholder, bool(required), label_visibility,
+        icon, width, types if types in _PLAIN else (types, repr((min_value, max_value, value, step))),
+    )  # fmt: skip
+    return at.widget(
+        spec,
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=bool(disabled),
+        persist_state=persist_state,
+    )
+
+
+def _spec(
+    label: Any, low: Any, high: Any, value: Any, step: Any, format: Any, help: Any, placeholder: Any, required: bool,
+    visibility: str, icon: str | None, width: Any, types: Any,
+) -> WidgetSpec:  # fmt: skip
+    whole = _is_whole(low, high, value, step)
+    _check_numbers(whole, low, high, value, step)
+    first = value
+    if value == "min":
+        first = low if low is not None else 0 if whole else 0.0
+    if low is not None and high is not None and low > high:
+        raise StreamlitInvalidMinMaxError(f"`min_value` is {low!r}, which is more than `max_value`, {high!r}.")
+    if first is not None and low is not None and first < low:
+        raise StreamlitValueBelowMinError(f"`value` is {first!r}, which is less than `min_value`, {low!r}.")
+    if first is not None and high is not None and first > high:
+        raise StreamlitValueAboveMaxError(f"`value` is {first!r}, which is more than `max_value`, {high!r}.")
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "icon": check_icon(icon),
+        "placeholder": None if placeholder is None else str(placeholder),
+        "required": required,
+        "min": low,
+        "max": high,
+        "step": (1 if whole else 0.01) if step is None else abs(step),
+        "format": ("%d" if whole else "%0.2f") if format is None else _checked_format(format),
+        "formatted": format is not None,
+    }
+    identity = (label, low, high, value, step, format, help, placeholder, required, icon, width)
+    default = int(first) if whole and first is not None else first
+    domain = Number(default, whole=whole, low=low, high=high, required=required)
+    return WidgetSpec("number_input", props, domain, identity=identity)
+
+
+def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:
+    """Tell whether the field holds ints: there are numbers among the arguments, and all are ints."""
+    if isinstance(value, str) and value != "min":
+        raise StreamlitJSNumberBoundsError(f'`value` is {value!r}. Give a number, None, or "min".')
+    numbers = [number for number in (low, high, value, step) if number is not None and not isinstance(number, str)]
+    numbers += [text for text in (low, high, step) if isinstance(text, str)]
+    whole = bool(numbers) and all(isinstance(number, Integral) for number in numbers)
+    if not whole and not all(isinstance(number, float) for number in numbers):
+        raise StreamlitMixedNumericTypesError(
+            f"`min_value`, `max_value`, `value` and `step` are {low!r}, {high!r}, {value!r} and {step!r}. Make all of "
+            f"them int, or all of them float."
+        )
+    return whole
+
+
+def _check_numbers(whole: bool, *numbers: Any) -> None:
+    """Check that a browser can hold the numbers."""
+    limit: float = WHOLE_LIMIT if whole else FLOAT_LIMIT
+    for number in numbers:
+        if number is not None and number != "min" and not math.isnan(number) and not -limit <= number <= limit:
+            raise StreamlitJSNumberBoundsError(f"{number!r} is too large: numbers reach from -{limit} to {limit}.")
+
+
+def _checked_format(format: Any) -> str:
+    """Check that a printf pattern writes a number as a number."""
+    try:
+        float(str.__mod__(format, 2))
+    except (TypeError, ValueError):
+        raise StreamlitInvalidNumberFormatError(
+            f'`format` is {format!r}, which does not write a number. Give a printf pattern such as "%d" or "%.3f".'
+        ) from None
+    return str(format)
+
+
+# -- how it looks ----------------------------------------------------------------------------------------------------
+
+
+def _draw(element: Element) -> Native:
+    props, value, domain = element.props, element.value, element.source
+    assert isinstance(domain, Number)
+    written = "" if value is None or not math.isfinite(value) else number_text(value, props["format"])
+    label = icon_html(props["icon"]) + label_html(props)
+    may_be_empty = domain.default is None or props["placeholder"] is not None
+    if may_be_empty or not written or (domain.whole and value != int(value)):
+        return input_native(
+            element,
+            "Text",
+            {
+                "value": written,
+                "description": label,
+                "placeholder": props["placeholder"] or "",
+                "continuous_update": False,
+            },
+            read=partial(_typed, written, value),
+        )
+    if props["formatted"] and not _shows(plain(value), written):
+        label += f'<span class="lit-value">{escape(written)}</span>'
+    traits = {"value": value, "description": label, "continuous_update": False}
+    # without a step the browser would mark every fraction as wrong
+    traits["step"] = props["step"] or (1 if domain.whole else None)
+    name = "IntText" if domain.whole else "FloatText"
+    if domain.low is not None or domain.high is not None:
+        limit = WHOLE_LIMIT if domain.whole else FLOAT_LIMIT
+        name = f"Bounded{name}"
+        traits["min"] = -limit if domain.low is None else domain.wire(domain.low)
+        traits["max"] = limit if domain.high is None else domain.wire(domain.high)
+    return input_native(element, name, traits)
+
+
+def _shows(field: str, written: str) -> bool:
+    """Tell whether a number in a field shows all that its formatted text says: zeros at the end do not count."""
+    trimmed = written.rstrip("0").rstrip(".") if "." in written and "e" not in written else written
+    return trimmed == (field.rstrip("0").rstrip(".") if "." in field and "e" not in field else field)
+
+
+def _typed(written: str, value: Any, text: str, wire: Any) -> Any:
+    """Read a number that was typed as text; what is no number is given on as it is, and refused."""
+    text = text.strip()
+    if text == written:
+        return value
+    if not text:
+        return None
+    if not _WRITTEN.fullmatch(text):
+        return text
+    return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
+
+
+NATIVES = {"number_input": _draw}

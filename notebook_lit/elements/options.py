@@ -1,0 +1,290 @@
+"""Option sequences: what an author may give as ``options``, and the labels under which options travel to front ends.
+
+Rules
+-----
+1. An option travels as its label, the str that ``format_func`` gives for it. Two options with the same label are one on
+   the wire, and the later one is meant.
+2. A value is followed by its label when the options change: it becomes the option that has that label now.
+3. What is equal may still differ in what the author reads from it (a row object, compared by its key). So options other
+   than plain numbers, strings and dates are remembered by their identity, never by equality.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum, EnumMeta
+from typing import Any
+
+from notebook_lit.errors import (
+    StreamlitAPIException,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueOutOfRangeError,
+    ValueRefused,
+)
+from notebook_lit.runtime.container import WidgetSpec
+from notebook_lit.runtime.state import Domain
+
+_STRINGS = frozenset({str})
+_ATOMS = frozenset({str, int, float, bool, type(None), bytes, complex, Decimal, date, datetime, time, timedelta})
+_UNSEEN = object()
+
+
+class Options:
+    """The options of one call with their labels; hashed and compared so that a memory can go by them (rule 3)."""
+
+    __slots__ = ("_hash", "_key", "labels", "values")
+
+    def __init__(self, values: tuple[Any, ...], labels: tuple[str, ...], kinds: frozenset[type] | set[type]) -> None:
+        self.values = values
+        self.labels = labels
+        if kinds <= _STRINGS:
+            self._key: tuple[Any, ...] = (values, labels)
+        elif kinds <= _ATOMS:
+            self._key = (values, labels, tuple(map(type, values)))
+        else:
+            # The memory keeps this object, hence the options: none of these ids can come to mean another object.
+            self._key = (tuple(map(id, values)), labels, None)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Options) and self._key == other._key
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
+    """Read an ``options`` argument, once, and label each option.
+
+    Raises
+    ------
+    TypeError
+        If ``format_func`` gives something else than a str.
+    """
+    values = tuple(options) if type(options) is list or type(options) is tuple else sequence(options)
+    kinds = set(map(type, values))
+    if format_func is str and kinds <= _STRINGS:
+        return Options(values, values, kinds)
+    labels = tuple(map(format_func, values))
+    if not set(map(type, labels)) <= _STRINGS:
+        for value, label in zip(values, labels, strict=True):
+            if not isinstance(label, str):
+                raise TypeError(f"`format_func` gave {label!r} for the option {value!r}. Let it give a str.")
+        labels = tuple(str.__str__(label) for label in labels)
+    return Options(values, labels, kinds)
+
+
+def sequence(given: Any) -> tuple[Any, ...]:
+    """Give the items of whatever may stand for a list of options.
+
+    Lists and their like, the keys of a mapping, the members of an Enum class (the values, if they are strings), the
+    values of a Series or an Index, the first column of a table, a lone value, or nothing for None.
+    """
+    if given is None:
+        return ()
+    if isinstance(given, str | bytes | bytearray):
+        return (given,)
+    if isinstance(given, EnumMeta):
+        members: Any = given
+        return tuple(_plain_member(member) for member in members)
+    if isinstance(given, Mapping | list | tuple | range | set | frozenset):
+        return tuple(given)
+    if isinstance(given, Iterator):
+        # As in Streamlit, rows that come out of an iterator count as a table, of which the first column is meant.
+        return tuple(_first(item) for item in given)
+    if isinstance(given, type):
+        return (given,)
+    column = _column(given)
+    if column is not None:
+        return column
+    return tuple(given) if isinstance(given, Iterable) else (given,)
+
+
+def _plain_member(member: Enum) -> Any:
+    return member.value if isinstance(member, str) else member
+
+
+def _first(row: Any) -> Any:
+    if isinstance(row, list | tuple) and row:
+        return row[0]
+    if isinstance(row, Mapping) and row:
+        return next(iter(row.values()))
+    return row
+
+
+def _column(given: Any) -> tuple[Any, ...] | None:
+    """Give the first column of a table, or the items of an array or a column; None for anything else.
+
+    An object of a library that is not loaded cannot be here, so none is loaded to find that out.
+    """
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and isinstance(given, numpy.ndarray):
+        return _array(given)
+    pandas = sys.modules.get("pandas")
+    if pandas is not None:
+        if hasattr(given, "hide") and isinstance(getattr(given, "data", None), pandas.DataFrame):
+            given = given.data  # a Styler holds its frame
+        if isinstance(given, pandas.DataFrame):
+            return tuple(given.iloc[:, 0].tolist()) if len(given.columns) else ()
+        if isinstance(given, pandas.Series | pandas.Index | pandas.api.extensions.ExtensionArray):
+            return tuple(given.tolist())
+    if not hasattr(given, "shape") and not hasattr(given, "collect_schema"):
+        return None
+    import narwhals  # noqa: PLC0415 - 26 ms, and only the tables of other libraries need it
+
+    native = narwhals.from_native(given, allow_series=True, pass_through=True)
+    if isinstance(native, narwhals.LazyFrame):
+        native = native.collect()
+    if isinstance(native, narwhals.DataFrame):
+        return tuple(native.get_column(native.columns[0]).to_list()) if native.columns else ()
+    return tuple(native.to_list()) if isinstance(native, narwhals.Series) else None
+
+
+def _array(array: Any) -> tuple[Any, ...]:
+    """Give the items of a numpy array; of one with two dimensions the first column."""
+    if array.ndim == 0:
+        return ()
+    if array.ndim > 2:
+        raise ValueError(f"`options` is an array of {array.ndim} dimensions. Give a list, or a table.")
+    column = array if array.ndim == 1 else array[:, 0]
+    if column.dtype.kind in "mM":  # numpy gives integers for nanoseconds
+        import pandas as pd  # noqa: PLC0415 - optional
+
+        return tuple(pd.Series(column).tolist())
+    return tuple(column.tolist())
+
+
+def position_of(values: tuple[Any, ...], wanted: Any) -> int | None:
+    """Find the option that is ``wanted`` or equals it; None if none does."""
+    try:
+        return values.index(wanted)
+    except (TypeError, ValueError):
+        pass  # it is not there, or an option before it cannot be compared
+    return next((position for position, value in enumerate(values) if _equals(value, wanted)), None)
+
+
+def _equals(value: Any, wanted: Any) -> bool:
+    try:
+        return value is wanted or bool(value == wanted)
+    except (TypeError, ValueError):
+        return False
+
+
+def distinct(labels: Iterable[str]) -> tuple[str, ...]:
+    """Make equal labels differ by signs without width, for native widgets that find options by their text."""
+    shown: dict[str, None] = {}
+    for label in labels:
+        while label in shown:
+            label += "\u200b"
+        shown[label] = None
+    return tuple(shown)
+
+
+def last_position(labels: Sequence[str], label: Any) -> int | None:
+    """Find the last option with a label (rule 1); None if there is none."""
+    for position in range(len(labels) - 1, -1, -1):
+        if labels[position] == label:
+            return position
+    return None
+
+
+def check_comparable(options: Options) -> None:
+    """Raise `StreamlitAPIException` for options that cannot be compared (arrays, frames), as the first one shows."""
+    if not options.values:
+        return
+    first = options.values[0]
+    try:
+        bool(first == first)  # the question is whether == works at all
+    except (TypeError, ValueError) as error:
+        raise StreamlitAPIException(
+            f"Options must be comparable with `==`, and **{type(first).__name__}** is not. Give their names as "
+            f"options, and look the objects up by the name that is chosen."
+        ) from error
+
+
+def check_index(index: Any, options: Options) -> None:
+    """Check an ``index`` argument: None, or the position of an option.
+
+    Raises
+    ------
+    StreamlitInvalidParameterTypeError, TypeError
+        If it is no int.
+    StreamlitValueOutOfRangeError
+        If there is no such option.
+    """
+    if index is None:
+        return
+    if isinstance(index, bool):
+        raise TypeError(f"`index` is {index!r}. Give the position of an option, an int, or None.")
+    if not isinstance(index, int):
+        raise StreamlitInvalidParameterTypeError(
+            f"`index` is {index!r}, of type {type(index).__name__}. Give an int or None."
+        )
+    if options.values and not 0 <= index < len(options):
+        raise StreamlitValueOutOfRangeError(
+            f"`index` is {index}, but the {len(options)} options have the positions 0 to {len(options) - 1}."
+        )
+
+
+class Choice(Domain):
+    """Values that are options: what the domains of all option widgets share.
+
+    Parameters
+    ----------
+    options : Options
+        The options with their labels.
+    default : object
+        The value of a widget that nobody has touched.
+    """
+
+    __slots__ = ("_label", "_seen", "format", "options", "place")
+
+    def __init__(self, options: Options, default: Any) -> None:
+        super().__init__(default)
+        check_comparable(options)
+        self.options = options
+        self.place = {label: position for position, label in enumerate(options.labels)}  # the last of equal labels wins
+        self.format: Callable[[Any], Any] = str
+        self._seen: Any = _UNSEEN
+        self._label: str | None = None
+
+    def find(self, value: Any) -> int | None:
+        """Give the position of the option that ``value`` is now (rule 2), None if it is none any more."""
+        for position, option in enumerate(self.options.values):
+            if option is value:
+                return position
+        try:
+            return self.place.get(self.format(value))
+        except Exception:  # noqa: BLE001 - the author's function is made for the options and may choke on any other value
+            return position_of(self.options.values, value)
+
+    def label(self, value: Any) -> str | None:
+        """Give the label of a value, None if it is no option. The last answer is remembered for the next run."""
+        if value is not self._seen:
+            position = self.find(value)
+            self._label = None if position is None else self.options.labels[position]
+            self._seen = value
+        return self._label
+
+    def option(self, label: Any) -> Any:
+        """Give the option with a label that a front end sent."""
+        if not isinstance(label, str):
+            raise ValueRefused(f"{label!r} is not the label of an option")
+        position = self.place.get(label)
+        if position is None:
+            raise ValueRefused(f"{label!r} is not among the options")
+        return self.options.values[position]
+
+
+def speak(spec: WidgetSpec, format_func: Callable[[Any], Any]) -> WidgetSpec:
+    """Give the domain of a remembered ``spec`` this run's ``format_func``; an older one keeps old variables alive."""
+    domain = spec.domain
+    if isinstance(domain, Choice):
+        domain.format = format_func
+    return spec

@@ -1,0 +1,368 @@
+"""The input for several of many options: multiselect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.check import wrap_classes
+from notebook_lit.elements.dropdown import check_filter_mode, default_placeholder
+from notebook_lit.elements.native import Native, input_native, width_layout
+from notebook_lit.elements.options import Choice, Options, options_of, position_of, sequence, speak
+from notebook_lit.errors import (
+    StreamlitDefaultNotInOptionsError,
+    StreamlitInvalidParameterTypeError,
+    StreamlitSelectionCountExceedsMaxError,
+    StreamlitValueError,
+    ValueRefused,
+)
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+
+T = TypeVar("T")
+_BLANK = "\u200b"  # a tag cannot be empty
+
+
+class ManyOf(Choice):
+    """A list of options, in the order in which they were chosen. On the wire: the list of their labels.
+
+    Parameters
+    ----------
+    options : Options
+        The options. Of equal labels the first one counts.
+    default : tuple of int
+        The positions of the options that are chosen at first.
+    limit : int, optional
+        How many can be chosen.
+    new : bool
+        The reader may type values of their own, of type str.
+    """
+
+    __slots__ = ("limit", "new")
+
+    def __init__(self, options: Options, default: tuple[int, ...], limit: int | None, new: bool) -> None:
+        super().__init__(options, [options.values[position] for position in default])
+        self.place = {label: position for position, label in reversed(list(enumerate(options.labels)))}
+        self.limit = limit
+        self.new = new
+        self.check_count(len(default))
+
+    def check_count(self, count: int) -> None:
+        """Raise if an author's list is longer than `limit`."""
+        if self.limit is not None and count > self.limit:
+            raise StreamlitSelectionCountExceedsMaxError(
+                f"{count} options are selected, but `max_selections` is {self.limit}. Shorten `default`, or what the "
+                f"script assigns through `st.session_state`."
+            )
+
+    def parse(self, wire: Any) -> list[Any]:
+        """Take a list of labels; one that comes twice counts once."""
+        if not isinstance(wire, list | tuple):
+            raise ValueRefused(f"{wire!r} is no list of options")
+        chosen: dict[str, Any] = {}
+        for label in wire:
+            if self.new and isinstance(label, str) and label not in self.place:
+                self._add(chosen, label)
+            else:
+                chosen[label] = self.option(label)
+        if self.limit is not None and len(chosen) > self.limit:
+            raise ValueRefused(f"no more than {self.limit} options can be chosen")
+        return list(chosen.values())
+
+    def _add(self, chosen: dict[str, Any], text: str) -> None:
+        """Take a text that is no label: an option that differs in upper and lower case only, or a new one."""
+        if not text.strip():
+            raise ValueRefused("a blank text is no new option")
+        wanted = text.casefold()
+        label = next((label for label in self.options.labels if label.casefold() == wanted), None)
+        if label is not None:
+            chosen[label] = self.option(label)
+        elif all(wanted != there.casefold() for there in chosen):
+            chosen[text] = text
+
+    def wire(self, value: list[Any]) -> list[str]:
+        """Give the labels."""
+        positions = [self.find(item) for item in value]
+        return [
+            str(item) if position is None else self.options.labels[position]
+            for item, position in zip(value, positions, strict=True)
+            if position is not None or self.new
+        ]
+
+    def keep(self, value: Any) -> list[Any]:
+        """Give the options that have the labels of ``value`` now; what is none any more is dropped."""
+        if not hasattr(value, "__iter__"):
+            raise TypeError(f"A multiselect is a list of options; st.session_state gave it {value!r}.")
+        kept = []
+        for item in value:
+            position = self.find(item)
+            if position is not None:
+                kept.append(self.options.values[position])
+            elif self.new:
+                kept.append(item)
+        self.check_count(len(kept))
+        return kept
+
+
+def _spec(
+    options: Options,
+    label: str,
+    default: tuple[int, ...],
+    help: str | None,
+    limit: int | None,
+    placeholder: str | None,
+    new: bool,
+    filter_mode: str | None,
+    select_all: int,
+    wrap: bool | None,
+    visibility: str,
+    width: Any,
+) -> WidgetSpec:
+    props = {
+        "label": label,
+        "help": help,
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "options": list(options.labels),
+        "placeholder": placeholder if placeholder is not None else default_placeholder("options", options, new),
+        "max_selections": limit,
+        "accept_new_options": new,
+        "select_all": select_all,
+        "wrap": wrap,
+    }
+    identity = (label, options.labels, default, help, limit, placeholder, new, filter_mode, select_all, width)
+    domain = ManyOf(options, default, limit, new)
+    return WidgetSpec("multiselect", props, domain, identity=identity, keyed=(limit, new))
+
+
+def _default_positions(default: Any, options: Options) -> tuple[int, ...]:
+    """Find the options that ``default`` lists."""
+    positions = []
+    for item in sequence(default):
+        position = position_of(options.values, item)
+        if position is None:
+            raise StreamlitDefaultNotInOptionsError(
+                f"`default` holds {item!r}, which is not among the {len(options)} options. Leave it out."
+            )
+        positions.append(position)
+    return tuple(positions)
+
+
+def _checked_limit(limit: Any) -> int | None:
+    """Check a ``max_selections`` argument."""
+    if limit is None:
+        return None
+    if type(limit) is not int or limit < 1:
+        raise StreamlitValueError(
+            f"`max_selections` is {limit!r}. Give a positive int, or None; `disabled=True` forbids any choice."
+        )
+    return limit
+
+
+def _checked_select_all(select_all: Any) -> int:
+    """Check a ``select_all`` argument; give the highest number of options that can be selected at once, -1 for any."""
+    if isinstance(select_all, bool):
+        return -1 if select_all else 0
+    if not isinstance(select_all, int):
+        raise StreamlitInvalidParameterTypeError(f"`select_all` is {select_all!r}. Give a bool or a number of options.")
+    if select_all < 0:
+        raise StreamlitValueError(f"`select_all` is {select_all}. Give True, False, or a number of options from 0 on.")
+    return select_all
+
+
+def multiselect(
+    at: Container,
+    label: str,
+    options: Iterable[T],
+    default: Any = None,
+    format_func: Callable[[Any], str] = str,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    max_selections: int | None = None,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    label_visibility: str = "visible",
+    accept_new_options: bool = False,
+    filter_mode: str | None = "fuzzy",
+    select_all: bool | int = 1000,
+    width: int | str = "stretch",
+    wrap: bool | None = None,
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> list[T]:
+    """Show a field that collects options, and give the list of those that are chosen.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    options : iterable
+        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+    default : iterable or object, optional
+        The options that are chosen at first, or a single one.
+    format_func : callable
+        Gives the text of an option, a str.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    max_selections : int, optional
+        How many options can be chosen, from 1 on; None for any number.
+    placeholder : str, optional
+        Shown while nothing is chosen. None for "Choose options" and its like.
+    disabled : bool
+        Whether the reader cannot operate it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    accept_new_options : bool
+        Whether the reader may type values of their own; they are given as str.
+    filter_mode : {"fuzzy", "contains", "prefix", None}
+        How typing finds options. The notebook's field looks for the text anywhere: else a note says so.
+    select_all : bool or int
+        Whether the list offers to choose all that is left; an int: while no more than that are left.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    wrap : bool, optional
+        Whether the chosen options break into lines; False: they scroll in one line.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    list
+        Copies of the chosen options, in the order in which they were chosen.
+
+    Raises
+    ------
+    StreamlitDefaultNotInOptionsError
+        If ``default`` holds something that is no option.
+    StreamlitSelectionCountExceedsMaxError
+        If ``default`` or an assigned list holds more than ``max_selections``.
+    StreamlitValueError
+        If ``max_selections`` is less than 1, or another argument is not one of its words.
+    StreamlitIncompatibleParametersError
+        If ``filter_mode=None`` meets ``accept_new_options=True``.
+    TypeError
+        If ``format_func`` gives something else than a str.
+
+    Examples
+    --------
+    >>> columns = st.multiselect("Columns", df.columns, default=list(df.columns[:2]))    # doctest: +SKIP
+    """
+    note_bind(at, "multiselect", bind)
+    new = bool(accept_new_options)
+    check_filter_mode(at, "multiselect", filter_mode, new, ("fuzzy", "contains"))
+    if placeholder is not None and not isinstance(placeholder, str):
+        raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
+    choices = options_of(options, format_func)
+    text, help = words(label, help)
+    spec = at.make(
+        _spec,
+        choices,
+        text,
+        () if default is None else _default_positions(default, choices),
+        help,
+        _checked_limit(max_selections),
+        placeholder,
+        new,
+        filter_mode,
+        _checked_select_all(select_all),
+        wrap,
+        label_visibility,
+        width,
+    )
+    value: list[T] = at.widget(
+        speak(spec, format_func),
+        key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
+    )  # fmt: skip
+    return value
+
+
+def _draw(element: Element) -> Native:
+    """A field of tags and a narrow list: the stylesheet makes one box of them, below the label of the list."""
+    props = element.props
+    locked = props["disabled"] or not (props["options"] or props["accept_new_options"])
+    state = ("lit-disabled",) if locked else ()
+    return Native(
+        "Box",
+        classes=("lit-multiselect", *wrap_classes(props["wrap"]), *state),
+        layout=width_layout(props["width"]),
+        children=(_menu(element, locked), _tags(element, locked)),
+    )
+
+
+def _is_full(element: Element) -> bool:
+    limit: int | None = element.props["max_selections"]
+    return limit is not None and len(element.value) >= limit
+
+
+def _tags(element: Element, locked: bool) -> Native:
+    """The chosen options, each with a cross, and room to type."""
+    props = element.props
+    chosen = [label or _BLANK for label in element.value]
+    if locked or _is_full(element):
+        allowed = chosen or [_BLANK]
+    elif props["accept_new_options"]:
+        allowed = []
+    else:
+        allowed = [label or _BLANK for label in dict.fromkeys(props["options"])]
+
+    def read(tags: list[str], wire: list[str]) -> list[str]:
+        now = ["" if tag == _BLANK else tag for tag in tags]
+        if wire == element.value:
+            return now
+        # The list has added options since this was drawn: apply to them what happened here.
+        kept = [label for label in wire if label in now or label not in element.value]
+        return kept + [label for label in now if label not in kept]
+
+    traits = {
+        "allowed_tags": allowed,  # before the value, which is checked against it
+        "value": chosen,
+        "allow_duplicates": False,
+        "placeholder": props["placeholder"] or _BLANK,
+    }
+    return Native("TagsInput", traits, trait="value", read=read, classes=("lit-tags",))
+
+
+def _menu(element: Element, locked: bool) -> Native:
+    """The list of the options that are left. The entry it is declared to show is always the first."""
+    props = element.props
+    chosen = set(element.value)
+    left = [label for label in dict.fromkeys(props["options"]) if label not in chosen]
+    limit: int | None = props["max_selections"]
+    most: int = props["select_all"]
+    if _is_full(element):
+        head = [f"Up to {limit} can be chosen: remove one first"]
+        left = []
+    elif not left:
+        head = ["All options are chosen" if props["options"] else props["placeholder"]]
+    elif len(left) > 1 and (most < 0 or len(left) <= most):
+        head = [props["placeholder"], f"Select all ({len(left)})"]
+    else:
+        head = [props["placeholder"]]
+    room = len(left) if limit is None else limit - len(element.value)
+
+    def read(index: int | None, wire: list[str]) -> list[str]:
+        if not index:
+            return wire
+        picked = left[:room] if index < len(head) else [left[index - len(head)]]
+        return wire + [label for label in picked if label not in wire]
+
+    traits = {"options": (*head, *left), "index": 0, "disabled": locked}
+    menu = input_native(element, "Dropdown", traits, trait="index", read=read, classes=("lit-menu",))
+    menu.layout = {}
+    return menu
+
+
+NATIVES = {"multiselect": _draw}

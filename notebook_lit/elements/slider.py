@@ -1,0 +1,314 @@
+"""The slider: a number, a date, a time or a range of them, set by dragging.
+
+How it looks
+------------
+Front ends turn a float slider's position into a value and back, which is not exact, and send what comes out without
+being asked: such a slider "moves" when it is drawn. So whatever is not a plain integer is drawn by place:
+
+* plain integers: an ``IntSlider``, its readout can be typed into;
+* up to 2,000 places: a ``SelectionSlider`` over their texts, so that any format follows the handle while it is dragged;
+* more, or texts that are not all different: an ``IntSlider`` over the places, with the value in the label.
+
+A value that lies on no place (an assigned one) is shown in the label, and stays until the reader moves the handle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import product
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind
+from notebook_lit.elements.format import decimals, moment_text, number_text
+from notebook_lit.elements.markup import escape
+from notebook_lit.elements.native import Native, input_native, label_html
+from notebook_lit.elements.slide import DAY, TICK, Scale, Slide, slide
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.state import checked_key
+
+#: Types of min_value, max_value, value and step whose equality, with the types, means the same slider.
+_PLAIN = frozenset(product((int, float, type(None)), repeat=4))
+_FORMATS = {"int": "%d", "float": "%0.2f", "date": "YYYY-MM-DD", "datetime": "YYYY-MM-DD", "time": "HH:mm"}
+#: Formats whose text is read back as the number that it shows: the browser's own readout will do.
+_BARE = frozenset({"%d", "%i", "%u", "plain", ""})
+_MOST_PLACES = 2000
+_MOST_STEPS = 1_000_000
+_WIDEST = 2**45  # beyond, the front end's percentages miss integers
+
+
+def slider(
+    at: Container,
+    label: str,
+    min_value: int | float | date | time | datetime | None = None,
+    max_value: int | float | date | time | datetime | None = None,
+    value: Any = None,
+    step: int | float | timedelta | None = None,
+    format: str | None = None,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> Any:
+    """Show a slider, and give the value that it stands at.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    min_value, max_value : int, float, date, time or datetime, optional
+        The bounds. They stretch to include ``value``. By default 0 to 100, 0.0 to 1.0, fourteen days around the value,
+        or the whole day.
+    value : int, float, date, time or datetime, or a tuple or list of up to two of them, optional
+        Where it stands at first; its type is the type of the slider. Two values make a range, an empty tuple the
+        widest range. By default the lower bound.
+    step : int, float or timedelta, optional
+        The distance of two places: by default 1, 0.01, a day, or 15 minutes.
+    format : str, optional
+        How values are written, which does not change them. Numbers: a printf pattern (``"%.1f °C"``, ``"%,d"``) or
+        "plain", "localized", "percent", "dollar", "euro", "yen", "accounting", "compact", "bytes", "scientific",
+        "engineering". Dates and times: a pattern such as ``"DD.MM.YYYY HH:mm"``, or "localized", "distance",
+        "calendar", "iso8601".
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    int, float, date, time, datetime or tuple
+        The value, of the type of ``value``; for a range a tuple, the lower end first.
+
+    Raises
+    ------
+    StreamlitInvalidParameterTypeError
+        If value, bounds and step are of different types, or of a type that no slider has.
+    StreamlitInvalidMinMaxError
+        If the bounds are the same.
+    StreamlitValueError
+        If the step is zero or ``value`` has more than two values.
+    StreamlitJSNumberBoundsError
+        If a bound is too large for a browser.
+    StreamlitValueBelowMinError, StreamlitValueAboveMaxError
+        If ``st.session_state`` was set to a value outside the bounds.
+
+    Examples
+    --------
+    >>> low, high = st.slider("rooms", 1, 12, (2, 4))    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "slider", bind)
+    if value is None and key is not None:
+        value = _held_range(at, checked_key(key))
+    types = (min_value.__class__, max_value.__class__, value.__class__, step.__class__)
+    exact = None
+    if types not in _PLAIN:
+        if value.__class__ is list:
+            value = tuple(value)
+        exact = repr((min_value, max_value, value, step))
+    spec = at.make(_spec, label, min_value, max_value, value, step, format, help, label_visibility, width, types, exact)
+    return at.widget(
+        spec,
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=bool(disabled),
+        persist_state=persist_state,
+    )
+
+
+def _held_range(at: Container, key: str) -> tuple[()] | None:
+    """Give an empty range if session_state holds a range for a slider without a value."""
+    state = at.run.state
+    return () if key in state and isinstance(state[key], tuple | list) and len(state[key]) == 2 else None
+
+
+def _spec(
+    label: Any, low: Any, high: Any, value: Any, step: Any, format: str | None, help: str | None, visibility: str,
+    width: Any, types: tuple[type, ...], exact: str | None,
+) -> WidgetSpec:  # fmt: skip
+    domain = slide(low, high, value, step)
+    scale = domain.scale
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "min": scale.value(scale.low),
+        "max": scale.value(scale.high),
+        "step": scale.step if scale.kind in ("int", "float") else scale.step * (DAY if scale.kind == "date" else TICK),
+        "format": _FORMATS[scale.kind] if format is None else str(format),
+        "firsts": scale.firsts,
+        "pattern": _pattern(scale) if format is None else str(format),
+    }
+    bounds = (low, high, step)
+    return WidgetSpec("slider", props, domain, identity=(label, *bounds, value, format, help, width), keyed=bounds)
+
+
+def _pattern(scale: Scale) -> str:
+    """Choose the format of a slider that was given none: all the digits or parts in which two places differ."""
+    if scale.kind == "float":
+        if max(-scale.low, scale.high) >= 1e15:
+            return "scientific"
+        digits = max(2, scale.digits, decimals(scale.high), *map(decimals, scale.firsts))
+        return f"%.{digits}f" if digits <= 12 else "plain"
+    hour, minute, day = 3600 * 10**6, 60 * 10**6, 24 * 3600 * 10**6
+    if scale.kind == "datetime" and (scale.step % day or scale.low % day or any(first % day for first in scale.firsts)):
+        return "YYYY-MM-DD HH:mm" if scale.step % minute == 0 else "YYYY-MM-DD HH:mm:ss"
+    if scale.kind == "time" and scale.step % hour and scale.step % minute:
+        return "HH:mm:ss"
+    return _FORMATS[scale.kind]
+
+
+# -- how it looks ----------------------------------------------------------------------------------------------------
+
+
+def _text(scale: Scale, pattern: str, value: Any) -> str:
+    """Write a value as the reader shall see it."""
+    return number_text(value, pattern) if scale.kind in ("int", "float") else moment_text(value, pattern)
+
+
+def _draw(element: Element) -> Native:
+    domain = element.source
+    assert isinstance(domain, Slide)
+    scale, pattern = domain.scale, element.props["pattern"]
+    numbers = [scale.number(end) for end in (element.value if isinstance(element.value, list) else [element.value])]
+    if scale.kind == "int" and pattern in _BARE and scale.high - scale.low <= _WIDEST:
+        return _plain_slider(element, scale, numbers)
+    places = scale.places(_MOST_PLACES)
+    texts = tuple(_text(scale, pattern, scale.value(place)) for place in places)
+    if not places or len(set(texts)) < len(texts):
+        return _long_slider(element, scale, numbers)  # the front end finds places by their texts
+    shown = [places.index(scale.snap(number)) for number in numbers]
+    return _slider_native(
+        element,
+        "SelectionSlider" if len(shown) == 1 else "SelectionRangeSlider",
+        {"options": texts},
+        "index",
+        shown,
+        lambda index: scale.value(places[index]),
+        exact=all(places[index] == number for index, number in zip(shown, numbers, strict=True)),
+    )
+
+
+def _plain_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
+    """Draw integers: the front end's own slider, with a readout that can be typed into."""
+    shown = [scale.nearest(min(max(round(number), scale.low), scale.high)) for number in numbers]
+    return _slider_native(
+        element,
+        "IntSlider" if len(shown) == 1 else "IntRangeSlider",
+        {"min": scale.low, "max": scale.high, "step": scale.step, "readout_format": "d"},
+        "value",
+        shown,
+        int,
+        exact=shown == numbers,
+    )
+
+
+def _long_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
+    """Draw more places than can be listed: the handle counts steps, the label says the value."""
+    last = scale.count if scale.at(scale.count) == scale.high else scale.count + 1
+    if 0 < scale.count <= _MOST_STEPS:
+        shown = [
+            last if number >= scale.high else max(0, round((number - scale.low) / scale.step)) for number in numbers
+        ]
+        turn = partial(_counted, scale)
+    else:
+        last = _MOST_STEPS
+        whole = scale.high / 2 - scale.low / 2  # halves, since the whole may be more than a float can hold
+        shown = [min(max(0, round((number / 2 - scale.low / 2) / whole * last)), last) for number in numbers]
+        turn = partial(_shared, scale, last)
+    return _slider_native(
+        element,
+        "IntSlider" if len(shown) == 1 else "IntRangeSlider",
+        {"min": 0, "max": last, "step": 1},
+        "value",
+        shown,
+        turn,
+        exact=False,
+    )
+
+
+def _counted(scale: Scale, index: int) -> Any:
+    """Give the value that is ``index`` steps from the low end."""
+    return scale.value(scale.at(index) if index <= scale.count else scale.high)
+
+
+def _shared(scale: Scale, last: int, index: int) -> Any:
+    """Give the value at a share of the way from the low end to the high one."""
+    if scale.kind == "float":
+        number = scale.low * (1 - index / last) + scale.high * (index / last)
+        if not scale.count and 0 < index < last:
+            number = float(f"{number:.6g}")  # the steps are finer than the digits of the number
+    else:
+        number = scale.low + (scale.high - scale.low) * index // last
+    return scale.value(scale.snap(number))
+
+
+def _slider_native(
+    element: Element,
+    widget: str,
+    traits: dict[str, Any],
+    trait: str,
+    shown: list[int],
+    turn: Callable[[int], Any],
+    *,
+    exact: bool,
+) -> Native:
+    """Put a native slider together: ``turn`` gives a position's value, ``exact`` says whether it is the one shown."""
+    many, value = isinstance(element.value, list), element.value
+    description = label_html(element.props)
+    if not exact:
+        domain = element.source
+        pattern = element.props["pattern"]
+        words = " – ".join(_text(domain.scale, pattern, end) for end in (value if many else [value]))
+        description += f'<span class="lit-value">{escape(words)}</span>'
+    return input_native(
+        element,
+        widget,
+        {
+            **traits,
+            trait: tuple(shown) if len(shown) == 2 else shown[0],
+            "description": description,
+            "readout": exact,
+            "continuous_update": True,
+        },
+        trait=trait,
+        read=partial(_read, shown, value, turn),
+        classes=() if trait == "value" else ("lit-slider-listed",),
+    )
+
+
+def _read(shown: list[int], value: Any, turn: Callable[[int], Any], position: Any, wire: Any) -> Any:
+    """Turn positions into values; an end that stands where it was drawn keeps its exact value."""
+    ends = value if isinstance(value, list) else [value]
+    positions = list(position) if isinstance(position, tuple | list) else [position]
+    moved = [end if now == before else turn(now) for now, before, end in zip(positions, shown, ends, strict=True)]
+    return moved if isinstance(value, list) else moved[0]
+
+
+NATIVES = {"slider": _draw}

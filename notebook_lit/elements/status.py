@@ -1,0 +1,312 @@
+"""What tells the reader how things stand: success, info, warning, error, progress, spinner, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_width
+from notebook_lit.elements.markup import check_icon, dedent, escape, icon_html, inline_html, markdown_html
+from notebook_lit.elements.native import Native
+from notebook_lit.elements.static import Place, size_style
+from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueOutOfRangeError
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.run import GONE
+
+
+def success(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
+    """Show that something went well, in a green box.
+
+    Parameters
+    ----------
+    body : object
+        The text, Markdown; ``str()`` of anything else.
+    icon : str, optional
+        An emoji or ``":material/name:"`` before the text.
+    width : int or "stretch"
+        Pixels, or as wide as the container.
+    title : object, optional
+        A line above the text, inline Markdown.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If the icon is none.
+
+    Examples
+    --------
+    >>> st.success("All 12 files are read.", icon="✅")    # doctest: +SKIP
+    """
+    return _alert(at, "success", body, icon, width, title)
+
+
+def info(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
+    """Show a remark in a blue box.
+
+    Parameters
+    ----------
+    body : object
+        The text, Markdown; ``str()`` of anything else.
+    icon : str, optional
+        An emoji or ``":material/name:"`` before the text.
+    width : int or "stretch"
+        Pixels, or as wide as the container.
+    title : object, optional
+        A line above the text, inline Markdown.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If the icon is none.
+
+    Examples
+    --------
+    >>> st.info("Prices are of yesterday.")    # doctest: +SKIP
+    """
+    return _alert(at, "info", body, icon, width, title)
+
+
+def warning(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
+    """Show a warning in a yellow box.
+
+    Parameters
+    ----------
+    body : object
+        The text, Markdown; ``str()`` of anything else.
+    icon : str, optional
+        An emoji or ``":material/name:"`` before the text.
+    width : int or "stretch"
+        Pixels, or as wide as the container.
+    title : object, optional
+        A line above the text, inline Markdown.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If the icon is none.
+
+    Examples
+    --------
+    >>> st.warning("3 rows have no date.", icon="⚠️")    # doctest: +SKIP
+    """
+    return _alert(at, "warning", body, icon, width, title)
+
+
+def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
+    """Show that something went wrong, in a red box. The script goes on; `stop` ends it.
+
+    Parameters
+    ----------
+    body : object
+        The text, Markdown; ``str()`` of anything else.
+    icon : str, optional
+        An emoji or ``":material/name:"`` before the text.
+    width : int or "stretch"
+        Pixels, or as wide as the container.
+    title : object, optional
+        A line above the text, inline Markdown.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If the icon is none.
+
+    Examples
+    --------
+    >>> st.error("The file is empty.", title="Nothing to show")    # doctest: +SKIP
+    """
+    return _alert(at, "error", body, icon, width, title)
+
+
+def _alert(at: Place, kind: str, body: Any, icon: str | None, width: Any, title: Any) -> Place:
+    heading = None if title is None else dedent(title)
+    return at.emit(_alert_element, kind, dedent(body), icon, width, heading or None)  # type: ignore[no-any-return]
+
+
+def _alert_element(kind: str, body: str, icon: str | None, width: Any, title: str | None) -> Element:
+    return Element(kind, {"body": body, "icon": check_icon(icon), "title": title, "width": checked_width(width)})
+
+
+def progress(at: Place, value: int | float, text: str | None = None, width: int | str = "stretch") -> Place:
+    """Show how far something is.
+
+    Parameters
+    ----------
+    value : int or float
+        Percent from 0 to 100 as an int, or a share from 0.0 to 1.0 as a float (cut, not rounded, to a percent).
+    text : str, optional
+        A line above the bar, Markdown.
+    width : int or "stretch"
+        Pixels, or as wide as the container.
+
+    Returns
+    -------
+    DeltaGenerator
+        The place of the element: its ``progress()`` moves the bar, its ``empty()`` removes it.
+
+    Raises
+    ------
+    StreamlitValueOutOfRangeError
+        If the value lies outside its range.
+    StreamlitInvalidParameterTypeError
+        If the value is no number, or the text no str.
+
+    Examples
+    --------
+    >>> bar = st.progress(0, "reading")    # doctest: +SKIP
+    >>> for i, path in enumerate(paths):
+    ...     bar.progress((i + 1) / len(paths), path.name)
+    """
+    if text is not None and not isinstance(text, str):
+        raise StreamlitInvalidParameterTypeError(f"`text` is {text!r}. Give a str or None.")
+    return at.emit(_progress, _percent(value), text and dedent(text), width)  # type: ignore[no-any-return]
+
+
+def _percent(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise StreamlitInvalidParameterTypeError(
+            f"`value` is {value!r}. Give percent as an int (0 to 100) or a share as a float (0.0 to 1.0)."
+        )
+    if isinstance(value, float):
+        # Sums of shares miss 0 and 1 by a rounding error.
+        if not -1e-9 <= value <= 1 + 1e-9:
+            raise StreamlitValueOutOfRangeError(
+                f"`value` is {value!r}. A float is a share from 0.0 to 1.0; for percent give an int from 0 to 100."
+            )
+        return int(100 * min(max(value, 0.0), 1.0))
+    if not 0 <= value <= 100:
+        raise StreamlitValueOutOfRangeError(f"`value` is {value!r}. An int is percent, from 0 to 100.")
+    return value
+
+
+def _progress(value: int, text: str | None, width: Any) -> Element:
+    return Element("progress", {"value": value, "text": text, "width": checked_width(width)})
+
+
+@contextmanager
+def spinner(
+    at: Place,
+    text: str = "In progress...",
+    *,
+    show_time: bool = False,
+    _cache: bool = False,
+    width: int | str = "content",
+) -> Iterator[None]:
+    """Show that the block takes its time, while it runs. Use it with ``with``, or as a decorator.
+
+    Parameters
+    ----------
+    text : str
+        What is going on, Markdown.
+    show_time : bool
+        Whether the seconds are counted beside the text.
+    _cache : bool
+        The small form that cached functions show.
+    width : int or {"content", "stretch"}
+        Pixels, as wide as the text, or as wide as the container.
+
+    Raises
+    ------
+    StreamlitInvalidWidthError
+        If the width is neither.
+
+    Examples
+    --------
+    >>> with st.spinner("Fitting the model", show_time=True):    # doctest: +SKIP
+    ...     model.fit(X, y)
+    """
+    before = at.element
+    place = at.emit(_spinner, dedent(text), bool(show_time), bool(_cache), width)
+    shown = place.element
+    try:
+        yield
+    finally:
+        # The block may have written to this very place (`with st.empty(), st.spinner():`): that stays.
+        if place.element is shown:
+            place.replace(GONE if before is None else before)
+
+
+def _spinner(text: str, show_time: bool, cached: bool, width: Any) -> Element:
+    checked = checked_width(width, content=True)
+    return Element("spinner", {"body": text, "show_time": show_time, "cache": cached, "width": checked})
+
+
+# -- the look ----------------------------------------------------------------------------------------------------------
+
+
+def _draw_alert(element: Element) -> str:
+    props = element.props
+    role = "alert" if element.kind in ("error", "warning") else "status"
+    icon = icon_html(props["icon"])
+    title = props["title"]
+    heading = f'<p class="lit-alert-title">{inline_html(title)}</p>' if title else ""
+    text = f"<div>{heading}{markdown_html(props['body'])}</div>"
+    style = size_style(props["width"])
+    return f'<div class="lit-alert lit-alert-{element.kind}" role="{role}"{style}>{icon}{text}</div>'
+
+
+def _draw_progress(element: Element) -> str:
+    props = element.props
+    value = props["value"]
+    text = f"<p>{inline_html(props['text'])}</p>" if props["text"] else ""
+    return (
+        f'<div class="lit-progress" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{value}"'
+        f'{size_style(props["width"])}>{text}<div class="lit-bar"><i style="width:{value}%"></i></div></div>'
+    )
+
+
+def _draw_note(element: Element) -> str:
+    return (
+        f'<p class="lit-note"><code>{escape(element.props["call"])}</code> {inline_html(element.props["reason"])}</p>'
+    )
+
+
+def _draw_gone(element: Element) -> str:
+    return "<i hidden></i>"
+
+
+LOOKS = {
+    "success": _draw_alert,
+    "info": _draw_alert,
+    "warning": _draw_alert,
+    "error": _draw_alert,
+    "progress": _draw_progress,
+    "note": _draw_note,
+    "gone": _draw_gone,
+}
+
+
+def _spinner_native(element: Element) -> Native:
+    """Draw it as a native of its own: rewriting the text around it would start its animation and clock again."""
+    props = element.props
+    seconds = '<span class="lit-seconds"></span>' if props["show_time"] else ""
+    small = " lit-busy-cache" if props["cache"] else ""
+    html = (
+        f'<div class="lit-busy{small}" role="status"{size_style(props["width"])}>{icon_html("spinner")}'
+        f"<span>{inline_html(props['body'])}</span>{seconds}</div>"
+    )
+    return Native("HTML", {"value": html}, classes=("lit-html",))
+
+
+NATIVES = {"spinner": _spinner_native}

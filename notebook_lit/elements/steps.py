@@ -1,0 +1,204 @@
+"""The slider over options: select_slider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.markup import plain_text
+from notebook_lit.elements.native import Native, input_native
+from notebook_lit.elements.options import Choice, Options, distinct, last_position, options_of, position_of, speak
+from notebook_lit.errors import StreamlitMissingRequiredParameterError, ValueRefused
+from notebook_lit.runtime.container import Container, WidgetSpec, checked_widget_key
+from notebook_lit.runtime.element import Element
+
+T = TypeVar("T")
+
+
+class Steps(Choice):
+    """One option, or the first and the last of a range. On the wire: a list of 1 or 2 labels.
+
+    Parameters
+    ----------
+    options : Options
+        The options, at least one.
+    default : tuple of int
+        One position, or the two ends of a range.
+    """
+
+    __slots__ = ("positions", "ranged")
+
+    def __init__(self, options: Options, default: tuple[int, ...]) -> None:
+        values = tuple(options.values[position] for position in default)
+        self.positions = default
+        self.ranged = len(values) == 2
+        super().__init__(options, values if self.ranged else values[0])
+
+    def parse(self, wire: Any) -> Any:
+        """Take a list of 1 or 2 labels; the ends of a range may come in any order."""
+        if not isinstance(wire, list | tuple) or len(wire) != (2 if self.ranged else 1):
+            raise ValueRefused(f"{wire!r} is no list of {2 if self.ranged else 1} options")
+        for label in wire:
+            self.option(label)
+        values = self.options.values
+        ends = sorted(self.place[label] for label in wire)
+        return tuple(values[end] for end in ends) if self.ranged else values[ends[0]]
+
+    def wire(self, value: Any) -> list[str]:
+        """Give the list of labels."""
+        ends = [self.find(end) for end in (value if self.ranged else (value,))]
+        found = zip(ends, self.positions, strict=True)
+        return [self.options.labels[default if end is None else end] for end, default in found]
+
+    def keep(self, value: Any) -> Any:
+        """Give the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
+        if self.ranged:
+            ends = [self.find(end) for end in value] if isinstance(value, tuple) and len(value) == 2 else [None]
+            known = sorted(end for end in ends if end is not None)
+            return tuple(self.options.values[end] for end in known) if len(known) == 2 else self.default
+        position = self.find(value)
+        return self.default if position is None else self.options.values[position]
+
+
+def _spec(
+    options: Options, label: str, positions: tuple[int, ...], help: str | None, visibility: str, width: Any
+) -> WidgetSpec:
+    props = {
+        "label": label,
+        "help": help,
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "options": list(options.labels),
+    }
+    identity = (label, options.labels, positions, help, width)
+    return WidgetSpec("select_slider", props, Steps(options, positions), identity=identity)
+
+
+def _positions(at: Container, value: Any, options: Options, key: str | int | None) -> tuple[int, ...]:
+    """Find the options that ``value`` names: one, or the two ends of a range."""
+    if value is None:
+        if key is not None:
+            state = at.run.state
+            name = checked_widget_key(key)
+            # Without a value, the form of what was assigned decides, as in Streamlit.
+            if name in state and isinstance(state[name], tuple) and position_of(options.values, state[name]) is None:
+                return (0, len(options) - 1)
+        return (0,)
+    ends = value if isinstance(value, list | tuple) else (value,)
+    if isinstance(value, list | tuple) and len(ends) != 2:
+        raise ValueError(f"`value` is {value!r}. Give one option, or two for a range.")
+    found = []
+    for end in ends:
+        position = position_of(options.values, end)
+        if position is None:
+            raise ValueError(f"`value` holds {end!r}, which is not among the {len(options)} options.")
+        found.append(position)
+    return tuple(sorted(found))
+
+
+def select_slider(
+    at: Container,
+    label: str,
+    options: Iterable[T] = (),
+    value: Any = None,
+    format_func: Callable[[Any], Any] = str,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    disabled: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> T | Any:
+    """Show a slider whose steps are options, and give the option it stands at, or a range of them.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    options : iterable
+        The steps, at least one: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+    value : object or pair of objects, optional
+        The option where it stands at first; a tuple or list of two makes it a range. None for the first option.
+    format_func : callable
+        Gives the text of an option, a str.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    disabled : bool
+        Whether the reader cannot operate it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    object or tuple of two objects
+        A copy of the option, or of the first and the last of the range.
+
+    Raises
+    ------
+    StreamlitMissingRequiredParameterError
+        If there are no options.
+    ValueError
+        If ``value`` is no option, or a list of another length than two.
+    TypeError
+        If ``format_func`` gives something else than a str.
+
+    Examples
+    --------
+    >>> start, end = st.select_slider("Days", ["Mon", "Tue", "Wed", "Thu", "Fri"], ("Tue", "Thu"))    # doctest: +SKIP
+    """
+    note_bind(at, "select_slider", bind)
+    choices = options_of(options, format_func)
+    if not choices.values:
+        raise StreamlitMissingRequiredParameterError("`options` is empty. A select_slider needs at least one option.")
+    text, help = words(label, help)
+    spec = at.make(
+        _spec,
+        choices,
+        text,
+        _positions(at, value, choices, key),
+        help,
+        label_visibility,
+        width,
+    )
+    return at.widget(
+        speak(spec, format_func),
+        key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
+    )  # fmt: skip
+
+
+def _draw(element: Element) -> Native:
+    labels: list[str] = element.props["options"]
+    positions = [last_position(labels, label) or 0 for label in element.value]
+    traits: dict[str, Any] = {
+        "options": distinct(plain_text(label) for label in labels),
+        "index": tuple(positions) if len(positions) == 2 else positions[0],
+        "continuous_update": False,
+    }
+    if len(positions) == 1:
+        return input_native(element, "SelectionSlider", traits, trait="index", read=lambda index, wire: [labels[index]])
+
+    def read(index: Sequence[int], wire: Any) -> list[str]:
+        return [labels[end] for end in index]
+
+    return input_native(element, "SelectionRangeSlider", traits, trait="index", read=read)
+
+
+NATIVES = {"select_slider": _draw}

@@ -1,0 +1,332 @@
+"""Text fields of one line and of many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from notebook_lit.elements.arguments import checked_height, checked_visibility, checked_width, note, note_bind, one_of
+from notebook_lit.elements.icons import check_icon, icon_html
+from notebook_lit.elements.native import Native, input_native, label_html
+from notebook_lit.elements.words import Words, checked_length, checked_live, checked_validate, compiled
+from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.element import Element
+
+_MAIL = (r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "This is no e-mail address, such as you@example.com.")
+_LINK = (r"^(https?|ftp)://[^\s/]+\S*$", "This is no web address, such as https://example.com.")
+#: What each type of field has where the author says nothing: icon, placeholder, (pattern, message).
+_TYPES: dict[str, tuple[str, str, tuple[str, str] | None]] = {
+    "default": ("", "", None),
+    "password": ("", "", None),
+    "email": (":material/mail:", "you@example.com", _MAIL),
+    "url": (":material/link:", "https://example.com", _LINK),
+    "phone": (":material/call:", "+1 234 567 8900", None),
+    "search": (":material/search:", "Search", None),
+}
+
+
+def text_input(
+    at: Container,
+    label: str,
+    value: Any = "",
+    max_chars: int | None = None,
+    key: str | int | None = None,
+    type: str = "default",
+    help: str | None = None,
+    autocomplete: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: str = "visible",
+    icon: str | None = None,
+    validate: str | tuple[str, str] | None = None,
+    live: str | bool = False,
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> str | None:
+    """Show a field for a line of text, and give the text in it.
+
+    The text is taken when the reader presses Enter or leaves the field.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : object
+        The first text; ``str()`` of it is taken. None: empty, and None is returned until the reader types.
+    max_chars : int, optional
+        The most characters that are taken.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    type : {"default", "password", "email", "url", "phone", "search"}
+        What kind of text it is: "password" hides it; the others choose icon, placeholder and check where those are not
+        given ("" for any of them: none).
+    help : str, optional
+        A tooltip beside the label.
+    autocomplete : str, optional
+        The fields of a notebook cannot tell the browser what to fill in: a note says so.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    placeholder : str, optional
+        Stands in the field while it is empty.
+    disabled : bool
+        Whether the reader cannot operate it.
+    required : bool
+        Whether the reader cannot clear it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    icon : str, optional
+        An emoji or ``":material/name:"`` before the label.
+    validate : str or (str, str), optional
+        A regular expression that a text has to match anywhere, and what is said where it does not. A text that does not
+        match is not taken, and stays in the field.
+    live : bool or str
+        Whether the text is taken while the reader types. The length of a pause (``"300ms"``, at most a minute) counts
+        as True: the app follows as fast as it runs.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    str or None
+        The text.
+
+    Raises
+    ------
+    StreamlitValueError
+        If ``type`` or ``validate`` is not one of their forms.
+    StreamlitInvalidParameterTypeError
+        If ``live`` or ``validate`` has a wrong type.
+    StreamlitBadTimeStringError, StreamlitValueOutOfRangeError
+        If ``live`` is no duration, or one outside 0 to 1 minute.
+
+    Examples
+    --------
+    >>> name = st.text_input("Enter your name", placeholder="Ada")    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "text_input", bind)
+    if autocomplete:
+        note(
+            at, "st.text_input(autocomplete=…)", "the text fields of a notebook do not tell the browser what to fill in"
+        )
+    spec = at.make(
+        _line_spec, label, None if value is None else str(value), max_chars, type, help, str(autocomplete), placeholder,
+        bool(required), label_visibility, icon, validate, live, live.__class__, width,
+    )  # fmt: skip
+    if spec.props["unchecked"]:
+        note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
+    text: str | None = at.widget(
+        spec,
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=bool(disabled),
+        persist_state=persist_state,
+    )
+    return text
+
+
+def _line_spec(
+    label: Any, value: str | None, max_chars: Any, type: str, help: Any, autocomplete: str, placeholder: Any,
+    required: bool, visibility: str, icon: str | None, validate: Any, live: Any, live_type: Any, width: Any,
+) -> WidgetSpec:  # fmt: skip
+    own_icon, own_placeholder, own_check = _TYPES[one_of("type", type, tuple(_TYPES))]
+    expression, message = own_check or ("", "") if validate is None else checked_validate(validate)
+    pattern = compiled(expression)
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "max_chars": checked_length(max_chars),
+        "type": type,
+        "placeholder": own_placeholder if placeholder is None else str(placeholder),
+        "icon": check_icon(own_icon if icon is None else icon),
+        "required": required,
+        "live": live is not False and checked_live(live),
+        "unchecked": bool(expression) and pattern is None,
+    }
+    domain = Words(
+        value[:max_chars] if value is not None and max_chars is not None else value,
+        max_chars=max_chars,
+        pattern=pattern,
+        message=message or "This does not have the form that is asked for.",
+        required=required,
+    )
+    rule = validate[0] if isinstance(validate, tuple) else validate
+    identity = (
+        label, value, max_chars, type, help, autocomplete, placeholder, required, icon, rule, live, width
+    )  # fmt: skip
+    return WidgetSpec("text_input", props, domain, identity=identity, keyed=(max_chars, rule))
+
+
+def text_area(
+    at: Container,
+    label: str,
+    value: Any = "",
+    height: int | str | None = None,
+    max_chars: int | None = None,
+    key: str | int | None = None,
+    help: str | None = None,
+    on_change: Callable[..., Any] | str | None = "rerun",
+    args: Sequence[Any] | None = None,
+    kwargs: dict[str, Any] | None = None,
+    *,
+    placeholder: str | None = None,
+    disabled: bool = False,
+    required: bool = False,
+    label_visibility: str = "visible",
+    width: int | str = "stretch",
+    bind: str | None = None,
+    persist_state: str | None = None,
+) -> str | None:
+    """Show a field for several lines of text, and give the text in it.
+
+    The text is taken when the reader leaves the field.
+
+    Parameters
+    ----------
+    label : str
+        Says what it is for; inline Markdown.
+    value : object
+        The first text; ``str()`` of it is taken. None: empty, and None is returned until the reader types.
+    height : int or {"content", "stretch"}, optional
+        Pixels, as high as the text, or as high as the container; by default a few lines.
+    max_chars : int, optional
+        The most characters that are taken.
+    key : str or int, optional
+        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+    help : str, optional
+        A tooltip beside the label.
+    on_change : callable or {"rerun", "ignore"}
+        Called before the script runs again after a change. "ignore": a change waits for the next run.
+    args, kwargs : optional
+        Arguments of ``on_change``.
+    placeholder : str, optional
+        Stands in the field while it is empty.
+    disabled : bool
+        Whether the reader cannot operate it.
+    required : bool
+        Whether the reader cannot clear it.
+    label_visibility : {"visible", "hidden", "collapsed"}
+        Whether the label shows, leaves its room empty, or takes none.
+    width : int or {"stretch"}
+        Pixels, or as wide as the container.
+    bind : {"query-params"}, optional
+        A notebook cell has no URL of its own: a note says so.
+    persist_state : {"session", "page"}, optional
+        Keep the value while the widget is not drawn. Needs a key.
+
+    Returns
+    -------
+    str or None
+        The text.
+
+    Raises
+    ------
+    StreamlitInvalidHeightError
+        If ``height`` is neither pixels nor one of its words.
+
+    Examples
+    --------
+    >>> words = len(st.text_area("Paste your text").split())    # doctest: +SKIP
+    """
+    if bind is not None:
+        note_bind(at, "text_area", bind)
+    spec = at.make(
+        _area_spec, label, None if value is None else str(value), height, max_chars, help, placeholder, bool(required),
+        label_visibility, width,
+    )  # fmt: skip
+    text: str | None = at.widget(
+        spec,
+        key=key,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        disabled=bool(disabled),
+        persist_state=persist_state,
+    )
+    return text
+
+
+def _area_spec(
+    label: Any, value: str | None, height: Any, max_chars: Any, help: Any, placeholder: Any, required: bool,
+    visibility: str, width: Any,
+) -> WidgetSpec:  # fmt: skip
+    props = {
+        "label": "" if label is None else str(label),
+        "help": None if help is None else str(help),
+        "label_visibility": checked_visibility(visibility),
+        "width": checked_width(width),
+        "height": None if height is None else checked_height(height),
+        "max_chars": checked_length(max_chars),
+        "placeholder": "" if placeholder is None else str(placeholder),
+        "required": required,
+    }
+    first = value[:max_chars] if value is not None and max_chars is not None else value
+    domain = Words(first, max_chars=max_chars, required=required)
+    identity = (label, value, height, max_chars, help, placeholder, required, width)
+    return WidgetSpec("text_area", props, domain, identity=identity, keyed=(max_chars,))
+
+
+# -- how it looks ----------------------------------------------------------------------------------------------------
+
+
+def _draw_line(element: Element) -> Native:
+    props, value = element.props, element.value
+    return input_native(
+        element,
+        "Password" if props["type"] == "password" else "Text",
+        {
+            "value": value or "",
+            "description": icon_html(props["icon"]) + label_html(props),
+            "placeholder": props["placeholder"],
+            "continuous_update": props["live"],
+        },
+        read=partial(_typed, value),
+        classes=() if props["type"] == "default" else (f"lit-text-{props['type']}",),
+    )
+
+
+def _draw_area(element: Element) -> Native:
+    props, value = element.props, element.value
+    height = props["height"]
+    lines = (value or props["placeholder"]).count("\n") + 1
+    native = input_native(
+        element,
+        "Textarea",
+        {
+            "value": value or "",
+            "placeholder": props["placeholder"],
+            "continuous_update": False,
+            "rows": min(max(2, lines), 30) if height == "content" else 4,
+        },
+        read=partial(_typed, value),
+    )
+    if isinstance(height, int):
+        native.layout["height"] = f"{height}px"
+    elif height == "stretch":
+        native.layout["height"] = "100%"
+    return native
+
+
+def _typed(value: str | None, text: str, wire: Any) -> str | None:
+    """Read a text field; one that nobody has typed into is still None."""
+    return value if text == (value or "") else text
+
+
+NATIVES = {"text_input": _draw_line, "text_area": _draw_area}

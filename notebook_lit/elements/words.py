@@ -1,0 +1,133 @@
+"""What a text field takes: its domain, and the checks of the arguments that say so."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from notebook_lit.errors import (
+    StreamlitBadTimeStringError,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueError,
+    StreamlitValueOutOfRangeError,
+    ValueRefused,
+)
+from notebook_lit.runtime.state import Domain
+
+_PAUSE = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*([a-zA-Zµ]*)\s*")
+#: How many seconds the units of a duration are.
+_SECONDS = {
+    "": 1e-9, "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60,
+    "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hour": 3600, "hours": 3600,
+    "d": 86400, "day": 86400, "days": 86400,
+}  # fmt: skip
+
+
+class Words(Domain):
+    """A text, or None where the first value is None.
+
+    Parameters
+    ----------
+    default : str or None
+        The first value.
+    max_chars : int, optional
+        The most characters that are taken; the rest is cut off.
+    pattern : re.Pattern, optional
+        What a text that is not empty has to contain.
+    message : str
+        Said to the reader where it does not.
+    required : bool
+        Whether the reader cannot clear it.
+    """
+
+    __slots__ = ("max_chars", "message", "pattern", "required")
+
+    def __init__(
+        self,
+        default: str | None,
+        *,
+        max_chars: int | None = None,
+        pattern: re.Pattern[str] | None = None,
+        message: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(default)
+        self.max_chars = max_chars
+        self.pattern = pattern
+        self.message = message
+        self.required = required
+
+    def parse(self, wire: Any) -> str | None:
+        """Take a text that matches, cut to its length; None is the first value again."""
+        if wire is None:
+            default: str | None = self.default
+            return default
+        if not isinstance(wire, str):
+            raise ValueRefused(f"{wire!r} is no text")
+        text = wire[: self.max_chars] if self.max_chars else wire
+        if self.required and not text.strip():
+            raise ValueRefused("A text is needed here.", keep=True)
+        if text and self.pattern is not None and not self.pattern.search(text):
+            raise ValueRefused(self.message, keep=True)
+        return text
+
+    def keep(self, value: Any) -> Any:
+        """Give the value, or the first one where it is no text."""
+        return value if value is None or isinstance(value, str) else self.default
+
+    def assign(self, value: Any) -> Any:
+        """Refuse what is neither a text nor None."""
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"A text field holds a str or None; st.session_state gave it {value!r}.")
+        return value
+
+
+def checked_length(max_chars: Any) -> int | None:
+    """Check a ``max_chars`` argument."""
+    if max_chars is None:
+        return None
+    if isinstance(max_chars, bool) or not isinstance(max_chars, int):
+        raise TypeError(f"`max_chars` is {max_chars!r}. Give a whole number.")
+    if max_chars < 0:
+        raise ValueError(f"`max_chars` is {max_chars}. Give a number that is not negative.")
+    return max_chars
+
+
+def checked_validate(validate: Any) -> tuple[str, str]:
+    """Give the expression and the message of a ``validate`` argument."""
+    if isinstance(validate, str):
+        return validate, ""
+    if not isinstance(validate, tuple):
+        raise StreamlitInvalidParameterTypeError(
+            f"`validate` is {validate!r}. Give a regular expression, or a tuple of one and a message."
+        )
+    if len(validate) != 2 or not all(isinstance(part, str) for part in validate):
+        raise StreamlitValueError(f"`validate` is {validate!r}. Give a tuple of a regular expression and a message.")
+    return validate
+
+
+def compiled(expression: str) -> re.Pattern[str] | None:
+    """Compile a regular expression in JavaScript's notation; None if there is none, or Python cannot read it."""
+    try:
+        return re.compile(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", expression)) if expression else None
+    except re.error:
+        return None
+
+
+def checked_live(live: Any) -> bool:
+    """Check a ``live`` argument that is not False."""
+    if live is True:
+        return True
+    if not isinstance(live, str):
+        raise StreamlitInvalidParameterTypeError(
+            f'`live` is {live!r}. Give True, False, or a duration such as "300ms".'
+        )
+    match = _PAUSE.fullmatch(live)
+    seconds = None if match is None else _SECONDS.get(match[2])
+    if match is None or seconds is None:
+        raise StreamlitBadTimeStringError(
+            f'`live` is "{live}", which is no duration. Give one such as "300ms" or "0.5s".'
+        )
+    if not 0 <= float(match[1]) * seconds <= 60:
+        raise StreamlitValueOutOfRangeError(f'`live` is "{live}". Give a duration from "0ms" to "1m".')
+    return True

@@ -1,0 +1,79 @@
+"""The frame round an app: the stylesheet, the running indicator with its stop button, sidebar beside main."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
+
+
+class Frame:
+    """The native widgets that every app has once.
+
+    Parameters
+    ----------
+    stop : callable
+        What the stop button does.
+    """
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        layout = Layout()
+        css = files("notebook_lit.notebook").joinpath("static/lit.css").read_text(encoding="utf-8")
+        self._layout = layout
+        self._style = HTML(f"<style>{css}</style>", layout=layout, _dom_classes=("lit-sheet",))
+        self._text = HTML(layout=layout, style=self._style.style, _dom_classes=("lit-elapsed",))
+        self._button = Button(description="Stop", tooltip="Stop this run", layout=layout, _dom_classes=("lit-stop",))
+        self._button.on_click(lambda _: stop())
+        self._status = HBox((self._text, self._button), layout=layout, _dom_classes=("lit-status",))
+        self._body = HBox(layout=layout, _dom_classes=("lit-body",))
+        self.root = VBox((self._style, self._status, self._body), layout=layout, _dom_classes=("lit-app",))
+        self.has_sidebar = False
+        self._busy = False
+        self._shown = ""
+
+    def hold(self, main: Widget, sidebar: Widget) -> None:
+        """Take the roots of the page."""
+        self._body.children = (sidebar, main)
+
+    def sidebar(self, there: bool) -> None:
+        """Show or hide the sidebar."""
+        if there != self.has_sidebar:
+            self.has_sidebar = there
+            self._body._dom_classes = ("lit-body", "lit-has-sidebar") if there else ("lit-body",)
+
+    def busy(self, elapsed: float, hangs_in: str | None) -> None:
+        """Show the indicator: whole seconds, after the first."""
+        text = f"{elapsed:.1f} s" if elapsed < 1 else f"{int(elapsed)} s"
+        if hangs_in is not None:
+            text += f" · stop requested, waiting for {hangs_in}"
+        self._say(f'<span class="lit-spin"></span><span role="status">Running · {escape(text)}</span>')
+        if not self._busy:
+            self._busy = True
+            self._status._dom_classes = ("lit-status", "lit-busy")
+
+    def rest(self, *, stopped: bool) -> None:
+        """Take the indicator away; say that the run was stopped, if it was."""
+        if stopped:
+            self._say('<span role="status">Stopped. Change a value or run the cell to go on.</span>')
+            self._status._dom_classes = ("lit-status", "lit-stopped")
+            self._busy = True
+        elif self._busy:
+            self._busy = False
+            self._status._dom_classes = ("lit-status",)
+
+    def _say(self, html: str) -> None:
+        if html != self._shown:
+            self._shown = html
+            self._text.value = html
+
+    def close(self) -> None:
+        """Close all of them."""
+        widgets: tuple[Any, ...] = (
+            self.root, self._status, self._body, self._text, self._button, self._button.style, self._style,
+            self._style.style, self._layout,
+        )  # fmt: skip
+        for widget in widgets:
+            widget.close()

@@ -1,0 +1,312 @@
+"""WidgetHost: shows pages with ipywidgets, and turns what the reader does into events.
+
+Rules
+-----
+1. A trait callback validates nothing and runs nothing: it reads the wire value and hands it on. It lets no exception out, since a
+   leaked one would freeze the widget in the front end for good.
+2. The host hears only what front ends change: what it sets itself, on the thread that commits, is not an event.
+3. Traits are set only if they differ: the value from what the live widget has, all others from what was last declared. So what
+   the reader does to the look (opens an expander) stays until the script says otherwise.
+4. All changes of one widget are one message (``hold_sync``).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from ipywidgets import Widget
+
+from notebook_lit.elements.looks import LOOKS, NATIVES
+from notebook_lit.elements.native import Native
+from notebook_lit.notebook.shelf import HOLES, arrange, next_rank, rank_classes
+from notebook_lit.notebook.toolkit import Toolkit
+from notebook_lit.runtime.element import Block, Element
+from notebook_lit.runtime.inbox import WidgetEvent
+from notebook_lit.runtime.reconcile import Chunk, Item
+
+_log = logging.getLogger("notebook_lit")
+
+_CHUNK = "HTML"
+
+
+class Handle:
+    """One item on screen: its live widgets, and what was declared of them."""
+
+    __slots__ = ("element", "hole", "holder", "is_part", "native", "parts", "rank", "slots", "stale", "widget")
+
+    def __init__(self, native: Native, element: Element | None, rank: int = 0) -> None:
+        self.widget: Any = None
+        self.native = native
+        self.element = element
+        self.holder: Handle | None = None  # whose widget has this one among its children
+        self.is_part = False  # of a composite
+        self.parts: list[Handle] = []  # of a composite
+        self.slots: list[Handle] = []  # of a block: its children and holes, in the order of the widget's children
+        self.rank = rank
+        self.hole = False
+        self.stale = False
+
+    def widgets(self) -> tuple[Widget, ...]:
+        """Give the children that its widget shall have."""
+        return tuple(child.widget for child in self.parts or self.slots)
+
+    @property
+    def box(self) -> Handle:
+        """The part that holds the children of a block: the innermost one."""
+        return self.parts[0].box if self.parts else self
+
+    def classes(self) -> tuple[str, ...]:
+        """Give all CSS classes that its widget shall have now."""
+        classes = (*self.native.classes, *rank_classes(self.rank))
+        if self.element is not None and self.element.key is not None and not self.is_part:
+            classes += (_key_class(self.element.key),)
+        if self.stale:
+            classes += ("lit-stale",)
+        return (*classes, "lit-hole") if self.hole else classes
+
+
+class WidgetHost:
+    """Shows the pages of one app.
+
+    Parameters
+    ----------
+    submit : callable
+        Takes a `WidgetEvent`; called on whatever thread the kernel delivers messages.
+    """
+
+    def __init__(self, submit: Callable[[WidgetEvent], None]) -> None:
+        self.toolkit = Toolkit()
+        self._submit = submit
+        self._committer = 0
+
+    def root(self, name: str) -> Handle:
+        """Make the native of a root of the page."""
+        native = Native("VBox", classes=("lit-block", f"lit-{name}"))
+        return self._build(native, None)
+
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Mark the thread that sets traits: what changes on it is no event (rule 2)."""
+        before, self._committer = self._committer, threading.get_ident()
+        try:
+            yield
+        finally:
+            self._committer = before
+
+    # -- what the reconciler calls ---------------------------------------------------------------------------------
+
+    def size(self, element: Element) -> int | None:
+        """Give the length of a static element's HTML; None if it has a native of its own."""
+        drawn = element.drawn
+        if drawn is None:
+            look = LOOKS.get(element.kind)
+            if look is None:
+                return None
+            drawn = element.drawn = look(element)
+        return len(drawn)
+
+    def create(self, parent: Handle, item: Item) -> Handle:
+        """Make the native of an item, or revive a hole of its parent that is like it."""
+        native = self._declare(item)
+        element = None if isinstance(item, Chunk) else item
+        for slot in parent.box.slots:
+            if slot.hole and _alike(slot, native, element):
+                slot.hole = False
+                self._apply(slot, native, element, keep_value=False)
+                return slot
+        handle = self._build(native, element, next_rank(parent.box.slots))
+        parent.box.slots.append(handle)
+        return handle
+
+    def update(self, handle: Handle, old: Item, new: Item, *, keep_value: bool) -> None:
+        """Make a native show ``new``."""
+        element = None if isinstance(new, Chunk) else new
+        self._apply(handle, self._declare(new), element, keep_value=keep_value)
+
+    def place(self, parent: Handle, children: Sequence[Handle]) -> None:
+        """Make these the children of a block, in this order, without moving views (see `shelf`)."""
+        box = parent.box
+        holes = sum(slot.hole for slot in box.slots)
+        sweep = holes > max(HOLES, len(children))
+        kept = [slot for slot in box.slots if not (sweep and slot.hole)]
+        while kept and kept[-1].hole:
+            kept.pop()
+        alive = set(map(id, kept))
+        dead = [slot for slot in box.slots if id(slot) not in alive]
+        box.slots = kept
+        for child in arrange(children):
+            self._set(child.widget, {"_dom_classes": child.classes()})
+        for child in children:
+            child.holder = box
+        widgets = box.widgets()
+        if widgets != box.widget.children:
+            box.widget.children = widgets
+        for slot in dead:
+            self._close(slot)
+
+    def remove(self, parent: Handle, handle: Handle) -> None:
+        """Turn a native into a hole; `place` closes it if it can."""
+        handle.hole = True
+        handle.stale = False
+        if isinstance(handle.element, Block):
+            box = handle.box
+            inner, box.slots = box.slots, []
+            box.widget.children = ()
+            for slot in inner:
+                self._close(slot)
+        if parent.box.slots and parent.box.slots[-1] is handle:
+            return  # `place` closes it right away: no need to hide it
+        traits: dict[str, Any] = {"_dom_classes": handle.classes()}
+        if handle.native.widget == _CHUNK:
+            traits["value"] = ""
+        self._set(handle.widget, traits)
+
+    def dim(self, handle: Handle, stale: bool) -> None:
+        """Dim a native whose element belongs to the old run, or end that."""
+        handle.stale = stale
+        self._set(handle.widget, {"_dom_classes": handle.classes()})
+
+    def close(self, roots: Sequence[Handle]) -> None:
+        """Close all that was made."""
+        for root in roots:
+            self._close(root)
+        self.toolkit.close()
+
+    # -- natives -----------------------------------------------------------------------------------------------------
+
+    def _declare(self, item: Item) -> Native:
+        if isinstance(item, Chunk):
+            return Native(_CHUNK, {"value": _chunk_html(item)}, classes=("lit-chunk",))
+        return NATIVES[item.kind](item)
+
+    def _build(self, native: Native, element: Element | None, rank: int = 0) -> Handle:
+        handle = Handle(native, element, rank)
+        self._make(handle)
+        return handle
+
+    def _make(self, handle: Handle) -> None:
+        """Make the live widgets of a handle."""
+        native, element = handle.native, handle.element
+        if native.widget == "live":
+            assert element is not None  # only elements declare live natives
+            handle.widget = element.source
+            return
+        traits = dict(native.traits)
+        if native.children:
+            handle.parts = []
+            for declared in native.children:
+                part = Handle(declared, element)
+                part.is_part, part.holder = True, handle
+                self._make(part)
+                handle.parts.append(part)
+            traits["children"] = handle.widgets()
+        traits["_dom_classes"] = handle.classes()
+        handle.widget = self.toolkit.make(native.widget, traits, native.layout, native.style)
+        self._listen(handle)
+
+    def _listen(self, handle: Handle) -> None:
+        trait = handle.native.trait
+        if trait is None:
+            return
+        if trait == "click":
+            handle.widget.on_click(lambda _: self._hear(handle, True))
+        else:
+            handle.widget.observe(lambda change: self._hear(handle, change["new"]), names=trait)
+
+    def _hear(self, handle: Handle, value: Any) -> None:
+        """A front end changed a trait (rules 1 and 2)."""
+        try:
+            if threading.get_ident() == self._committer or handle.hole:
+                return
+            element = handle.element
+            if element is not None and element.id is not None:
+                wire = handle.native.read(value, element.value)
+                self._submit(WidgetEvent(element.id, wire, quiet=element.props.get("ignore", False)))
+        except BaseException:  # rule 1
+            _log.exception("a change of a widget could not be taken")
+
+    def _apply(self, handle: Handle, native: Native, element: Element | None, *, keep_value: bool) -> None:
+        """Set what differs between what is declared now and what the live widget has (rule 3)."""
+        old = handle.native
+        if native.widget != old.widget or len(native.children) != len(old.children):
+            self._rebuild(handle, native, element)
+            return
+        classes_before = handle.widget._dom_classes
+        handle.native, handle.element = native, element
+        traits: dict[str, Any] = {}
+        for name, value in native.traits.items():
+            if name == native.trait:
+                if not keep_value and not _equal(getattr(handle.widget, name), value):
+                    traits[name] = value
+            elif name not in old.traits or not _equal(old.traits[name], value):
+                traits[name] = value
+        if native.trait is not None and native.trait in native.traits and "options" in traits and not keep_value:
+            traits[native.trait] = native.traits[native.trait]  # new options reset the value of a native
+        classes = handle.classes()
+        if classes != tuple(classes_before):
+            traits["_dom_classes"] = classes
+        if native.layout != old.layout:
+            traits["layout"] = self.toolkit.layout(native.layout)
+        if traits:
+            self._set(handle.widget, traits)
+        for part, declared in zip(handle.parts, native.children, strict=True):
+            self._apply(part, declared, element, keep_value=keep_value)
+
+    def _rebuild(self, handle: Handle, native: Native, element: Element | None) -> None:
+        """The declared widget is of another class: make a new one in the place of the old one."""
+        old = Handle(handle.native, None)
+        old.widget, old.parts, slots = handle.widget, handle.parts, handle.box.slots
+        handle.native, handle.element, handle.parts, handle.slots = native, element, [], []
+        self._make(handle)
+        if slots:
+            handle.box.slots = slots
+            handle.box.widget.children = handle.box.widgets()
+            for slot in slots:
+                slot.holder = handle.box
+        if handle.holder is not None:
+            handle.holder.widget.children = handle.holder.widgets()
+        self._close(old)
+
+    def _set(self, widget: Widget, traits: dict[str, Any]) -> None:
+        """Set traits in one message. Bounds and value are checked together, everything else in order."""
+        together = widget.hold_trait_notifications() if "min" in traits or "max" in traits else nullcontext()
+        with widget.hold_sync(), together:
+            for name, value in traits.items():
+                setattr(widget, name, value)
+
+    def _close(self, handle: Handle) -> None:
+        if handle.native.widget == "live":
+            return  # the author's own
+        for part in (*handle.parts, *handle.slots):
+            self._close(part)
+        handle.hole = True  # a late event finds nobody
+        handle.widget.close()
+
+
+def _chunk_html(chunk: Chunk) -> str:
+    drawn = [element.drawn or "" for element in chunk.elements]
+    if chunk.fresh >= len(drawn):
+        return "".join(drawn)
+    return "".join(drawn[: chunk.fresh]) + f'<div class="lit-chunk lit-stale">{"".join(drawn[chunk.fresh :])}</div>'
+
+
+def _alike(slot: Handle, native: Native, element: Element | None) -> bool:
+    """Tell whether a hole can be revived for a native: a chunk for a chunk, a widget for the same widget, a box for a box."""
+    if slot.native.widget != native.widget or slot.native.traits.keys() != native.traits.keys():
+        return False
+    if element is None or slot.element is None:
+        return element is None and slot.element is None
+    return slot.element.kind == element.kind and (slot.element.id == element.id or isinstance(element, Block))
+
+
+def _equal(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other) or one is other
+
+
+def _key_class(key: str) -> str:
+    """Give the CSS class of a key (semantics b.5)."""
+    return "st-key-" + "".join(char if char.isascii() and (char.isalnum() or char in "_-") else "-" for char in key.strip())

@@ -1,0 +1,105 @@
+"""Children of a box that come and go without a front end making their neighbours anew.
+
+Front ends re-create every child view after the first one whose place in ``children`` changed: a text field would lose its
+focus because a warning appeared above it. Therefore
+
+1. new children are appended to ``children``, and what is seen where is said by a CSS class that sets ``order`` (`rank_classes`);
+2. a child that goes away leaves a hole: its model stays where it is, hidden and empty, until one like it needs a place. Holes at
+   the end are closed at once; when there are too many of them, all are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+#: The distance between the ranks of neighbours at first, and the greatest rank.
+GAP = 16
+LIMIT = 16**4
+#: So many holes a box may have, or as many as it has children.
+HOLES = 16
+
+
+class Ranked(Protocol):
+    """What stands in a shelf."""
+
+    rank: int
+    hole: bool
+
+
+R = TypeVar("R", bound=Ranked)
+
+
+def rank_classes(rank: int) -> tuple[str, ...]:
+    """Give the CSS classes of a rank: one for each hexadecimal digit that is not zero; none for rank 0 (not in a shelf)."""
+    if not rank:
+        return ()
+    return ("lit-child", *(f"lit-o{place}-{digit}" for place in range(4) if (digit := rank >> 4 * place & 15)))
+
+
+def next_rank(slots: Sequence[R]) -> int:
+    """Give the rank of a child that is put at the end."""
+    return min(max((slot.rank for slot in slots), default=0) + GAP, LIMIT - 1)
+
+
+def arrange(children: Sequence[R]) -> list[R]:
+    """Give the children increasing ranks, and list those whose rank had to change: as few as possible."""
+    ranks = [child.rank for child in children]
+    if all(one < other for one, other in zip(ranks, ranks[1:], strict=False)):
+        return []
+    kept = _longest_increasing(ranks)
+    changed: list[R] = []
+    low = 0
+    position = 0
+    while position < len(children):
+        if position in kept:
+            low = children[position].rank
+            position += 1
+            continue
+        end = position
+        while end < len(children) and end not in kept:
+            end += 1
+        high = children[end].rank if end < len(children) else low + (end - position + 1) * GAP
+        count = end - position
+        if (high - low - 1) < count or high > LIMIT:
+            return _renumber(children)
+        for step in range(count):
+            children[position + step].rank = low + (high - low) * (step + 1) // (count + 1)
+            changed.append(children[position + step])
+        position = end
+    return changed
+
+
+def _renumber(children: Sequence[R]) -> list[R]:
+    """Give all children new ranks at equal distances."""
+    gap = max(1, min(GAP, (LIMIT - 1) // (len(children) + 1)))
+    changed = []
+    for index, child in enumerate(children):
+        rank = (index + 1) * gap
+        if child.rank != rank:
+            child.rank = rank
+            changed.append(child)
+    return changed
+
+
+def _longest_increasing(ranks: Sequence[int]) -> set[int]:
+    """Give the positions of a longest strictly increasing subsequence (patience sorting)."""
+    tops: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for position, rank in enumerate(ranks):
+        pile = bisect_left(tops, rank)
+        before.append(at[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(rank)
+            at.append(position)
+        else:
+            tops[pile] = rank
+            at[pile] = position
+    kept = set()
+    position = at[-1] if at else -1
+    while position >= 0:
+        kept.add(position)
+        position = before[position]
+    return kept

@@ -1,0 +1,392 @@
+"""Containers: where the script writes, and the small writing interface that all ``st`` functions use.
+
+`DeltaGenerator` puts the element functions on top. There are four ways to address a place: ``st`` itself (the innermost
+``with``), a root (the sidebar), a block, and one place in a block, whose element is replaced by each write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+
+from notebook_lit.errors import NoSessionContext, StreamlitMissingRequiredParameterError, StreamlitValueError
+from notebook_lit.runtime.element import Block, Element
+from notebook_lit.runtime.run import Run, Scope, claim, current
+from notebook_lit.runtime.state import Domain, checked_key, copied
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+T = TypeVar("T")
+
+#: Blocks that `with … as name` binds to the name (semantics g.1).
+BINDS_ITSELF = frozenset({"expander", "tab", "status", "popover", "dialog"})
+
+
+class WidgetSpec:
+    """All that one call of an input function says about its widget, apart from callback and key.
+
+    Parameters
+    ----------
+    kind : str
+        The ``st`` name.
+    props : dict
+        What the host draws: ``label``, ``help``, ``label_visibility``, ``width``, … and what the family needs.
+    domain : Domain
+        The values it can have.
+    identity : tuple
+        The parameters that make an unkeyed widget another one when they change.
+    keyed : tuple
+        The parameters that do so even for a keyed widget (semantics b.1).
+    assignable : bool
+        Whether ``st.session_state[key] = value`` may set it.
+    """
+
+    __slots__ = ("_ids", "assignable", "domain", "element", "identity", "keyed", "kind", "props")
+
+    def __init__(
+        self,
+        kind: str,
+        props: dict[str, Any],
+        domain: Domain,
+        *,
+        identity: tuple[Any, ...] = (),
+        keyed: tuple[Any, ...] = (),
+        assignable: bool = True,
+    ) -> None:
+        self.kind = kind
+        self.props = props
+        self.domain = domain
+        self.identity = identity
+        self.keyed = keyed
+        self.assignable = assignable
+        self.element: Element | None = None  # the last one drawn: used again while nothing changes
+        self._ids: dict[tuple[Any, ...], str] = {}
+
+    def id_for(self, key: str | None, root: str, form: str | None) -> str:
+        """Give the identity of the widget between runs."""
+        place = (key, root, form)
+        id = self._ids.get(place)
+        if id is None:
+            parts = (self.kind, self.keyed, key) if key is not None else (self.kind, self.identity, root, form)
+            digest = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+            id = self._ids[place] = f"$$ID-{digest}-{key}"
+        return id
+
+
+class Container:
+    """A place to write to, with the operations that element functions are made of: emit, widget, open_block."""
+
+    __slots__ = ("_block", "_index", "_root", "_run")
+    #: The class of the containers that writes give back; the switchboard sets it to DeltaGenerator.
+    handle: ClassVar[type[Container]]
+
+    def __init__(self, root: Literal["top", "main", "sidebar"] = "top") -> None:
+        self._root = root
+        self._run: Run | None = None
+        self._block: Block | None = None
+        self._index: int | None = None
+
+    @classmethod
+    def bound(cls, run: Run, block: Block, index: int | None = None) -> Self:
+        """Make a container for a block of a run, or for one place in it."""
+        self = cls.__new__(cls)
+        self._root = "top"
+        self._run = run
+        self._block = block
+        self._index = index
+        return self
+
+    # -- the writing interface ---------------------------------------------------------------------------------------
+
+    def emit(self, build: Callable[..., Element], *args: Any) -> Any:
+        """Write a static element: the one that ``build(*args)`` makes.
+
+        Parameters
+        ----------
+        build : callable
+            A module-level function (the memory goes by its identity) that checks the arguments and makes the element.
+        *args
+            Its arguments, normalised: equal arguments must draw equally. Those that cannot be hashed are never remembered.
+
+        Returns
+        -------
+        DeltaGenerator
+            The place of the element: writing to it replaces the element.
+        """
+        target = self._target()
+        run = target._run
+        if run.signal is not None:  # type: ignore[union-attr]
+            run.checkpoint()  # type: ignore[union-attr]
+        # Run.make, written out: this line of code is the hot path of every rerun
+        memo = run.memo  # type: ignore[union-attr]
+        key = (build, args)
+        try:
+            element = memo.old.get(key)
+            if element is None:
+                element = memo.fresh.get(key)
+                if element is None:
+                    element = build(*args)
+                    element.line = run.line()  # type: ignore[union-attr]
+            memo.fresh[key] = element
+        except TypeError:
+            hash_free = _unhashable(args)
+            if not hash_free:
+                raise
+            element = build(*args)
+            element.line = run.line()  # type: ignore[union-attr]
+        return target._put(element)
+
+    def make(self, build: Callable[..., T], *args: Any) -> T:
+        """Give ``build(*args)`` from the memory of the run (see `Run.make`)."""
+        return self.run.make(build, args)
+
+    def widget(
+        self,
+        spec: WidgetSpec,
+        *,
+        key: str | int | None = None,
+        on_change: Any = "rerun",
+        args: Sequence[Any] | None = None,
+        kwargs: dict[str, Any] | None = None,
+        disabled: bool = False,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Write a widget and give its value, a copy that the author may change.
+
+        Parameters
+        ----------
+        spec : WidgetSpec
+            What it is.
+        key : str or int, optional
+            The author's name for it.
+        on_change : {"rerun", "ignore"} or callable or None
+            What a change does.
+        args, kwargs : optional
+            Arguments of the callback.
+        disabled : bool
+            Whether the reader can operate it.
+        persist_state : {"session", "page"}, optional
+            Keep the value while the widget is not drawn; needs a key.
+
+        Raises
+        ------
+        StreamlitDuplicateElementId, StreamlitDuplicateElementKey
+            If another widget of this run has the same identity or key.
+        StreamlitValueAssignmentNotAllowedError
+            If the script assigned a value that only the reader may set.
+        """
+        target = self._target()
+        run: Run = target._run  # type: ignore[assignment]
+        block: Block = target._block  # type: ignore[assignment]
+        run.checkpoint()
+        if key is not None:
+            key = checked_widget_key(key)
+        check_persist(persist_state, key)
+        callback = checked_callback(on_change)
+        id = spec.id_for(key, block.root, block.form)
+        claim(run, id, key, spec.kind)
+        record = run.state.register(
+            id, key, spec.kind, spec.domain, assignable=spec.assignable, persist=persist_state
+        )
+        record.callback = callback
+        record.args = () if args is None else args
+        record.kwargs = {} if kwargs is None else kwargs
+        record.disabled = disabled
+        if id in run.triggers:
+            run.triggers[id] = True
+        wire = spec.domain.wire(record.value)
+        element = spec.element
+        if (
+            element is None
+            or element.id != id
+            or element.props["disabled"] is not disabled
+            or element.props["ignore"] is not (on_change == "ignore")
+            or element.value is not wire
+            and not (type(element.value) is type(wire) and element.value == wire)
+        ):
+            props = {**spec.props, "disabled": disabled, "ignore": on_change == "ignore"}
+            element = spec.element = Element(spec.kind, props, id=id, key=key, value=wire, source=spec.domain)
+            element.line = run.line()
+        target._put(element)
+        return copied(record.value)
+
+    def open_block(
+        self, kind: str, props: dict[str, Any] | None = None, *, key: str | int | None = None, value: Any = None
+    ) -> Any:
+        """Write a block and give the container that writes into it.
+
+        A block that is opened where this run has already opened one keeps the children that it does not overwrite.
+        """
+        target = self._target()
+        run: Run = target._run  # type: ignore[assignment]
+        outer: Block = target._block  # type: ignore[assignment]
+        run.checkpoint()
+        id = None
+        if key is not None:
+            key = checked_widget_key(key)
+            id = f"$$ID-{kind}-{key}"
+            claim(run, id, key, kind)
+        return self._open(target, Block(kind, props, root=outer.root, id=id, key=key, value=value))
+
+    def open_widget(
+        self,
+        spec: WidgetSpec,
+        *,
+        key: str | int | None = None,
+        on_change: Any = "rerun",
+        args: Sequence[Any] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        """Write a block that has a value (tabs that report which one is open) and give the container that writes into it.
+
+        The value is the ``value`` of the block. Parameters and errors are those of `widget`.
+        """
+        target = self._target()
+        run: Run = target._run  # type: ignore[assignment]
+        outer: Block = target._block  # type: ignore[assignment]
+        run.checkpoint()
+        if key is not None:
+            key = checked_widget_key(key)
+        callback = checked_callback(on_change)
+        id = spec.id_for(key, outer.root, outer.form)
+        claim(run, id, key, spec.kind)
+        record = run.state.register(id, key, spec.kind, spec.domain, assignable=spec.assignable)
+        record.callback = callback
+        record.args = () if args is None else args
+        record.kwargs = {} if kwargs is None else kwargs
+        props = {**spec.props, "disabled": False, "ignore": on_change == "ignore"}
+        value = spec.domain.wire(record.value)
+        block = Block(spec.kind, props, root=outer.root, id=id, key=key, value=value)
+        block.source = spec.domain
+        return self._open(target, block)
+
+    def _open(self, target: Container, block: Block) -> Any:
+        run: Run = target._run  # type: ignore[assignment]
+        outer: Block = target._block  # type: ignore[assignment]
+        block.form = outer.form
+        block.line = run.line()
+        if target._index is not None:
+            before = outer.children[target._index]
+            if isinstance(before, Block):
+                block.tail = before.shown()
+        target._put(block)
+        return self.handle.bound(run, block)
+
+    def replace(self, element: Element) -> None:
+        """Put ``element`` at this one place (an ended spinner puts `GONE` there)."""
+        if self._index is None:
+            raise ValueError("only a container of one place can be replaced")
+        self._put(element)
+
+    @property
+    def element(self) -> Element | None:
+        """What stands at this one place now; None for a container of many places."""
+        return None if self._index is None else self.block.children[self._index]
+
+    # -- where it is ---------------------------------------------------------------------------------------------------
+
+    @property
+    def run(self) -> Run:
+        """The run that this container belongs to, or the current one."""
+        return self._target()._run  # type: ignore[return-value]
+
+    @property
+    def block(self) -> Block:
+        """The block that is written to."""
+        return self._target()._block  # type: ignore[return-value]
+
+    def _target(self) -> Container:
+        """Find the bound container that this one stands for."""
+        if self._run is not None:
+            return self
+        try:
+            scope = current.get()
+        except LookupError:
+            raise NoSessionContext(
+                "No app is running here, so `st` has no page to write to. Put `%%litapp` at the top of the cell (after "
+                "`%load_ext notebook_lit`), or run the file with `%litapp FILE`. In a thread that the script started, "
+                "start it with `threading.Thread(target=contextvars.copy_context().run, args=(f,))`."
+            ) from None
+        if self._root == "top":
+            return scope.top  # type: ignore[no-any-return]
+        return Container.bound(scope.run, scope.run.page.sidebar if self._root == "sidebar" else scope.run.page.main)
+
+    def _put(self, element: Element) -> Container:
+        block: Block = self._block  # type: ignore[assignment]
+        index = self._index
+        if index is not None:
+            block.children[index] = element
+            return self
+        children = block.children
+        children.append(element)
+        handle = self.handle.__new__(self.handle)
+        handle._root = "top"
+        handle._run = self._run
+        handle._block = block
+        handle._index = len(children) - 1
+        return handle
+
+    # -- with ------------------------------------------------------------------------------------------------------------
+
+    def __enter__(self) -> Self | None:
+        """Send what ``st`` writes here until the ``with`` ends.
+
+        As in Streamlit, only expanders, tabs and their like bind themselves to the ``as`` name.
+        """
+        target = self._target()
+        run: Run = target._run  # type: ignore[assignment]
+        run.checkpoint()
+        current.set(Scope(run, target, current.get()))
+        block: Block = target._block  # type: ignore[assignment]
+        return self if target._index is None and block.kind in BINDS_ITSELF else None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        outer = current.get().outer
+        if outer is not None:
+            current.set(outer)
+
+
+Container.handle = Container
+
+
+def checked_widget_key(key: str | int) -> str:
+    """Turn a ``key`` argument into a str; raise `StreamlitValueError` if it is empty."""
+    text = checked_key(key)
+    if not text:
+        raise StreamlitValueError('`key=""` is empty. Give the widget a name, or leave `key` out.')
+    return text
+
+
+def checked_callback(on_change: Any) -> Callable[..., Any] | None:
+    """Give the callback of an ``on_change`` argument: a callable, or None for "rerun", "ignore" and None."""
+    if on_change is None or on_change == "rerun" or on_change == "ignore":
+        return None
+    if callable(on_change):
+        return on_change  # type: ignore[no-any-return]
+    raise StreamlitValueError(f'`on_change` is {on_change!r}. Give a function, "rerun" or "ignore".')
+
+
+def check_persist(persist_state: str | None, key: str | None) -> None:
+    """Check a ``persist_state`` argument."""
+    if persist_state is None:
+        return
+    if persist_state not in ("session", "page"):
+        raise StreamlitValueError(f'`persist_state` is {persist_state!r}. Give "session", "page" or None.')
+    if key is None:
+        raise StreamlitMissingRequiredParameterError("`persist_state` needs a `key`, so that the value has a name.")
+
+
+def _unhashable(args: tuple[Any, ...]) -> bool:
+    """Tell whether a TypeError came from hashing the arguments and not from making the element."""
+    try:
+        hash(args)
+    except TypeError:
+        return True
+    return False
+
+

@@ -1,0 +1,136 @@
+"""Element, Block and Page: what a run of the script writes. Data only.
+
+Rules
+-----
+1. An `Element` never changes after it was made. Equal calls may therefore share one object over all runs and all places
+   of a page, and "nothing changed" is a comparison of pointers.
+2. A `Block` is filled while the script runs and belongs to one run. What was drawn is read with `Block.shown`.
+3. ``props`` holds plain data that can be compared (str, numbers, tuples, lists, dicts). What an author handed in (a
+   DataFrame, a figure) is kept beside it in ``source`` and is never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class Element:
+    """One node of a page.
+
+    Parameters
+    ----------
+    kind : str
+        The name of the ``st`` function.
+    props : dict
+        What the element shows, as plain data.
+    id : str, optional
+        Identity between runs: every widget has one, a keyed block too; static elements have none.
+    key : str, optional
+        The author's name for it.
+    value : object, optional
+        The value of a widget in the form in which hosts exchange it (see `Domain.wire`).
+    source : object, optional
+        The author's object behind the element; not compared.
+    """
+
+    __slots__ = ("drawn", "id", "key", "kind", "line", "props", "source", "value")
+
+    def __init__(
+        self,
+        kind: str,
+        props: dict[str, Any] | None = None,
+        *,
+        id: str | None = None,
+        key: str | None = None,
+        value: Any = None,
+        source: Any = None,
+    ) -> None:
+        self.kind = kind
+        self.props: dict[str, Any] = {} if props is None else props
+        self.id = id
+        self.key = key
+        self.value = value
+        self.source = source
+        self.line = 0  # the line of the script that wrote it; a hint, not compared
+        self.drawn: str | None = None  # the host's memory of how it looks (its HTML); elements never change, so it stays true
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(self) is not type(other) or not isinstance(other, Element):
+            return NotImplemented
+        return (
+            self.kind == other.kind
+            and self.id == other.id
+            and self.key == other.key
+            and same_value(self.value, other.value)
+            and self.props == other.props
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # equality is by content and the content may hold lists
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.kind!r}, {self.props!r}" + (f", value={self.value!r})" if self.id else ")")
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Tell whether two widget values are the same, also where ``1 == 1.0 == True`` hides a change of type."""
+    return type(one) is type(other) and bool(one == other)
+
+
+class Block(Element):
+    """An element with children, open for writing until its run ends."""
+
+    __slots__ = ("children", "form", "root", "tail")
+
+    def __init__(
+        self,
+        kind: str,
+        props: dict[str, Any] | None = None,
+        *,
+        root: str = "main",
+        id: str | None = None,
+        key: str | None = None,
+        value: Any = None,
+    ) -> None:
+        super().__init__(kind, props, id=id, key=key, value=value)
+        self.children: list[Element] = []
+        self.root = root  # the root container it lies in: part of the identity of widgets without key
+        self.form: str | None = None  # the key of the form it lies in
+        # A block that is opened again at the same place of one run keeps the old children that it does not overwrite.
+        self.tail: list[Element] | None = None
+
+    def shown(self) -> list[Element]:
+        """Give the children as they are now, a copy that later writing does not change."""
+        children = self.children[:]
+        if self.tail is not None:
+            children += self.tail[len(children) :]
+        return children
+
+    def walk(self) -> Iterator[Element]:
+        """Go through all elements below this block, in reading order."""
+        for child in self.shown():
+            yield child
+            if isinstance(child, Block):
+                yield from child.walk()
+
+
+class Page:
+    """The root of what one run wrote: the main part and the sidebar."""
+
+    __slots__ = ("main", "sidebar")
+
+    def __init__(self) -> None:
+        self.main = Block("main", root="main")
+        self.sidebar = Block("sidebar", root="sidebar")
+
+    @property
+    def roots(self) -> tuple[Block, Block]:
+        """The root blocks, in the order in which they are read."""
+        return (self.main, self.sidebar)
+
+    def walk(self) -> Iterator[Element]:
+        """Go through all elements of the page."""
+        for root in self.roots:
+            yield from root.walk()

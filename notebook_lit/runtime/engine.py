@@ -1,0 +1,457 @@
+"""The engine: turns events into runs, and runs into pages.
+
+Rules
+-----
+1. `Engine.submit` may be called on any thread, also in a trait callback: it queues and returns. All else happens on the one
+   script thread, which the worker owns.
+2. One run at a time. Events that arrive meanwhile are kept (newest value of each widget, every click), and the run is asked
+   to give way: `Run.signal` makes its next yield point unwind. Callbacks are never cut short that way.
+3. A run whose click the script has already seen gives way only after `CLICK_GRACE`: a click is an intent, and what it
+   started must not be thrown away because a slider moved a moment later. A click that a cut-short run had not yet seen is
+   given to the next run.
+4. A run goes through the phases of `PHASES`, and every run reaches IDLE, whatever its script does: `finished` is always published.
+5. A run that ended by itself, by ``st.stop`` or by an exception is committed as final (what it did not write is removed). A run
+   that was cut short, or stopped by the reader, leaves the rest of the old page in place.
+6. A run that was replaced (`Engine.abandon`) has no effect any more: its signal stays set, and what it publishes is ignored.
+
+How a run ends, and what follows
+--------------------------------
+==============================  ==========  ==============  =====================
+end                             outcome     final commit    forgets the undrawn
+==============================  ==========  ==============  =====================
+end of the script               done        yes             yes
+st.stop, sys.exit               done        yes             no
+exception                       error       yes             no
+st.rerun                        rerun       no, runs again  no
+a newer event                   superseded  no, runs again  no
+stop button, interrupt          stopped     keeps the rest  no
+==============================  ==========  ==============  =====================
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
+from notebook_lit.runtime.container import Container
+from notebook_lit.runtime.element import Element, Page
+from notebook_lit.runtime.imports import AppImports
+from notebook_lit.runtime.inbox import Batch, Inbox, WidgetEvent
+from notebook_lit.runtime.run import Memo, Run, Scope, current
+from notebook_lit.runtime.script import SHOW, Script, Statement, compile_script
+from notebook_lit.runtime.source import Source
+from notebook_lit.runtime.state import State
+
+Outcome = Literal["done", "error", "rerun", "superseded", "stopped"]
+IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
+
+#: For how long (seconds) a run that has seen a click keeps events from cutting it short.
+CLICK_GRACE = 1.0
+#: How many reruns the script may ask for in a row, with nobody operating the page in between.
+RERUN_LIMIT = 50
+
+
+class Worker(Protocol):
+    """Runs the engine when something is due: a thread in a kernel, nothing in tests, which call `run_due` themselves."""
+
+    def wake(self) -> None:
+        """Say that `Engine.run_due` has something to do. Called on any thread, also from signal handlers."""
+
+    def began(self) -> None:
+        """Say that a run has begun: a slow one wants to be watched."""
+
+
+class Publisher(Protocol):
+    """Who shows the pages. Called on the script thread, and `commit` with ``final=False`` on the watching thread too."""
+
+    def commit(self, page: Page, *, final: bool) -> None:
+        """Show a page; not ``final`` means that the rest of the old page stays."""
+
+    def refuse(self, id: str) -> None:
+        """Show the true value of a widget again: the one that was sent has been refused."""
+
+    def finished(self, report: Report) -> None:
+        """Note that a run is over."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What is known of one run.
+
+    Parameters
+    ----------
+    number : int
+        Counts the runs of the app, from 1.
+    reasons : tuple of str
+        What started it: "start", "rerun", … or the ids of the widgets that changed.
+    outcome : {"done", "error", "rerun", "superseded", "stopped"}
+        How it ended.
+    seconds : float
+        How long it took.
+    """
+
+    number: int
+    reasons: tuple[str, ...]
+    outcome: Outcome = "done"
+    seconds: float = 0.0
+
+
+class _Inline:
+    """The worker of tests, and of kernels without threads: whoever submits runs what is due."""
+
+    def wake(self) -> None:
+        """Nothing: `Engine.run_due` is called by hand."""
+
+    def began(self) -> None:
+        """Nothing: nobody watches."""
+
+
+class _Unseen:
+    """The publisher of an engine whose pages are only looked at through `Engine.page`."""
+
+    def commit(self, page: Page, *, final: bool) -> None:
+        """Nothing to draw."""
+
+    def refuse(self, id: str) -> None:
+        """Nothing was drawn."""
+
+    def finished(self, report: Report) -> None:
+        """Nobody listens."""
+
+
+@dataclass
+class Surroundings:
+    """What the script finds around it.
+
+    Parameters
+    ----------
+    show : callable
+        Shows a bare expression.
+    error_element : callable
+        ``error_element(error, uncaught=True, filename=...)`` draws an exception.
+    aliases : mapping
+        What ``import streamlit`` and its submodules give.
+    names : callable
+        Gives the names that the script finds in its namespace, anew for each run.
+    """
+
+    show: Callable[..., Any]
+    error_element: Callable[..., Element]
+    aliases: Mapping[str, Any] = field(default_factory=dict)
+    names: Callable[[], dict[str, Any]] = dict
+
+
+class Engine:
+    """Runs one app.
+
+    Parameters
+    ----------
+    source : Source
+        Where the script comes from.
+    surroundings : Surroundings
+        What it finds around it.
+    worker : Worker, optional
+        What calls `run_due`; by default the caller does.
+    publisher : Publisher, optional
+        Who shows the pages.
+    state : State, optional
+        The session's memory.
+    clock : callable
+        Seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        surroundings: Surroundings,
+        *,
+        worker: Worker | None = None,
+        publisher: Publisher | None = None,
+        state: State | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.state = State() if state is None else state
+        self.surroundings = surroundings
+        self.worker: Worker = _Inline() if worker is None else worker
+        self.publisher: Publisher = _Unseen() if publisher is None else publisher
+        self.page = Page()
+        self.namespace: dict[str, Any] = {}  # of the last run
+        self.phase = IDLE
+        self.started = 0.0  # when the run that is under way began, by the clock
+        self.stop_asked: float | None = None
+        self.script: Script | None = None
+        self.run: Run | None = None  # the one under way, or the last one
+        self.number = 0
+        self.context: Context | None = None  # the context variables in which runs execute
+        self._clock = clock
+        self._lock = threading.RLock()  # reentrant: a signal handler may come while the main thread holds it
+        self._inbox = Inbox()
+        self._memo = Memo()
+        self._carried: dict[str, Any] = {}  # clicks that a cut-short run had not yet seen
+        self._cut_short = False  # whether the last run left its work undone
+        self._reruns = 0
+        self._closed = False
+        self.source = source
+        self._imports = AppImports(surroundings.aliases, source.directory)
+        self.loop: asyncio.AbstractEventLoop | None = None  # the script thread's, set by the worker
+
+    # -- from any thread -------------------------------------------------------------------------------------------
+
+    def submit(self, event: WidgetEvent) -> None:
+        """Queue what the reader did, and ask a run that is under way to give way."""
+        with self._lock:
+            record = self.state.record(event.id)
+            if record is not None and record.domain.trigger:
+                self._inbox.trigger(event)
+            else:
+                self._inbox.value(event)
+            if event.quiet:
+                return
+            self.give_way()
+        self.worker.wake()
+
+    def request(self, reason: str = "rerun") -> None:
+        """Ask for a run."""
+        with self._lock:
+            self._inbox.request(reason)
+            self.give_way()
+        self.worker.wake()
+
+    def load(self, source: Source, reason: str = "start") -> None:
+        """Take a (new) script and run it. What is under way is stopped; values of widgets that survive are kept.
+
+        Raises
+        ------
+        SyntaxError
+            If it cannot be compiled; the old script stays in force.
+        """
+        script = compile_script(source.read(), source.filename)
+        with self._lock:
+            self.source = source
+            self._imports = AppImports(self.surroundings.aliases, source.directory)
+            self._inbox.request(reason, script)
+            self._signal(StopScript)
+        self.worker.wake()
+
+    def stop(self) -> None:
+        """Stop the run that is under way. Safe in a signal handler: nothing but fields are set."""
+        if self.phase != IDLE:
+            self.stop_asked = self._clock()
+            self._signal(StopScript)
+            self.worker.began()
+
+    def close(self) -> None:
+        """Stop, and run nothing any more."""
+        self._closed = True
+        self.stop()
+
+    def give_way(self) -> None:
+        """Ask the run that is under way to give way to what is due, if it may be cut short now (rules 2 and 3)."""
+        run = self.run
+        if self.phase != BODY or run is None or run.signal is not None:
+            return
+        if not self._inbox.urgent([id for id, seen in run.triggers.items() if not seen]):
+            return
+        if any(run.triggers.values()) and self._clock() - self.started < CLICK_GRACE:
+            return
+        run.signal = RerunScript
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is under way."""
+        return self.phase != IDLE
+
+    @property
+    def due(self) -> bool:
+        """Whether something waits for a run."""
+        return self._inbox.due
+
+    def waiting(self, id: str) -> bool:
+        """Whether the reader has set a value that no run has taken yet."""
+        return self._inbox.holds(id)
+
+    def commit_partial(self, run: Run) -> None:
+        """Show what a slow run has written so far."""
+        if run is self.run and self.phase != IDLE:
+            self.publisher.commit(run.page, final=False)
+
+    def abandon(self) -> None:
+        """Give up on a run that cannot be stopped: it has no effect any more, a new worker may run what is due."""
+        with self._lock:
+            run = self.run
+            if run is not None:
+                run.signal = StopScript
+                self._finish(run, Report(run.number, (), "stopped", self._clock() - self.started), abandoned=True)
+
+    def _signal(self, signal: type[StopScript]) -> None:
+        if self.phase != IDLE and self.run is not None:
+            self.run.signal = signal
+
+    # -- on the script thread --------------------------------------------------------------------------------------
+
+    def run_due(self) -> None:
+        """Run until nothing is due."""
+        while self.run_next():
+            pass
+
+    def run_next(self) -> bool:
+        """Run what is due, once; False if nothing was."""
+        with self._lock:
+            batch = None if self._closed else self._inbox.take()
+        if batch is None:
+            return False
+        context = copy_context() if self.context is None else self.context.copy()
+        context.run(self._run, batch)
+        return True
+
+    def _run(self, batch: Batch) -> None:
+        if batch.script is not None:
+            self.script = batch.script
+        script = self.script
+        if script is None:
+            return
+        changed = self._take(batch)
+        if not changed and not batch.reasons and not self._cut_short:
+            return  # a value that is the same already, or was refused
+        with self._lock:
+            self.number += 1
+            run = Run(self.state, self._memo, self.number, script.filename)
+            run.triggers = dict.fromkeys([*self._carried, *batch.triggers], False)
+            self._carried = {}
+            self._reruns = 0 if batch.by_reader else self._reruns + 1
+            self.run, self.started, self.stop_asked, self.phase = run, self._clock(), None, CALLBACKS
+        self.worker.began()
+        report = Report(run.number, tuple(batch.reasons or changed))
+        current.set(Scope(run, Container.handle.bound(run, run.page.main)))
+        try:
+            report.outcome = self._execute(run, script, changed)
+        finally:
+            report.seconds = self._clock() - self.started
+            self._finish(run, report)
+
+    def _take(self, batch: Batch) -> list[str]:
+        """Give the session what the reader did, and list the widgets that changed."""
+        changed = []
+        for id, wire in (*batch.values.items(), *batch.triggers.items()):
+            try:
+                if self.state.take(id, wire):
+                    changed.append(id)
+            except ValueRefused:
+                batch.triggers.pop(id, None)
+                self.publisher.refuse(id)
+        return changed
+
+    def _execute(self, run: Run, script: Script, changed: list[str]) -> Outcome:
+        self.state.begin()
+        with self._imports.active():
+            try:
+                if self._callbacks(run, changed):
+                    return self._ask_again(run)
+                with self._lock:
+                    self.phase = BODY
+                    if run.signal is None:
+                        self.give_way()
+                run.checkpoint()
+                self._body(script)
+                run.checkpoint()
+            except RerunScript:
+                return self._ask_again(run) if run.rerun_requested else "superseded"
+            except StopScript:
+                return "done" if run.stop_requested else "stopped"
+            except SystemExit as exit:
+                if exit.code is not None and exit.code != 0:
+                    self._show_error(run, StreamlitAPIException(f"The script ended itself: `sys.exit({exit.code!r})`."))
+                return "done"
+            except KeyboardInterrupt:
+                return "stopped"
+            except BaseException as error:  # whatever an author raises is shown, and the app lives on (rule 4)
+                self._show_error(run, error)
+                return "error"
+        self.state.end(clean=True)
+        return "done"
+
+    def _callbacks(self, run: Run, changed: Iterable[str]) -> bool:
+        """Call the callbacks of what changed, in order; True if one of them asked for a rerun (semantics a.3)."""
+        again = False
+        for id in changed:
+            record = self.state.record(id)
+            if record is None:
+                continue
+            try:
+                record.fire()
+            except RerunScript:
+                again = True
+        return again
+
+    def _body(self, script: Script) -> None:
+        names = self.surroundings.names()
+        names.update(
+            __name__="__main__", __file__=script.filename, __builtins__=self._imports.builtins, **{SHOW: self.surroundings.show}
+        )
+        self.namespace = names
+        for statement in script.statements:
+            if statement.awaits:
+                self._await(statement, names)
+            else:
+                exec(statement.code, names)
+
+    def _await(self, statement: Statement, names: dict[str, Any]) -> None:
+        """Execute a statement with a top-level ``await``, on the script thread's own loop if it has one."""
+        loop = asyncio.new_event_loop() if self.loop is None else self.loop
+        try:
+            loop.run_until_complete(eval(statement.code, names))
+        finally:
+            if loop is not self.loop:
+                loop.close()
+
+    def _ask_again(self, run: Run) -> Outcome:
+        """The script asked for a rerun: queue it, or show an error if it does nothing else."""
+        if self._reruns >= RERUN_LIMIT:
+            self._show_error(
+                run,
+                StreamlitAPIException(
+                    f"`st.rerun()` was called {RERUN_LIMIT} times in a row and nobody operated the page in between. Put it "
+                    f"behind a condition that becomes false."
+                ),
+            )
+            return "error"
+        with self._lock:
+            self._inbox.request("rerun", by_reader=False)
+        return "rerun"
+
+    def _show_error(self, run: Run, error: BaseException) -> None:
+        """Put an error at the end of the main part, where the script was cut off."""
+        element = self.surroundings.error_element(error, uncaught=True, filename=run.filename)
+        run.page.main.children.append(element)
+
+    def _finish(self, run: Run, report: Report, *, abandoned: bool = False) -> None:
+        """End a run, whatever happened in it."""
+        with self._lock:
+            if run is not self.run or self.phase == IDLE:  # it was abandoned before
+                return
+            self._cut_short = report.outcome == "superseded"
+            if self._cut_short:
+                self._carried = {id: True for id, seen in run.triggers.items() if not seen}
+                for id in self._carried:
+                    self._inbox.hold_back(id)
+            self.state.release_triggers([id for id in run.triggers if id not in self._carried])
+            if not abandoned:
+                self._memo.turn(complete=report.outcome in ("done", "error"))
+            else:
+                self._memo = Memo()  # the abandoned run may still write into its own
+            if report.outcome in ("done", "error"):
+                self.page = run.page
+            self.phase = IDLE
+        try:
+            if report.outcome in ("done", "error"):
+                self.publisher.commit(run.page, final=True)
+            elif report.outcome == "stopped":
+                self.publisher.commit(run.page, final=False)
+        finally:
+            self.publisher.finished(report)

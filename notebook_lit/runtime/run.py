@@ -1,0 +1,164 @@
+"""The current run: its page, its memory of elements, and what it has drawn so far.
+
+Rules
+-----
+1. `current` is the only ambient thing of the house: a ContextVar that holds the run and the innermost ``with`` container.
+   Threads that the script starts do not inherit it; coroutines do, so ``with`` is local to a task.
+2. Every write and every claim of a value is a yield point: a run that shall give way, or that has been replaced, unwinds there.
+3. Elements are made through `Run.make`, which remembers what an equal call of the last run made (`Memo`). What did not
+   change is then the same object, and the reconciler finds that out by comparing pointers.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from types import FrameType
+from typing import Any, NamedTuple, TypeVar
+
+from notebook_lit.errors import (
+    NoSessionContext,
+    ScriptControl,
+    StreamlitDuplicateElementId,
+    StreamlitDuplicateElementKey,
+)
+from notebook_lit.runtime.element import Element, Page
+from notebook_lit.runtime.state import SessionState, State
+
+T = TypeVar("T")
+
+#: What stands at the place of an element that is gone (a spinner that ended), so that later places keep their number.
+GONE = Element("gone")
+
+
+class Scope(NamedTuple):
+    """Where the script is: the run, the innermost container entered by ``with``, and the scope around that."""
+
+    run: Run
+    top: Any  # a Container; they live one floor up
+    outer: Scope | None = None
+
+
+current: ContextVar[Scope] = ContextVar("notebook_lit.current")
+
+
+class Memo:
+    """What the calls of the last run made, by function and arguments."""
+
+    __slots__ = ("fresh", "old")
+
+    def __init__(self) -> None:
+        self.old: dict[Hashable, Any] = {}
+        self.fresh: dict[Hashable, Any] = {}
+
+    def turn(self, *, complete: bool) -> None:
+        """End a run: forget what it did not use, unless it was cut short."""
+        self.old = self.fresh if complete else {**self.old, **self.fresh}
+        self.fresh = {}
+
+
+class Run:
+    """One execution of the script.
+
+    Parameters
+    ----------
+    state : State
+        The session's memory.
+    memo : Memo
+        The session's memory of elements.
+    number : int
+        Counts the runs of one engine.
+    filename : str
+        The name under which the script is compiled; frames with it are the author's.
+    """
+
+    __slots__ = (
+        "dividers", "filename", "keys", "memo", "number", "page", "rerun_requested", "seen", "signal", "state",
+        "stop_requested", "triggers",
+    )  # fmt: skip
+
+    def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
+        self.page = Page()
+        self.state = state
+        self.memo = Memo() if memo is None else memo
+        self.number = number
+        self.filename = filename
+        self.signal: type[ScriptControl] | None = None  # what the next yield point raises
+        self.seen: set[str] = set()
+        self.keys: set[str] = set()
+        self.dividers = 0  # headings with `divider=True` so far: they take turns through the colours
+        self.triggers: dict[str, bool] = {}  # triggers that are true in this run -> whether the script has seen them
+        self.rerun_requested = False  # by the script itself
+        self.stop_requested = False  # by the script itself
+
+    def checkpoint(self) -> None:
+        """Yield point: unwind if this run shall give way."""
+        if self.signal is not None:
+            raise self.signal
+
+    def make(self, build: Callable[..., T], args: tuple[Any, ...]) -> T:
+        """Give ``build(*args)``, made once for equal arguments as long as each run asks for it again.
+
+        Arguments that are equal must mean the same: turn them into str, or add their type, where ``1 == True`` matters.
+        """
+        memo = self.memo
+        key = (build, args)
+        try:
+            made: T | None = memo.old.get(key)
+        except TypeError:  # an argument cannot be hashed
+            return build(*args)
+        if made is None:
+            made = memo.fresh.get(key)
+            if made is None:
+                made = build(*args)
+        memo.fresh[key] = made
+        return made
+
+    def line(self) -> int:
+        """Give the line of the script that is being executed, 0 if it is not known."""
+        frame: FrameType | None = sys._getframe(2)
+        filename = self.filename
+        while frame is not None:
+            if frame.f_code.co_filename == filename:
+                return frame.f_lineno
+            frame = frame.f_back
+        return 0
+
+
+def session_state() -> SessionState:
+    """Make the ``st.session_state`` of whatever run is current."""
+    return SessionState(_current_state)
+
+
+def _current_state() -> State:
+    try:
+        run = current.get().run
+    except LookupError:
+        raise NoSessionContext(
+            "No app is running here, so there is no `st.session_state`. Use it in a cell that begins with `%%litapp`."
+        ) from None
+    run.checkpoint()
+    return run.state
+
+
+def claim(run: Run, id: str, key: str | None, kind: str) -> None:
+    """Note that this run has drawn a widget or a keyed block.
+
+    Raises
+    ------
+    StreamlitDuplicateElementId, StreamlitDuplicateElementKey
+        If it has drawn one with that identity or key before.
+    """
+    if key is not None:
+        if key in run.keys:
+            raise StreamlitDuplicateElementKey(
+                f'Two elements of this run have `key="{key}"`, the second one is `st.{kind}`. Give each its own key.'
+            )
+        run.keys.add(key)
+    if id in run.seen:
+        raise StreamlitDuplicateElementId(
+            f"Two `st.{kind}` widgets have the same label and parameters, so they cannot be told apart. Give each a `key` "
+            f"of its own."
+        )
+    run.seen.add(id)

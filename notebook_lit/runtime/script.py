@@ -1,0 +1,150 @@
+"""Source text to statements: bare expressions are shown, top-level ``await`` works, tracebacks find the author's lines.
+
+Rules (semantics a.7)
+---------------------
+1. A statement that is a bare expression is shown; a bare tuple shows its items. Calls, ``await`` and ``yield`` are not shown,
+   nor is a string that is the first statement of the script or of a function.
+2. This holds in functions, methods, branches, loops, ``with``, ``try`` and ``match``, but not in the body of a class.
+3. Each top-level statement is compiled by itself, so that the engine can look up between two of them.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import inspect
+import linecache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import CodeType
+
+#: The name under which the function that shows bare expressions stands in the script's namespace.
+SHOW = "__lit_show__"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One top-level statement, compiled."""
+
+    code: CodeType
+    line: int
+    awaits: bool
+
+
+@dataclass(frozen=True)
+class Script:
+    """A compiled script.
+
+    Parameters
+    ----------
+    text, filename : str
+        What was compiled, and the name that its frames have.
+    statements : tuple of Statement
+        Its top-level statements.
+    """
+
+    text: str
+    filename: str
+    statements: tuple[Statement, ...]
+
+    def codes(self) -> Iterator[CodeType]:
+        """Go through all code objects of the script, functions in functions included."""
+        todo = [statement.code for statement in self.statements]
+        while todo:
+            code = todo.pop()
+            yield code
+            todo += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+
+
+def compile_script(text: str, filename: str) -> Script:
+    """Compile a script.
+
+    Parameters
+    ----------
+    text : str
+        Python, with top-level ``await`` allowed.
+    filename : str
+        The name of its frames. The text is made known to `linecache` under it.
+
+    Raises
+    ------
+    SyntaxError
+        As `compile` does, with the author's line.
+    """
+    remember_lines(text, filename)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    tree = compile(text, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
+    flags |= _future_flags(tree)
+    _Shower().module(tree)
+    # compiled once as a whole first: some errors ("return outside function") are found by the compiler only
+    compile(tree, filename, "exec", flags, dont_inherit=True)
+    statements = []
+    for node in tree.body:
+        code = compile(ast.Module([node], []), filename, "exec", flags, dont_inherit=True)
+        statements.append(Statement(code, node.lineno, bool(code.co_flags & inspect.CO_COROUTINE)))
+    return Script(text, filename, tuple(statements))
+
+
+def remember_lines(text: str, filename: str) -> None:
+    """Let tracebacks and ``inspect.getsource`` find the lines of a script that is in no file."""
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+
+
+def forget_lines(filename: str) -> None:
+    """Drop the lines that `remember_lines` kept."""
+    linecache.cache.pop(filename, None)
+
+
+def _future_flags(tree: ast.Module) -> int:
+    """Collect the compiler flags of ``from __future__`` imports: they must hold for all statements."""
+    flags = 0
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                feature = getattr(__future__, alias.name, None)
+                flags |= feature.compiler_flag if feature is not None else 0
+    return flags
+
+
+_Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class _Shower:
+    """Rewrites bare expressions in place."""
+
+    def module(self, tree: ast.Module) -> None:
+        self._body(tree.body, docstring=True)
+
+    def _body(self, body: list[ast.stmt], *, docstring: bool = False) -> None:
+        for index, node in enumerate(body):
+            if isinstance(node, ast.Expr):
+                if not (docstring and index == 0 and _is_text(node.value)):
+                    self._expression(node)
+            elif isinstance(node, _Function):
+                self._body(node.body, docstring=True)
+            elif isinstance(node, ast.ClassDef):
+                for member in node.body:
+                    if isinstance(member, _Function):
+                        self._body(member.body, docstring=True)
+            else:
+                self._compound(node)
+
+    def _compound(self, node: ast.stmt) -> None:
+        for field in ("body", "orelse", "finalbody"):
+            self._body(getattr(node, field, []))
+        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+            self._body(part.body)
+
+    def _expression(self, node: ast.Expr) -> None:
+        value = node.value
+        if isinstance(value, ast.Call | ast.Await | ast.Yield | ast.YieldFrom):
+            return
+        items = value.elts if isinstance(value, ast.Tuple) else [value]
+        call = ast.Call(ast.Name(SHOW, ast.Load()), items, [])
+        node.value = ast.fix_missing_locations(ast.copy_location(call, value))
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)

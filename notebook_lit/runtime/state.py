@@ -1,0 +1,374 @@
+"""Session state: what one reader's app remembers between runs. One value, one home.
+
+Rules
+-----
+1. The value of a widget lives in its `Record`, and nowhere else, from the moment it is registered until it is cleaned up.
+   A plain ``st.session_state`` entry lives in ``State._entries``. An assignment to the key of a widget that is not yet drawn
+   is such an entry; registering the widget moves it into the record.
+2. Order of precedence when a widget is registered: an assignment made in this run, the reader's newest value, the value
+   of the last run, the default.
+3. A value is checked at each registration against the domain of *this* run, since options and bounds may have changed.
+4. What a run did not draw is dropped after a run that ended normally, and only then.
+5. Triggers are true for one run. `State.release_triggers` ends that; `State.take` never overwrites a trigger that is still
+   waiting to be seen.
+6. Every access is guarded by one lock, for threads that the script starts.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from typing import Any
+
+from notebook_lit.errors import (
+    StreamlitAPIException,
+    StreamlitValueAssignmentNotAllowedError,
+    StreamlitWidgetAlreadyInstantiatedError,
+    ValueRefused,
+)
+from notebook_lit.runtime.element import same_value
+
+_ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex})
+
+
+class Domain:
+    """What values a widget can have. Each family of inputs has its own subclass.
+
+    *Values* are what the author sees; *wire* values are what hosts exchange for them (plain data: bool, int, float, str,
+    date, time, lists of those; options travel as their labels).
+
+    Parameters
+    ----------
+    default : object
+        The value of a widget that nobody has touched.
+    trigger : bool
+        The value is true for one run only (buttons).
+    """
+
+    __slots__ = ("default", "trigger")
+
+    def __init__(self, default: Any = None, *, trigger: bool = False) -> None:
+        self.default = default
+        self.trigger = trigger
+
+    def parse(self, wire: Any) -> Any:
+        """Turn what a front end sent into a value. Raise `ValueRefused` if it lies outside the domain."""
+        raise NotImplementedError
+
+    def wire(self, value: Any) -> Any:
+        """Turn a value into what hosts show."""
+        return value
+
+    def keep(self, value: Any) -> Any:
+        """Give the value that an untouched older ``value`` has in this domain: itself, or what replaces it."""
+        return value
+
+    def assign(self, value: Any) -> Any:
+        """Give the value that an assignment through session_state has; raise where the assigned value is wrong."""
+        return self.keep(value)
+
+
+class Record:
+    """The home of one widget's value, with what its last run said about it."""
+
+    __slots__ = ("args", "callback", "disabled", "domain", "id", "key", "kind", "kwargs", "persist", "value")
+
+    def __init__(self, id: str, key: str | None, kind: str, domain: Domain, value: Any) -> None:
+        self.id = id
+        self.key = key
+        self.kind = kind
+        self.domain = domain
+        self.value = value
+        self.callback: Callable[..., Any] | None = None
+        self.args: Sequence[Any] = ()
+        self.kwargs: dict[str, Any] = {}
+        self.disabled = False
+        self.persist: str | None = None
+
+    def fire(self) -> None:
+        """Call the author's callback."""
+        if self.callback is not None:
+            self.callback(*self.args, **self.kwargs)
+
+
+def copied(value: Any) -> Any:
+    """Give a copy of a widget's value that an author may change without changing the state."""
+    return value if type(value) in _ATOMS else copy.deepcopy(value)
+
+
+class State:
+    """The memory of one session: widget values and ``st.session_state`` entries."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._entries: dict[str, Any] = {}
+        self._records: dict[str, Record] = {}
+        self._ids: dict[str, str] = {}  # key -> id of the widget that has it
+        self._assigned: set[str] = set()  # keys assigned in the run that is under way
+        self._drawn_keys: set[str] = set()  # keys of the widgets that this run has drawn
+        self._drawn: set[str] = set()
+
+    # -- what st.session_state does ------------------------------------------------------------------------------
+
+    def __getitem__(self, key: str) -> Any:
+        with self._lock:
+            if key in self._entries:
+                return self._entries[key]
+            if key in self._ids:
+                return self._records[self._ids[key]].value
+        raise KeyError(
+            f'st.session_state has no key "{key}". Did you forget to initialize it? Set it before you read it: '
+            f'`st.session_state.setdefault("{key}", value)`.'
+        )
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        with self._lock:
+            if key in self._drawn_keys:
+                raise StreamlitWidgetAlreadyInstantiatedError(
+                    f'`st.session_state["{key}"]` cannot be set after the widget with key "{key}" was drawn in the same '
+                    f"run. Set it before the widget, or in a callback."
+                )
+            self._entries[key] = value
+            self._assigned.add(key)
+
+    def __delitem__(self, key: str) -> None:
+        with self._lock:
+            if key not in self:
+                raise KeyError(f'st.session_state has no key "{key}", so it cannot be deleted.')
+            self._entries.pop(key, None)
+            self._assigned.discard(key)
+            id = self._ids.pop(key, None)
+            if id is not None:
+                self._records.pop(id, None)
+
+    def __contains__(self, key: object) -> bool:
+        with self._lock:
+            return key in self._entries or key in self._ids
+
+    def keys(self) -> list[str]:
+        """List the visible keys: entries and keyed widgets."""
+        with self._lock:
+            return list(self._entries) + [key for key in self._ids if key not in self._entries]
+
+    def preset(self, key: str, value: Any) -> None:
+        """Set a value between runs: it acts as the older value of a widget with that key, not as an assignment."""
+        with self._lock:
+            record = self._records.get(self._ids.get(key, ""))
+            if record is not None:
+                record.value = value
+            else:
+                self._entries[key] = value
+
+    # -- what a run does -------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Start a run: nothing drawn, nothing assigned."""
+        with self._lock:
+            self._assigned.clear()
+            self._drawn.clear()
+            self._drawn_keys.clear()
+
+    def register(
+        self,
+        id: str,
+        key: str | None,
+        kind: str,
+        domain: Domain,
+        *,
+        assignable: bool = True,
+        persist: str | None = None,
+    ) -> Record:
+        """Claim the value of a widget that the script has just drawn.
+
+        Parameters
+        ----------
+        id, key, kind : str
+            Identity, the author's name, the ``st`` name.
+        domain : Domain
+            What values it can have in this run.
+        assignable : bool
+            Whether ``st.session_state[key] = value`` may set it.
+        persist : {"session", "page"}, optional
+            Keep the value when the widget is not drawn.
+
+        Returns
+        -------
+        Record
+            The home of its value.
+
+        Raises
+        ------
+        StreamlitValueAssignmentNotAllowedError
+            If the script assigned a value that only the reader may set.
+        """
+        with self._lock:
+            self._drawn.add(id)
+            record = self._records.get(id)
+            if key is not None and key in self._entries:
+                record = self._adopt(id, key, kind, domain, record, assignable)
+            elif record is None:
+                record = Record(id, key, kind, domain, copied(domain.default))
+                self._records[id] = record
+            else:
+                if domain is not record.domain:
+                    record.domain = domain
+                    record.value = domain.keep(record.value)
+            if key is not None:
+                self._drawn_keys.add(key)
+                if self._ids.get(key) != id:
+                    self._records.pop(self._ids.get(key, ""), None)
+                    self._ids[key] = id
+            record.persist = persist
+            return record
+
+    def _adopt(
+        self, id: str, key: str, kind: str, domain: Domain, record: Record | None, assignable: bool
+    ) -> Record:
+        """Move an entry into the record of the widget that has its key."""
+        value = self._entries[key]
+        if not assignable:
+            del self._entries[key]
+            raise StreamlitValueAssignmentNotAllowedError(
+                f'The value of `st.{kind}` with key "{key}" cannot be set through `st.session_state`: only the reader '
+                f"can operate it."
+            )
+        value = domain.assign(value) if key in self._assigned else domain.keep(value)
+        del self._entries[key]
+        if record is None:
+            record = self._records[id] = Record(id, key, kind, domain, value)
+        record.domain = domain
+        record.value = value
+        return record
+
+    def end(self, *, clean: bool) -> None:
+        """End a run. With ``clean``, forget the widgets that it did not draw (rule 4)."""
+        with self._lock:
+            if not clean:
+                return
+            for id in [id for id, record in self._records.items() if id not in self._drawn and not record.persist]:
+                record = self._records.pop(id)
+                if record.key is not None and self._ids.get(record.key) == id:
+                    del self._ids[record.key]
+
+    # -- what events do --------------------------------------------------------------------------------------------
+
+    def record(self, id: str) -> Record | None:
+        """Give the record of a widget, or None if the page has no such widget."""
+        return self._records.get(id)
+
+    def take(self, id: str, wire: Any) -> bool:
+        """Take one value that the reader set, and tell whether it is a change.
+
+        Raises
+        ------
+        ValueRefused
+            If the page has no such widget, it is disabled, or the value lies outside its domain.
+        """
+        with self._lock:
+            record = self._records.get(id)
+            if record is None:
+                raise ValueRefused("the page has no such widget any more")
+            if record.disabled:
+                raise ValueRefused("the widget is disabled")
+            value = record.domain.parse(wire)
+            if record.domain.trigger:
+                record.value = value
+                return value is not None and value is not False
+            changed = not same_value(record.value, value)
+            record.value = value
+            return changed
+
+    def release_triggers(self, ids: Sequence[str]) -> None:
+        """Set triggers back to their defaults, after the run that saw them."""
+        with self._lock:
+            for id in ids:
+                record = self._records.get(id)
+                if record is not None:
+                    record.value = copied(record.domain.default)
+
+    def widgets(self) -> list[Record]:
+        """List the records of all widgets."""
+        with self._lock:
+            return list(self._records.values())
+
+
+class SessionState(MutableMapping[str, Any]):
+    """``st.session_state``: the entries and keyed widget values of the session that is running.
+
+    Item and attribute access are the same; keys are turned into str. Every access is a yield point.
+
+    Parameters
+    ----------
+    find : callable
+        Gives the state of the current run, checking for a wish to give way.
+
+    Examples
+    --------
+    >>> st.session_state.count = st.session_state.get("count", 0) + 1    # doctest: +SKIP
+    """
+
+    __slots__ = ("_find",)
+    _find: Callable[[], State]
+
+    def __init__(self, find: Callable[[], State]) -> None:
+        object.__setattr__(self, "_find", find)
+
+    def __getitem__(self, key: str | int) -> Any:
+        return self._find()[checked_key(key)]
+
+    def __setitem__(self, key: str | int, value: Any) -> None:
+        self._find()[checked_key(key)] = value
+
+    def __delitem__(self, key: str | int) -> None:
+        del self._find()[checked_key(key)]
+
+    def __contains__(self, key: object) -> bool:
+        return str(key) in self._find()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._find().keys())
+
+    def __len__(self) -> int:
+        return len(self._find().keys())
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)  # copy, pickle and inspect ask for such names; no entry is meant
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(
+                f'st.session_state has no attribute "{name}". Did you forget to initialize it? Set it before you read '
+                f"it: `st.session_state.{name} = value`."
+            ) from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+    def __delattr__(self, name: str) -> None:
+        try:
+            del self[name]
+        except KeyError as error:
+            raise AttributeError(str(error.args[0])) from None
+
+    def __repr__(self) -> str:
+        return repr(self.to_dict())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give a plain dict of all entries."""
+        return dict(self.items())
+
+
+def checked_key(key: object) -> str:
+    """Turn an author's key into a str.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If it is of the form that is reserved for ids.
+    """
+    text = str(key)
+    if text.startswith("$$ID"):
+        raise StreamlitAPIException(f'The key "{text}" begins with "$$ID", which is reserved. Choose another key.')
+    return text

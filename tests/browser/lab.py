@@ -1,0 +1,231 @@
+"""A person in front of JupyterLab: opens notebooks, runs cells, looks at their output, takes the mouse.
+
+Nothing here sleeps. What is waited for is asked of the application itself (``window.jupyterapp``, which the server
+exposes for this), and every command has a time limit: a dialog that nobody answers would keep it waiting for ever.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page
+
+from tests.browser.frames import FrameRecorder
+from tests.browser.server import LabServer
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+TIMEOUT = 30.0  # seconds
+KERNELSPEC = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+
+# The kernel is there, its connection is up and it waits for work.
+READY = """() => {
+    const panel = window.jupyterapp?.shell?.currentWidget;
+    const kernel = panel?.context?.isReady && panel.sessionContext?.session?.kernel;
+    const free = kernel && kernel.status === 'idle' && kernel.connectionStatus === 'connected';
+    return !!free && panel.content.widgets.length > 0;
+}"""
+# Runs a function body with app, panel and argument in reach; gives what it returns, or fails after a while.
+IN_LAB = """async ([body, argument, seconds]) => {
+    const app = window.jupyterapp, panel = app.shell.currentWidget;
+    const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+    const work = new AsyncFunction('app', 'panel', 'argument', body)(app, panel, argument);
+    const error = new Error(`not done after ${seconds} s: ${body}`);
+    const late = new Promise((_, reject) => setTimeout(() => reject(error), seconds * 1000));
+    return await Promise.race([work, late]);
+}"""
+OPEN = "await panel.context.ready; panel.content.activeCellIndex = 0"
+RUN_ALL = "await app.commands.execute('notebook:run-all-cells')"
+SELECT = "panel.content.deselectAll(); panel.content.activeCellIndex = argument;"
+RUN_CELL = SELECT + "await app.commands.execute('notebook:run-cell')"
+BEGIN_CELL = SELECT + "void app.commands.execute('notebook:run-cell')"
+SET_SOURCE = "panel.content.model.cells.get(argument[0]).sharedModel.setSource(argument[1])"
+OUTPUTS = "return panel.content.model.cells.get(argument).sharedModel.outputs.map(o => o.toJSON ? o.toJSON() : o)"
+
+
+class Notebook:
+    """One open notebook in one browser page, with a kernel that is ready."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self.page = page
+        self.path = path
+        self.errors: list[str] = []  # uncaught errors of the page
+        self.dialogs: list[str] = []  # alert() and the like: what an injected script would do first
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._dismiss)
+        self.recorder = FrameRecorder(page)
+
+    # -- cells ------------------------------------------------------------------------------------------------
+
+    def run_all(self, timeout: float = TIMEOUT) -> None:
+        """Run all cells, one after another, and wait for the last."""
+        self.in_lab(RUN_ALL, timeout=timeout)
+        self.wait_idle(timeout)
+
+    def run_cell(self, index: int, timeout: float = TIMEOUT) -> None:
+        """Run one cell and wait for its end."""
+        self.in_lab(RUN_CELL, index, timeout)
+
+    def begin_cell(self, index: int) -> None:
+        """Run one cell and return at once."""
+        self.in_lab(BEGIN_CELL, index)
+
+    def set_source(self, index: int, source: str) -> None:
+        """Type a new text into a cell."""
+        self.in_lab(SET_SOURCE, [index, source])
+
+    def cell(self, index: int) -> Locator:
+        """Give a cell; the first is 0."""
+        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{index}"]')
+
+    def cell_output(self, index: int) -> Locator:
+        """Give the place under a cell where its outputs are; its text has the prompts (``[2]:``) in it."""
+        return self.cell(index).locator(".jp-Cell-outputArea")
+
+    def saved_outputs(self, index: int) -> Any:
+        """Give a cell's outputs as they would be written into the file."""
+        return self.in_lab(OUTPUTS, index)
+
+    # -- kernel and file --------------------------------------------------------------------------------------
+
+    def wait_idle(self, timeout: float = TIMEOUT) -> None:
+        """Wait until the kernel is connected and idle."""
+        self.page.wait_for_function(READY, timeout=timeout * 1000)
+
+    def interrupt(self) -> None:
+        """Press the stop button of the notebook."""
+        self.in_lab("await app.commands.execute('notebook:interrupt-kernel')")
+
+    def restart(self) -> None:
+        """Restart the kernel and wait until it is ready."""
+        self.in_lab("await panel.sessionContext.session.kernel.restart()")
+        self.wait_idle()
+
+    def save(self) -> None:
+        """Write the notebook to its file."""
+        self.in_lab("await panel.context.save()")
+
+    def reload(self) -> None:
+        """Reload the browser page and wait until the notebook is there again."""
+        self.page.reload()
+        self._wait_open()
+
+    # -- looks ------------------------------------------------------------------------------------------------
+
+    def set_dark(self, dark: bool) -> None:
+        """Switch JupyterLab between its light and its dark theme."""
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.in_lab("await app.commands.execute('apputils:change-theme', {theme: argument})", theme)
+        light = "false" if dark else "true"
+        self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached", timeout=TIMEOUT * 1000)
+        self._wait_no_splash()
+
+    def screenshot(self, name: str, of: Locator | None = None) -> Path:
+        """Save a picture of the page, or of a part of it, as ``build/screenshots/NAME.png``."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        (of or self.page).screenshot(path=path)
+        return path
+
+    # -- mouse ------------------------------------------------------------------------------------------------
+
+    def drag(self, handle: Locator, x: float, y: float = 0, steps: int = 8) -> None:
+        """Take hold of something with the mouse and move it by x and y pixels."""
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        assert box is not None, "there is nothing to take hold of"
+        start = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse = self.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move(start[0] + x, start[1] + y, steps=steps)
+        mouse.up()
+
+    # -- the application --------------------------------------------------------------------------------------
+
+    def in_lab(self, body: str, argument: Any = None, timeout: float = TIMEOUT) -> Any:
+        """Run the body of an async function in the page, with ``app``, ``panel`` and ``argument`` in reach."""
+        return self.page.evaluate(IN_LAB, [body, argument, timeout])
+
+    def _wait_no_splash(self) -> None:
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=TIMEOUT * 1000)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def _wait_open(self) -> None:
+        self._wait_no_splash()
+        self.wait_idle()
+        self.in_lab(OPEN)
+
+
+class Lab:
+    """Opens notebooks of one test, in a browser context of its own; use it in a ``with`` statement."""
+
+    def __init__(self, server: LabServer, browser: Browser, name: str) -> None:
+        self.server = server
+        self.notebooks: list[Notebook] = []
+        self._browser = browser
+        self._name = name
+        self._numbers = itertools.count(1)
+        self._context: BrowserContext | None = None
+
+    def open(
+        self, notebook: Path | Sequence[str], *, dark: bool = False, width: int = 1280, height: int = 900
+    ) -> Notebook:
+        """Open a notebook, in a new page, and wait for its kernel.
+
+        Parameters
+        ----------
+        notebook
+            A notebook file, of which a copy is opened, or the sources of the cells of a new one.
+        dark
+            Whether JupyterLab's dark theme is on.
+        width, height
+            Of the page, in pixels.
+        """
+        if self._context is None:
+            self._context = self._browser.new_context(viewport={"width": width, "height": height})
+            self._context.set_default_timeout(TIMEOUT * 1000)
+        file = f"{self._name}-{next(self._numbers)}.ipynb"
+        path = self.server.work / file
+        if isinstance(notebook, Path):
+            shutil.copyfile(notebook, path)
+        else:
+            path.write_text(json.dumps(_document(notebook)))
+        return self.open_existing(path, dark=dark, width=width, height=height)
+
+    def open_existing(self, path: Path, *, dark: bool = False, width: int = 1280, height: int = 900) -> Notebook:
+        """Open a file that is in the server's folder already, in a new page: a second tab, or what was saved before."""
+        assert self._context is not None, "open a notebook first"
+        page = self._context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        opened = Notebook(page, path)
+        self.notebooks.append(opened)
+        # A workspace of its own: what one page had open is not restored in another.
+        workspace = f"{path.stem}-{len(self.notebooks)}"
+        page.goto(f"{self.server.url}/lab/workspaces/{workspace}/tree/{path.name}?token={self.server.token}")
+        opened._wait_open()
+        opened.in_lab("if (app.shell.leftCollapsed === false) app.shell.collapseLeft()")
+        if dark:
+            opened.set_dark(True)
+        return opened
+
+    def close(self) -> None:
+        """Close the pages, end the kernels and forget what was set, such as the theme."""
+        if self._context is not None:
+            self._context.close()
+        self.server.stop_kernels()
+        self.server.forget_settings()
+
+
+def _document(sources: Sequence[str]) -> dict[str, Any]:
+    """Give the content of a notebook file with these code cells."""
+    empty: dict[str, Any] = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    cells = [{**empty, "id": f"cell-{number}", "source": source} for number, source in enumerate(sources)]
+    return {"cells": cells, "metadata": {"kernelspec": KERNELSPEC}, "nbformat": 4, "nbformat_minor": 5}

@@ -1,0 +1,115 @@
+"""A real JupyterLab server in a folder of its own: no configuration, kernel or workspace of the machine gets in."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNNING = re.compile(rb"(http://127\.0\.0\.1:\d+)/")
+FOLDERS = {
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTER_RUNTIME_DIR": "runtime",
+    "JUPYTERLAB_SETTINGS_DIR": "settings",
+    "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    "IPYTHONDIR": "ipython",
+    "MPLCONFIGDIR": "matplotlib",
+}
+QUIET = {"@jupyterlab/apputils-extension:announcements": True}  # asks the network for news
+
+
+class LabServer:
+    """A JupyterLab server; use it in a ``with`` statement.
+
+    Parameters
+    ----------
+    folder
+        Where it keeps everything; ``folder / "work"`` is what the file browser shows.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.work = folder / "work"
+        self.token = secrets.token_hex(16)
+        self.url = ""
+        self.log: list[bytes] = []
+        self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
+        self._running = threading.Event()
+        self._listener: threading.Thread | None = None
+
+    def __enter__(self) -> LabServer:
+        config = self._folder / FOLDERS["JUPYTER_CONFIG_DIR"] / "labconfig"
+        config.mkdir(parents=True)
+        (config / "page_config.json").write_text(json.dumps({"disabledExtensions": QUIET}))
+        self.work.mkdir()
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
+        command += [f"--port={20000 + secrets.randbelow(20000)}", "--ServerApp.port_retries=50", "--allow-root"]
+        command += [f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}"]
+        folders = {name: str(self._folder / folder) for name, folder in FOLDERS.items()}
+        env = {**os.environ, **folders, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+        self._process = subprocess.Popen(
+            command, env=env, cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        self._listener = threading.Thread(target=self._listen, name="jupyterlab log", daemon=True)
+        self._listener.start()
+        if not self._running.wait(60) or not self.url:
+            self._stop()
+            raise RuntimeError("JupyterLab did not start:\n" + self.log_text())
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop()
+
+    def request(self, path: str, method: str = "GET") -> Any:
+        """Ask the server's REST interface; give the JSON of its answer, or None."""
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(f"{self.url}/{path}", method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            body = answer.read()
+        return json.loads(body) if body else None
+
+    def stop_kernels(self) -> None:
+        """End every session and its kernel."""
+        for session in self.request("api/sessions"):
+            self.request(f"api/sessions/{session['id']}", "DELETE")
+
+    def forget_settings(self) -> None:
+        """Go back to JupyterLab's own settings."""
+        shutil.rmtree(self._folder / FOLDERS["JUPYTERLAB_SETTINGS_DIR"], ignore_errors=True)
+
+    def log_text(self) -> str:
+        """Give what the server has said so far, without the token."""
+        return b"".join(self.log).decode(errors="replace").replace(self.token, "TOKEN")
+
+    def _listen(self) -> None:
+        """Read the server's log to its end, so that its pipe never fills; note the address when it is told."""
+        assert self._process is not None
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self.log.append(line)
+                if not self.url and (found := RUNNING.search(line)):
+                    self.url = found[1].decode()
+                    self._running.set()
+        self._running.set()
+
+    def _stop(self) -> None:
+        assert self._process is not None
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._listener is not None:
+            self._listener.join(5)

@@ -1,0 +1,138 @@
+"""The reviewed list of what differs from Streamlit on purpose.
+
+Each difference turns Streamlit's result into ours, so that all else is still compared. `table` renders the list for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.conformance.tree import Tree, walk
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that notebook_lit does otherwise.
+
+    Parameters
+    ----------
+    what, streamlit, ours, reason : str
+        What it is about, what each does, why.
+    settle : callable, optional
+        For a difference that may show anywhere: changes Streamlit's page, given both, into what ours is; says how often.
+    lines : mapping, optional
+        For one that shows in one script: by its name, Streamlit's lines of the outline and what ours are.
+    """
+
+    what: str
+    streamlit: str
+    ours: str
+    reason: str
+    settle: Callable[[Tree, Tree], int] | None = None
+    lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    times: list[int] = field(default_factory=list)
+
+
+def _messages(theirs: Tree, ours: Tree) -> int:
+    """Take our wording for errors that are not the author's."""
+    times = 0
+    for one, other in zip(_of_type("exception", theirs), _of_type("exception", ours), strict=False):
+        (name, text), (our_name, our_text) = one["value"], other["value"]
+        if name == our_name and name.startswith("Streamlit") and text != our_text:
+            one["value"] = (name, our_text)
+            times += 1
+    return times
+
+
+def _of_type(kind: str, page: Tree) -> list[Tree]:
+    return [node for node in walk([*page["main"], *page["sidebar"]]) if node["type"] == kind]
+
+
+DIFFERENCES: tuple[Difference, ...] = (
+    Difference(
+        what="Messages of `st` errors",
+        streamlit="its wording, with links to its documentation",
+        ours="the same classes, our own wording: the value that is wrong and the repair",
+        reason="none of Streamlit's texts come into this project",
+        settle=_messages,
+    ),
+    Difference(
+        what="`st.write` of an object with `_repr_html_`",
+        streamlit="`str(object)` as code, HTML only with `unsafe_allow_html=True`",
+        ours="its rich form, sanitized",
+        reason="in a notebook an object looks as the notebook shows it",
+        lines={
+            "write_multiline": {
+                "markdown value=('str', '`plain`') is_caption=False": "html value=('str', '<b>bold</b>')",
+            }
+        },
+    ),
+    Difference(
+        what="`st.slider` that mixes a date and a number",
+        streamlit="TypeError out of its own comparison of the two",
+        ours="StreamlitInvalidParameterTypeError, as for all other mixed types",
+        reason="theirs is an accident; ours says the repair",
+        lines={
+            "sliders_wrong": {
+                f"text value=('str', '{call}: TypeError')": (
+                    f"text value=('str', '{call}: StreamlitInvalidParameterTypeError')"
+                )
+                for call in ("(datetime.date(2024, 1, 1), 5)", "(0, 10, datetime.date(2024, 1, 1))")
+            }
+        },
+    ),
+    Difference(
+        what="A number assigned to a checkbox (`st.session_state.key = 1`)",
+        streamlit="the checkbox gives the number, 1",
+        ours="the checkbox gives a bool, True",
+        reason="a checkbox gives what its type says",
+        lines={
+            "state_wrong_values": {
+                "checkbox key='k7' value=('int', 1) label='x' help=None disabled=False": (
+                    "checkbox key='k7' value=('bool', True) label='x' help=None disabled=False"
+                ),
+                "markdown value=('str', '1') is_caption=False": "markdown value=('str', 'True') is_caption=False",
+                "state k7 = ('int', 1)": "state k7 = ('bool', True)",
+            }
+        },
+    ),
+    Difference(
+        what="Options with equal labels",
+        streamlit="an untouched widget turns to the last option with its label at the next run",
+        ours="an untouched widget keeps its option; choosing the label means the last one, as there",
+        reason="nobody has touched it: front ends send only what has changed",
+        lines={
+            "equal_labels": {
+                "selectbox value=('str', '1') label='Box' help=None disabled=False options=['1', '1'] index=0": (
+                    "selectbox value=('int', 1) label='Box' help=None disabled=False options=['1', '1'] index=0"
+                )
+            }
+        },
+    ),
+)
+
+
+def settle(theirs: Tree, ours: Tree) -> None:
+    """Take the differences that may show anywhere out of a comparison of two pages."""
+    for difference in DIFFERENCES:
+        times = difference.settle(theirs, ours) if difference.settle is not None else 0
+        if times:
+            difference.times.append(times)
+
+
+def settled(script: str, lines: list[str], ours: list[str]) -> list[str]:
+    """Take the differences that show in one script out of Streamlit's outline, given ours."""
+    for difference in DIFFERENCES:
+        expected = difference.lines.get(script, {})
+        for number, (line, our_line) in enumerate(zip(lines, ours, strict=False)):
+            if line != our_line and expected.get(line.strip()) == our_line.strip():
+                lines[number] = our_line
+                difference.times.append(1)
+    return lines
+
+
+def table() -> str:
+    """Render the list as Markdown."""
+    rows = [f"| {d.what} | {d.streamlit} | {d.ours} | {d.reason} |" for d in DIFFERENCES]
+    return "\n".join(["| | Streamlit 1.67 | notebook_lit | why |", "|---|---|---|---|", *rows])

@@ -1,0 +1,32 @@
+"""Fixtures for every test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def root() -> Path:
+    """Give the folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture
+def fresh_python() -> Callable[[str], str]:
+    """Give a function that runs code in a new Python process and gives what it printed."""
+
+    def run(code: str) -> str:
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run

@@ -1,0 +1,164 @@
+"""The reconciler shows what a run wrote, with few host operations."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.reconcile import CHUNK_ELEMENTS, Chunk, Reconciler
+from tests.runtime.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
+
+
+class Screen:
+    """A host with its reconciler."""
+
+    def __init__(self) -> None:
+        self.host = ListHost()
+        self.main, self.side = Box(None), Box(None)
+        self.waiting: set[str] = set()
+        self.reconciler = Reconciler(self.host, [self.main, self.side], self.waiting.__contains__)
+
+    def show(self, *elements: Element, final: bool = True, dim: bool = False) -> dict[str, int]:
+        """Commit a page and count what the host was asked to do."""
+        self.host.calls.clear()
+        self.reconciler.commit(page_of(*elements), final=final, dim=dim)
+        return dict(self.host.calls)
+
+
+@pytest.fixture
+def screen() -> Screen:
+    return Screen()
+
+
+def rows(count: int, prefix: str = "row") -> list[Element]:
+    return [text(f"{prefix} {number}") for number in range(count)]
+
+
+def test_an_equal_page_costs_nothing(screen: Screen) -> None:
+    screen.show(widget("a"), *rows(50), block_of(text("x"), widget("b")))
+    assert screen.show(widget("a"), *rows(50), block_of(text("x"), widget("b"))) == {}
+
+
+def test_static_elements_are_drawn_in_bounded_chunks(screen: Screen) -> None:
+    calls = screen.show(*rows(1000))
+    assert calls["create"] == -(-1000 // CHUNK_ELEMENTS)
+    assert all(len(box.item.elements) <= CHUNK_ELEMENTS for box in screen.main.children if isinstance(box.item, Chunk))
+
+
+def test_one_changed_row_is_one_update(screen: Screen) -> None:
+    old = rows(1000)
+    screen.show(*old)
+    assert screen.show(*old[:500], text("new"), *old[501:]) == {"update": 1}
+
+
+def test_a_row_inserted_at_the_top_is_one_update(screen: Screen) -> None:
+    old = rows(1000)
+    screen.show(*old)
+    assert screen.show(text("first"), *old) == {"update": 1}
+    assert drawn(screen.main)[:2] == ["first", "row 0"]
+
+
+def test_a_single_text_does_not_share_a_chunk_with_a_loop(screen: Screen) -> None:
+    screen.show(*rows(50), text("depends", line=9))
+    assert [element.props["body"] for element in screen.main.children[-1].item.elements] == ["depends"]
+
+
+def test_a_widget_keeps_its_native_when_static_elements_come_before_it(screen: Screen) -> None:
+    screen.show(widget("a"))
+    native = screen.main.children[0]
+    screen.show(text("new"), widget("a"))
+    assert screen.main.children[1] is native
+
+
+def test_reordered_widgets_keep_their_natives(screen: Screen) -> None:
+    screen.show(widget("a"), widget("b"), widget("c"))
+    before = {box.item.id: box for box in screen.main.children}
+    assert screen.show(widget("c"), widget("a"), widget("b")) == {"place": 1}
+    assert all(before[box.item.id] is box for box in screen.main.children)
+
+
+def test_a_container_is_recognised_by_the_widget_in_it(screen: Screen) -> None:
+    screen.show(block_of(widget("a")), block_of(widget("b")))
+    first, second = screen.main.children
+    screen.show(block_of(text("new")), block_of(widget("a")), block_of(widget("b")))
+    assert screen.main.children[1:] == [first, second]
+
+
+def test_what_a_slow_run_has_not_come_to_stays(screen: Screen) -> None:
+    old = [text("a"), widget("w"), text("b", 2), block_of(text("c")), text("d", 3)]
+    screen.show(*old)
+    screen.show(text("A"), final=False)
+    assert drawn(screen.main) == ["A", ("w", 0), "b", ["c"], "d"]
+    screen.show(text("A"), widget("w"), text("B", 2), final=False)
+    assert drawn(screen.main) == ["A", ("w", 0), "B", ["c"], "d"]
+    screen.show(text("A"), widget("w"))
+    assert drawn(screen.main) == ["A", ("w", 0)]
+
+
+def test_an_insertion_in_a_slow_run_takes_no_widget_away(screen: Screen) -> None:
+    screen.show(widget("a"), widget("b"))
+    native = screen.main.children[1]
+    screen.show(widget("a"), text("new"), final=False)
+    assert drawn(screen.main) == [("a", 0), "new", ("b", 0)]
+    assert screen.main.children[2] is native
+
+
+def test_the_rest_of_the_old_page_is_dimmed_and_brightened_again(screen: Screen) -> None:
+    screen.show(text("a"), widget("w"), text("b", 2))
+    screen.show(text("a"), final=False, dim=True)
+    assert screen.main.children[1].stale
+    assert screen.main.children[2].item.fresh == 0
+    screen.show(text("a"), widget("w"), text("b", 2))
+    assert not screen.main.children[1].stale
+    assert screen.main.children[2].item.fresh == 1
+
+
+def test_a_touched_widget_is_shown_again_even_if_its_element_is_the_same(screen: Screen) -> None:
+    screen.show(widget("a", 5))
+    screen.reconciler.touch("a")
+    assert screen.show(widget("a", 5)) == {"update": 1}
+
+
+def test_a_widget_with_a_newer_value_waiting_is_left_alone(screen: Screen) -> None:
+    screen.show(widget("a", 5))
+    screen.reconciler.touch("a")
+    screen.waiting.add("a")
+    assert screen.show(widget("a", 5)) == {}
+    screen.waiting.clear()
+    assert screen.show(widget("a", 5)) == {"update": 1}
+
+
+def random_elements(rng: random.Random, ids: list[str], depth: int = 0) -> list[Element]:
+    elements: list[Element] = []
+    for _ in range(rng.randrange(12)):
+        roll = rng.random()
+        if roll < 0.55:
+            elements += [text(f"t{rng.randrange(30)}", rng.randrange(3))] * 1
+        elif roll < 0.6:
+            elements.append(Element("image", {"body": f"i{rng.randrange(4)}"}))
+        elif roll < 0.85 and ids:
+            elements.append(widget(ids.pop(rng.randrange(len(ids))), rng.randrange(3)))
+        elif depth < 3:
+            kind = rng.choice(["container", "columns"])
+            elements.append(block_of(*random_elements(rng, ids, depth + 1), kind=kind))
+    return elements
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_page_can_follow_any_other(seed: int) -> None:
+    rng = random.Random(seed)
+    screen = Screen()
+    for _ in range(25):
+        ids = [f"w{number}" for number in range(8)]
+        elements = random_elements(rng, ids)
+        if rng.random() < 0.3:
+            screen.show(*elements[: len(elements) // 2], final=False, dim=rng.random() < 0.5)
+            shown = drawn(screen.main)
+            flat = [entry for entry in shown if isinstance(entry, tuple)]
+            assert len(flat) == len(set(flat))
+        screen.show(*elements)
+        assert drawn(screen.main) == written(page_of(*elements).main)
+        assert not any(box.stale for box in screen.main.children)
+        assert screen.show(*elements) == {}

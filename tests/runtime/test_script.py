@@ -1,0 +1,69 @@
+"""Which expressions a script shows, and where its tracebacks point."""
+
+from __future__ import annotations
+
+import textwrap
+import traceback
+from typing import Any
+
+import pytest
+
+from notebook_lit.runtime.script import SHOW, compile_script
+
+
+def shown(text: str) -> list[Any]:
+    calls: list[Any] = []
+    names = {SHOW: lambda *values: calls.append(values if len(values) > 1 else values[0])}
+    for statement in compile_script(textwrap.dedent(text), "<test>").statements:
+        exec(statement.code, names)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x = 5\nx", [5]),
+        ("1, 2", [(1, 2)]),
+        ("3,", [3]),
+        ("len('abc')", []),
+        ("'docstring'\n'shown'", ["shown"]),
+        ("f'{1}'", ["1"]),
+        ("None", [None]),
+        ("[n for n in (1, 2)]", [[1, 2]]),
+        ("(y := 3)", [3]),
+        ("def f():\n    'doc'\n    'second'\n    7\nf()", ["second", 7]),
+        ("if True:\n    'first of a branch'\nelse:\n    2", ["first of a branch"]),
+        ("for n in range(2):\n    n\nelse:\n    'end'", [0, 1, "end"]),
+        ("try:\n    1 / 0\nexcept ZeroDivisionError:\n    'caught'\nfinally:\n    'last'", ["caught", "last"]),
+        ("match 1:\n    case 1:\n        'one'", ["one"]),
+        ("class A:\n    'doc'\n    1\n    def m(self):\n        2\n        3\nA().m()", [2, 3]),
+        ("class A:\n    class B:\n        def m(self):\n            1\nA.B().m()", []),
+        ("def g():\n    yield 1\nlist(g())", []),
+    ],
+)
+def test_bare_expressions_are_shown_by_the_rules(text: str, expected: list[Any]) -> None:
+    assert shown(text) == expected
+
+
+def test_future_imports_hold_for_all_statements() -> None:
+    names: dict[str, Any] = {}
+    for statement in compile_script("from __future__ import annotations\ndef f(x: nonsense): ...", "<test>").statements:
+        exec(statement.code, names)
+    assert names["f"].__annotations__ == {"x": "nonsense"}
+
+
+def test_tracebacks_show_the_authors_line() -> None:
+    script = compile_script("x = 1\n\nx / 0; int()  # here", "<test lines>")
+    names: dict[str, Any] = {SHOW: print}
+    with pytest.raises(ZeroDivisionError) as caught:
+        for statement in script.statements:
+            exec(statement.code, names)
+    frame = traceback.extract_tb(caught.tb)[-1]
+    assert (frame.lineno, frame.line) == (3, "x / 0; int()  # here")
+
+
+@pytest.mark.parametrize("text", ["def", "return 1", "x = = 2", "break"])
+def test_bad_scripts_raise_syntax_error_with_the_line(text: str) -> None:
+    with pytest.raises(SyntaxError) as caught:
+        compile_script(text, "<bad>")
+    assert caught.value.lineno == 1
