@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from notebook_lit.elements import (
@@ -99,13 +100,16 @@ class DeltaGenerator(Container):
     image = media.image
     pyplot = media.pyplot
 
-    def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith("__"):
+    def __getattr__(self, name: str) -> Callable[..., NoReturn]:
+        if name.startswith("_"):
             raise AttributeError(name)  # Python itself asks for such names
-        raise StreamlitAPIException(
-            f"`{name}()` is not a valid Streamlit command: containers have no such method. See `help(st.{name})` if it exists "
-            f"on `st` only."
-        )
+
+        def unknown(*args: Any, **kwargs: Any) -> NoReturn:
+            raise StreamlitAPIException(
+                f"`{name}()` is not a valid Streamlit command for a container. If `st.{name}` exists, call it there."
+            )
+
+        return unknown
 
     def __repr__(self) -> str:
         return "DeltaGenerator()"

@@ -116,9 +116,7 @@ def dataframe(
     return place if selected is None else selected
 
 
-def _selection(
-    at: Container, sheet: Sheet, key: str | int | None, on_select: Any, mode: Any, default: Any
-) -> Selection | None:
+def _selection(at: Container, sheet: Sheet, key: str | int | None, on_select: Any, mode: Any, default: Any) -> Selection | None:
     """Give the selection, which only the script can change; None if it does not want to know."""
     if on_select == "ignore":
         if default is not None:
@@ -132,9 +130,7 @@ def _selection(
     names = tuple(column.name for column in sheet.columns)
     domain = Selected(state(), modes, sheet.rows or 0, names)
     domain.default = domain.keep(state() if default is None else default)
-    note(
-        at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself"
-    )
+    note(at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself")
     if key is not None:
         key = checked_widget_key(key)
     identity = (tuple(sorted(modes)), sheet.rows, names)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of
-from notebook_lit.elements.days import Clock, checked_step, clock_time, days
+from notebook_lit.elements.days import Clock, checked_step, clock_time, days, this_moment
 from notebook_lit.elements.format import moment_text
 from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native, input_native, label_html, width_layout
@@ -212,10 +212,11 @@ def time_input(
     """
     if bind is not None:
         note_bind(at, "time_input", bind)
+    seconds = checked_step(step)
     exact = None if value.__class__ in _PLAIN else repr(value)
-    spec = at.make(
-        _time_spec, label, value, help, step, step.__class__, format, bool(required), label_visibility, width, exact
-    )
+    if exact is None and value == "now":
+        exact = this_moment(seconds).isoformat()
+    spec = at.make(_time_spec, label, value, help, seconds, format, bool(required), label_visibility, width, exact)
     moment: time | None = at.widget(
         spec,
         key=key,
@@ -229,11 +230,10 @@ def time_input(
 
 
 def _time_spec(
-    label: Any, value: Any, help: Any, step: Any, step_type: Any, format: Any, required: bool, visibility: str,
-    width: Any, exact: str | None,
+    label: Any, value: Any, help: Any, seconds: int, format: Any, required: bool, visibility: str, width: Any,
+    exact: str | None,
 ) -> WidgetSpec:  # fmt: skip
-    seconds = checked_step(step)
-    domain = Clock(clock_time(value, seconds % 60 != 0), seconds=seconds % 60 != 0, required=required)
+    domain = Clock(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
     props = {
         "label": "" if label is None else str(label),
         "help": None if help is None else str(help),

@@ -212,21 +212,27 @@ def checked_step(step: Any) -> int:
     return seconds
 
 
-def clock_time(value: Any, seconds: bool) -> time | None:
+def this_moment(step: int) -> time:
+    """Give the time of day, with its seconds if they count with that step."""
+    return _counted(datetime.now().time().replace(microsecond=0), step)
+
+
+def clock_time(value: Any, step: int) -> time | None:
     """Turn the first value of a time field into a time, or None."""
     if value is None:
         return None
     if value.__class__ is str:
-        moment = datetime.now().time().replace(microsecond=0) if value == "now" else _written(value)
-    elif isinstance(value, datetime):
-        moment = value.time()
-    elif isinstance(value, time):
-        moment = value
-    else:
-        raise StreamlitInvalidParameterTypeError(
-            f'`value` is {value!r}. Give a time, a datetime, a text such as "10:30", "now" or None.'
-        )
-    return moment if seconds else moment.replace(second=0, microsecond=0)
+        return this_moment(step) if value == "now" else _counted(_written(value), step)
+    if isinstance(value, datetime | time):
+        return _counted(value.time() if isinstance(value, datetime) else value, step)
+    raise StreamlitInvalidParameterTypeError(
+        f'`value` is {value!r}. Give a time, a datetime, a text such as "10:30", "now" or None.'
+    )
+
+
+def _counted(moment: time, step: int) -> time:
+    """Leave out the seconds if the step is a whole number of minutes."""
+    return moment if step % 60 else moment.replace(second=0, microsecond=0)
 
 
 def _written(text: str) -> time:

@@ -89,8 +89,8 @@ def exception_element(error: Any, *, uncaught: bool, filename: str, width: int |
         {
             "type": _type_name(error, qualified=uncaught),
             "message": _message(error),
-            "message_is_markdown": isinstance(error, Error),
-            "is_warning": isinstance(error, Warning),
+            "message_is_markdown": _is(error, Error),
+            "is_warning": _is(error, Warning),
             "notes": _notes(error),
             "stack_trace": _bounded(_chain(error, filename)),
             "width": width,
@@ -105,6 +105,16 @@ def _clean(text: str, limit: int) -> str:
     return f"{cut[:limit]} …" if len(cut) > limit else cut
 
 
+def _is(error: Any, kind: type) -> bool:
+    """Tell the kind of an exception without asking it, as `isinstance` does."""
+    return issubclass(type(error), kind)
+
+
+def _own(error: Any, name: str) -> Any:
+    """Give an attribute of an exception without running what its author may have put before it."""
+    return BaseException.__getattribute__(error, name)
+
+
 def _type_name(error: Any, *, qualified: bool) -> str:
     kind = type(error)
     try:
@@ -117,7 +127,7 @@ def _type_name(error: Any, *, qualified: bool) -> str:
 
 def _message(error: Any) -> str:
     try:
-        if isinstance(error, SyntaxError) and error.lineno is not None:
+        if _is(error, SyntaxError) and error.lineno is not None:
             return _clean("".join(traceback.format_exception_only(error)).strip("\n"), _TEXT // 2)
         return _clean(str(error), _TEXT // 2).strip()
     except BaseException as broken:  # noqa: BLE001  # rule 1: str() of it runs the author's code
@@ -127,7 +137,7 @@ def _message(error: Any) -> str:
 def _notes(error: Any) -> list[str]:
     """Give what `add_note` added."""
     try:
-        notes = BaseException.__getattribute__(error, "__notes__")
+        notes = _own(error, "__notes__")
         return [_clean(str(note), 1000) for note in list(notes)[:10]]
     except BaseException:  # noqa: BLE001  # rule 1: no notes, or not the list that it should be
         return []
@@ -142,18 +152,19 @@ def _chain(error: Any, filename: str) -> Iterator[str]:
     seen: set[int] = set()
     link = error
     how = ""
-    while isinstance(link, BaseException) and id(link) not in seen and len(links) < _DEPTH:
+    while _is(link, BaseException) and id(link) not in seen and len(links) < _DEPTH:
         seen.add(id(link))
         links.append((how, link))
-        if link.__cause__ is not None:
-            link, how = link.__cause__, "which is the cause of:"
-        elif link.__context__ is not None and not link.__suppress_context__:
-            link, how = link.__context__, "and while that was handled:"
+        cause, context = _own(link, "__cause__"), _own(link, "__context__")
+        if cause is not None:
+            link, how = cause, "which is the cause of:"
+        elif context is not None and not _own(link, "__suppress_context__"):
+            link, how = context, "and while that was handled:"
         else:
             break
     for position in range(len(links) - 1, -1, -1):
         how, link = links[position]
-        yield from _frames(link.__traceback__, filename)
+        yield from _frames(_own(link, "__traceback__"), filename)
         if position:
             yield f"{_type_name(link, qualified=False)}: {_clean(_message(link), 1000)}"
             yield how
@@ -163,10 +174,10 @@ def _chain(error: Any, filename: str) -> Iterator[str]:
 def _members(error: Any, depth: int) -> Iterator[str]:
     """Name the members of an exception group, each on a line."""
     try:
-        members = BaseException.__getattribute__(error, "exceptions") if depth <= 3 else ()
+        members = _own(error, "exceptions") if depth <= 3 else ()
     except AttributeError:
         return
-    if not isinstance(error, BaseException) or not isinstance(members, tuple):
+    if not _is(error, BaseException) or not isinstance(members, tuple):
         return
     indent = "  " * depth
     for member in members[:_GROUP]:

@@ -125,9 +125,7 @@ def _has_value(at: Container, kind: str, on_change: Any, bind: str | None, key: 
     """Tell whether the reader's choice is told to the script."""
     if bind is not None and key is None:
         one_of("bind", bind, ("query-params",))
-        raise StreamlitMissingRequiredParameterError(
-            '`bind="query-params"` needs a `key`: it would be the name in the URL.'
-        )
+        raise StreamlitMissingRequiredParameterError('`bind="query-params"` needs a `key`: it would be the name in the URL.')
     note_bind(at, kind, bind)
     if on_change == "ignore":
         return bind is not None
@@ -221,9 +219,7 @@ def tabs(
     """
     labels = tuple(tabs or ())
     if not labels:
-        raise StreamlitMissingRequiredParameterError(
-            '`st.tabs` needs at least one title: `st.tabs(["Chart", "Data"])`.'
-        )
+        raise StreamlitMissingRequiredParameterError('`st.tabs` needs at least one title: `st.tabs(["Chart", "Data"])`.')
     for label in labels:
         if not isinstance(label, str):
             raise StreamlitInvalidParameterTypeError(f"The title {label!r} of a tab is no str. Use `str(…)`.")

@@ -19,10 +19,10 @@ _CONVERSION = re.compile(r"%(?P<flags>[-+ 0#]*)(?P<comma>,?)(?P<width>\d*)(?:\.(
 
 
 def decimals(number: float) -> int:
-    """Count the digits after the point that a number is written with."""
+    """Count the digits after the point that a number is meant to have: 0.30000000000000004 has one."""
     if not math.isfinite(number):
         return 0
-    exponent = Decimal(repr(float(number))).normalize().as_tuple().exponent
+    exponent = Decimal(f"{number:.12g}").normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 

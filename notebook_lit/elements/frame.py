@@ -35,17 +35,13 @@ def checked_frame(
     }
 
 
-def frame(props: dict[str, Any], *names: str, natural: str = "stretch", title: str = "") -> str:
+def frame(props: dict[str, Any], *names: str, title: str = "") -> str:
     """Write the attributes of a root tag.
 
-    ``names`` are its classes, ``natural`` is the width that it has by itself, ``title`` is what an ellipsis may hide.
+    ``names`` are its classes, ``title`` is what an ellipsis may hide.
     """
     classes = list(names)
-    width = props["width"]
-    if width in (natural, "auto"):
-        width = "stretch"  # asks for no bytes
-    elif width == "stretch":
-        classes.append("lit-stretch")
+    width = "stretch" if props["width"] == "auto" else props["width"]
     alignment = props.get("text_alignment", "left")
     if alignment != "left":
         classes.append(f"lit-{alignment}")

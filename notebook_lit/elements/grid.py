@@ -57,7 +57,7 @@ def columns_of(
     if index:
         counted = [Column("", "number", list(range(height)))]
         for level in sheet.index or counted:
-            setting = settings.get("_index", settings.get(level.name) if level.name else {})
+            setting = settings.get("_index", settings.get(level.name, {}))
             if setting is not None:
                 shown.append(_column(level, setting or {}, bools, {}, head=True))
     places = range(len(sheet.columns))
@@ -78,9 +78,7 @@ def _settings(config: Any) -> dict[Any, dict[str, Any] | None]:
     if config is None:
         return {}
     if not isinstance(config, Mapping):
-        raise StreamlitInvalidParameterTypeError(
-            f"`column_config` is a {type(config).__name__}. Give a dict: {{column: …}}."
-        )
+        raise StreamlitInvalidParameterTypeError(f"`column_config` is a {type(config).__name__}. Give a dict: {{column: …}}.")
     settings: dict[Any, dict[str, Any] | None] = {}
     for name, setting in config.items():
         if isinstance(setting, str):
@@ -104,9 +102,7 @@ def _column(
     for row, (_, text) in styles.items():
         if text and cells[row] is not None:
             cells[row] = text
-    align = setting.get("alignment") or (
-        "right" if column.kind == "number" and kind.get("type") not in _PICTURED else "left"
-    )
+    align = setting.get("alignment") or ("right" if column.kind == "number" and kind.get("type") not in _PICTURED else "left")
     width = setting.get("width")
     width = _WIDTHS.get(width) if isinstance(width, str) else width
     label = setting.get("label")
@@ -151,9 +147,7 @@ def _numbers(values: list[Any], form: str | None) -> list[Any]:
     if all(isinstance(value, int) or value is None for value in values):
         return [None if value is None else str(value) for value in values]
     texts = [_decimal(value) for value in values]
-    spare = min(
-        (len(text) - len(text.rstrip("0")) for text in texts if text and "." in text and "e" not in text), default=0
-    )
+    spare = min((len(text) - len(text.rstrip("0")) for text in texts if text and "." in text and "e" not in text), default=0)
     if spare == 0:
         return texts
     return [text and (text[:-spare].rstrip(".") if "." in text and "e" not in text else text) for text in texts]
@@ -241,9 +235,7 @@ def _chart(value: Any, kind: str) -> Any:
 # -- the look ----------------------------------------------------------------------------------------------------------
 
 
-def table_html(
-    columns: list[dict[str, Any]], *, header: bool, placeholder: str, text: Any = escape, alt: str | None
-) -> str:
+def table_html(columns: list[dict[str, Any]], *, header: bool, placeholder: str, text: Any = escape, alt: str | None) -> str:
     """Draw a table. ``text`` writes a text as HTML. The end tags that HTML lets one leave out are left out."""
     label = f' aria-label="{escape(alt)}"' if alt else ""
     top = "".join(map(_header, columns)) if header else ""
@@ -270,8 +262,7 @@ def _drawn(column: dict[str, Any], text: Any, missing: str) -> list[str]:
     """Draw the cells of a column."""
     start = f"<th{_ALIGNED[column['align']]}>" if column["head"] else f"<td{_ALIGNED[column['align']]}>"
     cells = [
-        start + (missing if cell is None else cell[0] if isinstance(cell, tuple) else text(cell))
-        for cell in column["cells"]
+        start + (missing if cell is None else cell[0] if isinstance(cell, tuple) else text(cell)) for cell in column["cells"]
     ]
     for row, css in column["styles"].items():
         cells[row] = f'{start[:-1]} style="{escape(css)}">{cells[row][len(start) :]}'

@@ -6,6 +6,7 @@ Nothing of the object runs but its ``repr``: properties are named, not read, and
 from __future__ import annotations
 
 import inspect
+import re
 import reprlib
 import sys
 import types
@@ -21,6 +22,7 @@ _MOST_MEMBERS = 200
 _LONGEST = 20_000  # characters of documentation
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _ABSENT = object()
+_DOCTEST = re.compile(r" *# doctest: .*")  # words for the test runner, not for readers
 
 _brief = reprlib.Repr()
 _brief.maxstring = _brief.maxother = _brief.maxlong = 80
@@ -115,7 +117,7 @@ def _documentation(obj: Any) -> str:
     doc = inspect.getdoc(obj)
     if doc is None and not isinstance(obj, (*_FUNCTIONS, types.ModuleType, type)):
         doc = inspect.getdoc(type(obj))
-    return doc if isinstance(doc, str) else ""
+    return _DOCTEST.sub("", doc) if isinstance(doc, str) else ""
 
 
 def _members(obj: Any) -> tuple[tuple[str, str, str], ...]:
@@ -153,10 +155,14 @@ def _draw(element: Element) -> str:
     props = element.props
     module = f"<small>{escape(props['module'])}</small>" if props["module"] not in ("", "__main__", "builtins") else ""
     head = (
-        f'<p class="lit-doc-head"><b>{escape(props["type"])}</b> '
+        f"<p><b>{escape(props['type'])}</b> "
         f"<code>{escape(props['name'])}<i>{escape(props['signature'])}</i></code> {module}</p>"
     )
-    doc = f"<pre>{escape(props['doc_string'])}</pre>" if props["doc_string"] else "<p>It has no documentation.</p>"
+    doc = (
+        f'<pre class="lit-code lit-wrap">{escape(props["doc_string"])}</pre>'
+        if props["doc_string"]
+        else "<p>It has no documentation.</p>"
+    )
     rows = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(kind)}</td><td>{escape(line)}</td></tr>"
         for name, kind, line in props["members"]

@@ -23,7 +23,7 @@ _FORMS = 'Use one emoji such as "🚨", a Material symbol such as `:material\u20
 @cache
 def _symbols() -> dict[str, str]:
     """Read the table: name -> path data, or ``=`` and the name under which the symbol is drawn today."""
-    packed = files(__package__).joinpath("material.json.gz").read_bytes()
+    packed = files("notebook_lit.elements").joinpath("material.json.gz").read_bytes()
     table: dict[str, str] = json.loads(gzip.decompress(packed))
     return table
 

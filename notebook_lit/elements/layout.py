@@ -92,9 +92,7 @@ def _weights(spec: Any) -> list[float]:
             f"`st.columns` got {spec!r}: there must be at least one column, and each width must be greater than 0."
         )
     if len(shares) > _MOST_COLUMNS:
-        raise StreamlitInvalidColumnSpecError(
-            f"`st.columns` shows at most {_MOST_COLUMNS} columns. Use `st.dataframe`."
-        )
+        raise StreamlitInvalidColumnSpecError(f"`st.columns` shows at most {_MOST_COLUMNS} columns. Use `st.dataframe`.")
     total = float(sum(shares))
     return [float(share) / total for share in shares]
 
@@ -102,9 +100,7 @@ def _weights(spec: Any) -> list[float]:
 def _checked_gap(gap: Any) -> Any:
     if gap is None or gap in SIZES or (isinstance(gap, int) and not isinstance(gap, bool) and gap >= 0):
         return gap
-    raise StreamlitValueError(
-        f"`gap` is {gap!r}. Give a number of pixels, None, or one of {', '.join(map(repr, SIZES))}."
-    )
+    raise StreamlitValueError(f"`gap` is {gap!r}. Give a number of pixels, None, or one of {', '.join(map(repr, SIZES))}.")
 
 
 def container(
@@ -177,12 +173,8 @@ def container(
         "height": height,
         "horizontal": bool(horizontal),
         "wrap": bool(wrap),
-        "horizontal_alignment": one_of(
-            "horizontal_alignment", horizontal_alignment, ("left", "center", "right", "distribute")
-        ),
-        "vertical_alignment": one_of(
-            "vertical_alignment", vertical_alignment, ("top", "center", "bottom", "distribute")
-        ),
+        "horizontal_alignment": one_of("horizontal_alignment", horizontal_alignment, ("left", "center", "right", "distribute")),
+        "vertical_alignment": one_of("vertical_alignment", vertical_alignment, ("top", "center", "bottom", "distribute")),
         "gap": _checked_gap(gap),
         "autoscroll": autoscroll is True and isinstance(height, int),
     }

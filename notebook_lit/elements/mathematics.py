@@ -33,9 +33,7 @@ _SPACES = {
 
 def _text(raw: str | None) -> str:
     """Decode the character references that the library puts into text."""
-    return _CHARACTER.sub(
-        lambda found: chr(int(found[1], 16)) if int(found[1], 16) <= sys.maxunicode else "\ufffd", raw or ""
-    )
+    return _CHARACTER.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) <= sys.maxunicode else "\ufffd", raw or "")
 
 
 def _attributes(element: Element) -> str:
@@ -43,7 +41,8 @@ def _attributes(element: Element) -> str:
     values = {name: _SPACES.get(value, value) for name, value in element.attrib.items() if name in MATH_ATTRIBUTES}
     values = {name: value for name, value in values.items() if MATH_VALUE.fullmatch(value)}
     if (side := element.attrib.get("columnalign")) in ("left", "right"):
-        values["style"] = f"text-align:{side}"
+        # Chromium aligns what is in a cell by its own keyword only; other browsers keep the first one if they do not know it
+        values["style"] = f"text-align:{side};text-align:-webkit-{side}" + element.attrib.get("closed", "")
     raw = element.text or ""
     if element.tag == "mi" and raw.startswith("&#x") and len(letter := _text(raw)) == 1 and letter.isascii():
         values.setdefault("mathvariant", "normal")  # \mathrm{d}: else one letter would be drawn in italics
@@ -54,6 +53,10 @@ def _written(element: Element) -> str:
     """Write a tree of MathML."""
     if not element.tag.isalpha():
         raise ValueError(f"unknown element {element.tag!r}")
+    if "columnspacing" in element.attrib:  # a system of equations: no gap where the two sides of one meet
+        for row in element:
+            for number, cell in enumerate(row):
+                cell.set("closed", f";padding-{'left' if number % 2 else 'right'}:0")
     inner = escape(_text(element.text)) + "".join(_written(child) for child in element)
     return f"<{element.tag}{_attributes(element)}>{inner}</{element.tag}>"
 
@@ -76,11 +79,11 @@ def math_html(tex: str, *, display: bool) -> str:
         return _refused(tex, "too long for one formula")
     if _DEFINITION.search(tex):  # a few of them can expand into more than memory holds
         return _refused(tex, "definitions such as \\newcommand are not supported")
-    from latex2mathml.converter import Converter  # noqa: PLC0415 (40 ms, and most pages have no formula)
+    from latex2mathml.converter import convert_to_element  # noqa: PLC0415 (40 ms, and most pages have no formula)
 
-    converter = Converter(display="block" if display else "inline")
+    known = _ENVIRONMENT.sub(_environment, tex)
     try:
-        html = _written(converter.convert_to_element(_ENVIRONMENT.sub(_environment, tex)))
+        html = _written(convert_to_element(known, display="block" if display else "inline"))
     except Exception as error:  # noqa: BLE001 (on bad TeX the library raises its own and half a dozen built-in errors)
         return _refused(tex, f"not understood ({type(error).__name__})")
     return f'<span class="lit-math-block">{html}</span>' if display else html

@@ -101,9 +101,7 @@ def image(
         if len(pictures) != 1:
             raise StreamlitAPIException(f"`link` is for one image; there are {len(pictures)}. Show them one by one.")
         if not safe_url(link):
-            raise StreamlitInvalidURLError(
-                f"`link` is {link!r}. Give a URL that begins with https://, http:// or mailto:."
-            )
+            raise StreamlitInvalidURLError(f"`link` is {link!r}. Give a URL that begins with https://, http:// or mailto:.")
     return _show(at, "image", pictures, _texts("caption", caption, pictures), _texts("alt", alt, pictures), width, link)
 
 
@@ -213,9 +211,7 @@ def _draw(element: Element) -> str:
     stretch = " lit-stretch" if width == "stretch" else ""
     style = f' style="width:{width}px"' if isinstance(width, int) else ""
     figures = []
-    for url, (wide, high), caption, alt in zip(
-        props["urls"], props["sizes"], props["captions"], props["alts"], strict=True
-    ):
+    for url, (wide, high), caption, alt in zip(props["urls"], props["sizes"], props["captions"], props["alts"], strict=True):
         # With its size the page does not jump, and decoded at once it does not flash, when a rerun changes the picture.
         size = f' width="{wide}" height="{high}"' if wide and high else ""
         picture = f'<img alt="{escape(alt)}" decoding="sync"{size} src="{escape(url)}">'

@@ -89,7 +89,7 @@ def input_native(
         {
             "description": label_html(props),
             "description_allow_html": True,
-            "tooltip": props["label"] if visibility != "visible" else None,
+            "tooltip": props["label"] if visibility != "visible" else "",  # the front end would write None out: "null"
             "disabled": props["disabled"],
             **traits,
         },

@@ -96,9 +96,7 @@ class Selected(Domain):
     def keep(self, value: Any) -> Any:
         """Leave out what the table does not have, or does not let anybody select."""
         if not isinstance(value, Mapping) or not isinstance(value.get("selection", {}), Mapping):
-            raise StreamlitInvalidParameterTypeError(
-                f'A selection is {{"selection": {{"rows": [0]}}}}; this is {value!r}.'
-            )
+            raise StreamlitInvalidParameterTypeError(f'A selection is {{"selection": {{"rows": [0]}}}}; this is {value!r}.')
         chosen = value.get("selection", {})
         rows = [row for row in chosen.get("rows", ()) if type(row) is int and 0 <= row < self.rows]
         columns = [column for column in chosen.get("columns", ()) if column in self.columns]

@@ -226,7 +226,7 @@ def multiselect(
     accept_new_options : bool
         Whether the reader may type values of their own; they are given as str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing finds options. The notebook's field looks for the text anywhere: else a note says so.
+        How typing finds options. The notebook's list has one way of its own: a note says so where it differs.
     select_all : bool or int
         Whether the list offers to choose all that is left; an int: while no more than that are left.
     width : int or {"stretch"}
@@ -262,7 +262,7 @@ def multiselect(
     """
     note_bind(at, "multiselect", bind)
     new = bool(accept_new_options)
-    check_filter_mode(at, "multiselect", filter_mode, new, ("fuzzy", "contains"))
+    check_filter_mode(at, "multiselect", filter_mode, new, ("fuzzy", "prefix", None))
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
     choices = options_of(options, format_func)
@@ -290,49 +290,32 @@ def multiselect(
 
 
 def _draw(element: Element) -> Native:
-    """A field of tags and a narrow list: the stylesheet makes one box of them, below the label of the list."""
+    """A list over which the chosen options lie as tags, and a field for new ones: the stylesheet makes one box of them."""
     props = element.props
     locked = props["disabled"] or not (props["options"] or props["accept_new_options"])
-    state = ("lit-disabled",) if locked else ()
+    states = {
+        "lit-disabled": locked,
+        "lit-chosen": bool(element.value),
+        "lit-with-entry": props["accept_new_options"],
+    }
+    parts = [_menu(element, locked), _tags(element)]
+    if props["accept_new_options"]:
+        parts.append(_entry(element))
     return Native(
         "Box",
-        classes=("lit-multiselect", *wrap_classes(props["wrap"]), *state),
+        classes=(
+            "lit-multiselect",
+            *(name for name, holds in states.items() if holds),
+            *wrap_classes(props["wrap"]),
+        ),
         layout=width_layout(props["width"]),
-        children=(_menu(element, locked), _tags(element, locked)),
+        children=tuple(parts),
     )
 
 
 def _is_full(element: Element) -> bool:
     limit: int | None = element.props["max_selections"]
     return limit is not None and len(element.value) >= limit
-
-
-def _tags(element: Element, locked: bool) -> Native:
-    """The chosen options, each with a cross, and room to type."""
-    props = element.props
-    chosen = [label or _BLANK for label in element.value]
-    if locked or _is_full(element):
-        allowed = chosen or [_BLANK]
-    elif props["accept_new_options"]:
-        allowed = []
-    else:
-        allowed = [label or _BLANK for label in dict.fromkeys(props["options"])]
-
-    def read(tags: list[str], wire: list[str]) -> list[str]:
-        now = ["" if tag == _BLANK else tag for tag in tags]
-        if wire == element.value:
-            return now
-        # The list has added options since this was drawn: apply to them what happened here.
-        kept = [label for label in wire if label in now or label not in element.value]
-        return kept + [label for label in now if label not in kept]
-
-    traits = {
-        "allowed_tags": allowed,  # before the value, which is checked against it
-        "value": chosen,
-        "allow_duplicates": False,
-        "placeholder": props["placeholder"] or _BLANK,
-    }
-    return Native("TagsInput", traits, trait="value", read=read, classes=("lit-tags",))
 
 
 def _menu(element: Element, locked: bool) -> Native:
@@ -342,15 +325,14 @@ def _menu(element: Element, locked: bool) -> Native:
     left = [label for label in dict.fromkeys(props["options"]) if label not in chosen]
     limit: int | None = props["max_selections"]
     most: int = props["select_all"]
+    head = [props["placeholder"]]
     if _is_full(element):
         head = [f"Up to {limit} can be chosen: remove one first"]
         left = []
-    elif not left:
-        head = ["All options are chosen" if props["options"] else props["placeholder"]]
+    elif not left and props["options"]:
+        head = ["All options are chosen"]
     elif len(left) > 1 and (most < 0 or len(left) <= most):
-        head = [props["placeholder"], f"Select all ({len(left)})"]
-    else:
-        head = [props["placeholder"]]
+        head.append(f"Select all ({len(left)})")
     room = len(left) if limit is None else limit - len(element.value)
 
     def read(index: int | None, wire: list[str]) -> list[str]:
@@ -361,8 +343,47 @@ def _menu(element: Element, locked: bool) -> Native:
 
     traits = {"options": (*head, *left), "index": 0, "disabled": locked}
     menu = input_native(element, "Dropdown", traits, trait="index", read=read, classes=("lit-menu",))
+    menu.classes = tuple(name for name in menu.classes if name != "lit-multiselect")  # the box has it
     menu.layout = {}
     return menu
+
+
+def _tags(element: Element) -> Native:
+    """The chosen options, each with a cross that takes it out; nothing can be typed here.
+
+    JupyterLab keeps the Enter key from what is typed into tags, hence `_entry`.
+    """
+    chosen = [label or _BLANK for label in element.value]
+
+    def read(tags: list[str], wire: list[str]) -> list[str]:
+        now = ["" if tag == _BLANK else tag for tag in tags]
+        if wire == element.value:
+            return now
+        # Something was added since this was drawn: apply to it what happened here.
+        return [label for label in wire if label in now or label not in element.value]
+
+    traits = {
+        "allowed_tags": chosen or [_BLANK],  # before the value, which is checked against it; none would mean any
+        "value": chosen,
+        "allow_duplicates": False,
+    }
+    return Native("TagsInput", traits, trait="value", read=read, classes=("lit-tags",))
+
+
+def _entry(element: Element) -> Native:
+    """The field for new options. It is declared to be empty, so it is cleared when the script has run."""
+    props = element.props
+    traits = {
+        "value": "",
+        "placeholder": "" if element.value else props["placeholder"],
+        "disabled": props["disabled"] or _is_full(element),
+        "continuous_update": False,
+    }
+
+    def read(text: str, wire: list[str]) -> list[str]:
+        return [*wire, text.strip()] if text.strip() else wire
+
+    return Native("Text", traits, trait="value", read=read, classes=("lit-entry",))
 
 
 NATIVES = {"multiselect": _draw}

@@ -120,7 +120,7 @@ def read(data: Any, rows: int, columns: int) -> Sheet:
     frame = nw.from_native(data, pass_through=True, allow_series=True)
     if isinstance(frame, nw.Series):
         frame = frame.to_frame()
-    if isinstance(frame, nw.DataFrame | nw.LazyFrame):
+    if isinstance(frame, nw.DataFrame | nw.LazyFrame) and nw.get_level(frame) != "interchange":
         return _narwhals_sheet(frame, data, rows, columns)
     if not isinstance(data, type) and not isinstance(data, Mapping):
         for name in ("to_pandas", "toPandas"):
@@ -268,9 +268,7 @@ def _table(data: Any) -> Table:
         return _mapping(data)
     if hasattr(data, "ndim") and hasattr(data, "tolist"):
         if data.ndim > 2:
-            raise ValueError(
-                f"A table has two dimensions, this array has {data.ndim}: {data.shape}. Show one slice of it."
-            )
+            raise ValueError(f"A table has two dimensions, this array has {data.ndim}: {data.shape}. Show one slice of it.")
         if data.ndim == 2:
             return Table(list(range(data.shape[1])), [data[:, i] for i in range(data.shape[1])], bare=True)
         return Table(["value"], [data.reshape(-1)], bare=True)

@@ -77,7 +77,7 @@ class Scale:
         The time zone that datetimes and times are given.
     """
 
-    __slots__ = ("_places", "count", "digits", "firsts", "high", "kind", "low", "step", "zone")
+    __slots__ = ("_places", "count", "digits", "firsts", "high", "kind", "low", "step", "texts", "zone")
 
     def __init__(
         self, kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...] = (), zone: tzinfo | None = None
@@ -93,11 +93,16 @@ class Scale:
         self.count = 0 if span > 2**53 else math.floor(span + 1e-9)
         self.firsts = tuple(number for number in firsts if number != self.nearest(number))
         self._places: list[Any] | None = None
+        self.texts: tuple[str, ...] | None = None  # how the places are written: kept by who draws them, for the next time
 
     def at(self, index: int) -> Any:
         """Give the number of the place that is ``index`` steps from the low end."""
         number = self.low + index * self.step
-        return min(round(number, self.digits), self.high) if self.kind == "float" else number
+        if self.kind != "float" or index == 0:
+            return number
+        number = round(number, self.digits)
+        # the last step is the high end, however inexactly that was computed
+        return self.high if index == self.count and self.high - number < self.step * 1e-9 else number
 
     def nearest(self, number: Any) -> Any:
         """Give the step, or the high end, that is nearest to a number within the bounds."""
@@ -263,9 +268,7 @@ def _kind(firsts: tuple[Any, ...]) -> str:
     return (kinds[0] if kinds else None) or "int"
 
 
-def _filled(
-    kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...]
-) -> tuple[Any, Any, Any, tuple[Any, ...]]:
+def _filled(kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...]) -> tuple[Any, Any, Any, tuple[Any, ...]]:
     """Give the bounds, step and first values, with the defaults of the kind where they are left out."""
     bottom: Any
     top: Any

@@ -34,6 +34,8 @@ _PLAIN = frozenset(product((int, float, type(None)), repeat=4))
 _FORMATS = {"int": "%d", "float": "%0.2f", "date": "YYYY-MM-DD", "datetime": "YYYY-MM-DD", "time": "HH:mm"}
 #: Formats whose text is read back as the number that it shows: the browser's own readout will do.
 _BARE = frozenset({"%d", "%i", "%u", "plain", ""})
+#: Formats whose text changes while time passes.
+_RELATIVE = frozenset({"distance", "calendar"})
 _MOST_PLACES = 2000
 _MOST_STEPS = 1_000_000
 _WIDEST = 2**45  # beyond, the front end's percentages miss integers
@@ -200,9 +202,9 @@ def _draw(element: Element) -> Native:
     if scale.kind == "int" and pattern in _BARE and scale.high - scale.low <= _WIDEST:
         return _plain_slider(element, scale, numbers)
     places = scale.places(_MOST_PLACES)
-    texts = tuple(_text(scale, pattern, scale.value(place)) for place in places)
-    if not places or len(set(texts)) < len(texts):
-        return _long_slider(element, scale, numbers)  # the front end finds places by their texts
+    texts = _texts(scale, pattern, places)
+    if not texts:
+        return _long_slider(element, scale, numbers)
     shown = [places.index(scale.snap(number)) for number in numbers]
     return _slider_native(
         element,
@@ -213,6 +215,15 @@ def _draw(element: Element) -> Native:
         lambda index: scale.value(places[index]),
         exact=all(places[index] == number for index, number in zip(shown, numbers, strict=True)),
     )
+
+
+def _texts(scale: Scale, pattern: str, places: list[Any]) -> tuple[str, ...]:
+    """Write the places; give nothing if two look the same, since front ends find a place by its text."""
+    texts = scale.texts
+    if texts is None or pattern in _RELATIVE:
+        texts = tuple(_text(scale, pattern, scale.value(place)) for place in places)
+        texts = scale.texts = texts if len(set(texts)) == len(texts) else ()
+    return texts
 
 
 def _plain_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
@@ -233,9 +244,7 @@ def _long_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
     """Draw more places than can be listed: the handle counts steps, the label says the value."""
     last = scale.count if scale.at(scale.count) == scale.high else scale.count + 1
     if 0 < scale.count <= _MOST_STEPS:
-        shown = [
-            last if number >= scale.high else max(0, round((number - scale.low) / scale.step)) for number in numbers
-        ]
+        shown = [last if number >= scale.high else max(0, round((number - scale.low) / scale.step)) for number in numbers]
         turn = partial(_counted, scale)
     else:
         last = _MOST_STEPS

@@ -277,9 +277,7 @@ def _draw_progress(element: Element) -> str:
 
 
 def _draw_note(element: Element) -> str:
-    return (
-        f'<p class="lit-note"><code>{escape(element.props["call"])}</code> {inline_html(element.props["reason"])}</p>'
-    )
+    return f'<p class="lit-note"><code>{escape(element.props["call"])}</code> {inline_html(element.props["reason"])}</p>'
 
 
 def _draw_gone(element: Element) -> str:

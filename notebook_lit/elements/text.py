@@ -88,9 +88,7 @@ def build_markdown(
             "Leave one of them out."
         )
     shared = checked_frame(help, width, text_alignment, wrap, words=("auto",))
-    return Element(
-        "markdown", {"body": dedent(body), "allow_html": bool(allow_html), "anchors": bool(anchors), **shared}
-    )
+    return Element("markdown", {"body": dedent(body), "allow_html": bool(allow_html), "anchors": bool(anchors), **shared})
 
 
 def badge(
@@ -192,9 +190,7 @@ def caption(
     return at.emit(_build_caption, str(body), unsafe_allow_html, help, width, text_alignment, wrap)  # type: ignore[no-any-return]
 
 
-def _build_caption(
-    body: str, allow_html: bool, help: str | None, width: int | str, text_alignment: str, wrap: bool
-) -> Element:
+def _build_caption(body: str, allow_html: bool, help: str | None, width: int | str, text_alignment: str, wrap: bool) -> Element:
     checked_width(width, content=True)  # "auto" is markdown's only
     return Element("caption", build_markdown(body, allow_html, help, width, text_alignment, False, wrap).props)
 
@@ -261,7 +257,9 @@ def _build_text(body: str, help: str | None, width: int | str, text_alignment: s
 def _draw_text(element: Element) -> str:
     props = element.props
     body = props["body"]
-    attributes = frame(props, "lit-text", natural="content", title=body)
+    if props["width"] == "content" and props["text_alignment"] == "left":
+        props = {**props, "width": "stretch"}  # looks the same in fewer bytes
+    attributes = frame(props, "lit-text", title=body)
     return f"<div{attributes}>{escape(body)}{help_sign(props)}</div>"
 
 

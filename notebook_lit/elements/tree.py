@@ -86,9 +86,7 @@ def _other(value: object) -> Any:
 
 
 def _json(body: str, expanded: bool, levels: int, width: Any) -> Element:
-    return Element(
-        "json", {"body": body, "expanded": expanded, "max_expand_depth": levels, "width": checked_width(width)}
-    )
+    return Element("json", {"body": body, "expanded": expanded, "max_expand_depth": levels, "width": checked_width(width)})
 
 
 # -- the look ----------------------------------------------------------------------------------------------------------

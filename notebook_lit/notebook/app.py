@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import copy_context
 from pathlib import Path
@@ -16,8 +15,8 @@ from notebook_lit.elements.exception import exception_element
 from notebook_lit.elements.write import show
 from notebook_lit.notebook.frame import Frame
 from notebook_lit.notebook.host import Handle, WidgetHost
-from notebook_lit.runtime.element import Page
-from notebook_lit.runtime.engine import Engine, Report, Surroundings
+from notebook_lit.runtime.element import Page, Rest
+from notebook_lit.runtime.engine import SLOW, Engine, Report, Surroundings
 from notebook_lit.runtime.inbox import WidgetEvent
 from notebook_lit.runtime.reconcile import Reconciler
 from notebook_lit.runtime.script import forget_lines
@@ -27,8 +26,6 @@ from notebook_lit.runtime.worker import ThreadWorker
 #: What ``import streamlit`` and its submodules give inside an app.
 ALIASES = {"streamlit": st, "streamlit.errors": errors, "streamlit.delta_generator": delta_generator}
 
-#: Seconds after which a run shows the indicator, and the stale rest of the page is dimmed.
-SHOW_BUSY = 0.5
 #: Seconds that a displayed app may take before it is displayed unfinished.
 SHOW_UNFINISHED = 0.1
 #: How many texts of an app tracebacks can still point into.
@@ -168,15 +165,14 @@ class App:
 
     # -- Publisher and Overseer: on the script thread and the watching thread ------------------------------------------
 
-    def commit(self, page: Page, *, final: bool) -> None:
+    def commit(self, page: Page, rest: Rest) -> None:
         """Bring the widgets in step with a page."""
         engine = self._engine
         with self._commit_lock, self._host.committing():
-            if self._closed or engine is None or (not final and engine.run is not None and page is not engine.run.page):
+            if self._closed or engine is None or (rest != "gone" and engine.run is not None and page is not engine.run.page):
                 return
-            dim = engine.running and time.monotonic() - engine.started > SHOW_BUSY
-            self._reconciler.commit(page, final=final, dim=dim)
-            self._frame.sidebar(bool(page.sidebar.children) or (not final and self._frame.has_sidebar))
+            self._reconciler.commit(page, rest)
+            self._frame.sidebar(bool(page.sidebar.children) or (rest != "gone" and self._frame.has_sidebar))
 
     def refuse(self, id: str) -> None:
         """Show the true value of a widget again."""
@@ -197,7 +193,7 @@ class App:
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
         """Show that a run goes on."""
-        if elapsed > SHOW_BUSY:
+        if elapsed > SLOW:
             with self._commit_lock:
                 if not self._closed and self._engine is not None and self._engine.running:
                     self._frame.busy(elapsed, hangs_in)

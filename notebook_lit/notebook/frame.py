@@ -63,6 +63,7 @@ class Frame:
         elif self._busy:
             self._busy = False
             self._status._dom_classes = ("lit-status",)
+            self._say("")
 
     def _say(self, html: str) -> None:
         if html != self._shown:

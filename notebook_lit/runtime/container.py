@@ -120,23 +120,21 @@ class Container:
         run = target._run
         if run.signal is not None:  # type: ignore[union-attr]
             run.checkpoint()  # type: ignore[union-attr]
-        # Run.make, written out: this line of code is the hot path of every rerun
-        memo = run.memo  # type: ignore[union-attr]
+        # Run.make, written out: this is the hot path of every rerun
         key = (build, args)
         try:
-            element = memo.old.get(key)
-            if element is None:
-                element = memo.fresh.get(key)
-                if element is None:
-                    element = build(*args)
-                    element.line = run.line()  # type: ignore[union-attr]
-            memo.fresh[key] = element
-        except TypeError:
-            hash_free = _unhashable(args)
-            if not hash_free:
-                raise
+            cell = run.memo.cells.get(key)  # type: ignore[union-attr]
+        except TypeError:  # an argument cannot be hashed
             element = build(*args)
             element.line = run.line()  # type: ignore[union-attr]
+            return target._put(element)
+        if cell is None:
+            element = build(*args)
+            element.line = run.line()  # type: ignore[union-attr]
+            run.memo.cells[key] = [element, run.number]  # type: ignore[union-attr]
+        else:
+            cell[1] = run.number  # type: ignore[union-attr]
+            element = cell[0]
         return target._put(element)
 
     def make(self, build: Callable[..., T], *args: Any) -> T:
@@ -284,7 +282,8 @@ class Container:
     @property
     def element(self) -> Element | None:
         """What stands at this one place now; None for a container of many places."""
-        return None if self._index is None else self.block.children[self._index]
+        target = self._target()
+        return None if target._index is None else target.block.children[target._index]
 
     # -- where it is ---------------------------------------------------------------------------------------------------
 
@@ -379,14 +378,3 @@ def check_persist(persist_state: str | None, key: str | None) -> None:
         raise StreamlitValueError(f'`persist_state` is {persist_state!r}. Give "session", "page" or None.')
     if key is None:
         raise StreamlitMissingRequiredParameterError("`persist_state` needs a `key`, so that the value has a name.")
-
-
-def _unhashable(args: tuple[Any, ...]) -> bool:
-    """Tell whether a TypeError came from hashing the arguments and not from making the element."""
-    try:
-        hash(args)
-    except TypeError:
-        return True
-    return False
-
-

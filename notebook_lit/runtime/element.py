@@ -12,7 +12,10 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
+
+#: What becomes of the part of the old page that a run has not written again: removed, left as it is, or left and dimmed.
+Rest = Literal["gone", "kept", "dimmed"]
 
 
 class Element:

@@ -10,22 +10,22 @@ Rules
    started must not be thrown away because a slider moved a moment later. A click that a cut-short run had not yet seen is
    given to the next run.
 4. A run goes through the phases of `PHASES`, and every run reaches IDLE, whatever its script does: `finished` is always published.
-5. A run that ended by itself, by ``st.stop`` or by an exception is committed as final (what it did not write is removed). A run
-   that was cut short, or stopped by the reader, leaves the rest of the old page in place.
+5. What a run that ended by itself or by ``st.stop`` did not write is removed. A run that failed, or was stopped by the reader,
+   leaves the rest of the old page in place, alive: with it the reader may put things right. A new script that fails does not.
 6. A run that was replaced (`Engine.abandon`) has no effect any more: its signal stays set, and what it publishes is ignored.
 
 How a run ends, and what follows
 --------------------------------
-==============================  ==========  ==============  =====================
-end                             outcome     final commit    forgets the undrawn
-==============================  ==========  ==============  =====================
-end of the script               done        yes             yes
-st.stop, sys.exit               done        yes             no
-exception                       error       yes             no
-st.rerun                        rerun       no, runs again  no
-a newer event                   superseded  no, runs again  no
-stop button, interrupt          stopped     keeps the rest  no
-==============================  ==========  ==============  =====================
+==============================  ==========  ================  =====================
+end                             outcome     rest of the page  forgets the undrawn
+==============================  ==========  ================  =====================
+end of the script               done        removed           yes
+st.stop, sys.exit               done        removed           no
+exception                       error       kept, dimmed      no
+st.rerun                        rerun       kept, runs again  no
+a newer event                   superseded  kept, runs again  no
+stop button, interrupt          stopped     kept              no
+==============================  ==========  ================  =====================
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from typing import Any, Literal, Protocol
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
 from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element, Page
+from notebook_lit.runtime.element import Element, Page, Rest
 from notebook_lit.runtime.imports import AppImports
 from notebook_lit.runtime.inbox import Batch, Inbox, WidgetEvent
 from notebook_lit.runtime.run import Memo, Run, Scope, current
@@ -53,6 +53,8 @@ IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
 
 #: For how long (seconds) a run that has seen a click keeps events from cutting it short.
 CLICK_GRACE = 1.0
+#: Seconds after which a run is slow: the rest of the old page is dimmed, and the indicator shows.
+SLOW = 0.5
 #: How many reruns the script may ask for in a row, with nobody operating the page in between.
 RERUN_LIMIT = 50
 
@@ -68,10 +70,10 @@ class Worker(Protocol):
 
 
 class Publisher(Protocol):
-    """Who shows the pages. Called on the script thread, and `commit` with ``final=False`` on the watching thread too."""
+    """Who shows the pages. Called on the script thread, and `commit` on the watching thread too."""
 
-    def commit(self, page: Page, *, final: bool) -> None:
-        """Show a page; not ``final`` means that the rest of the old page stays."""
+    def commit(self, page: Page, rest: Rest) -> None:
+        """Show a page; ``rest`` says what becomes of the old page where this one does not (yet) say anything."""
 
     def refuse(self, id: str) -> None:
         """Show the true value of a widget again: the one that was sent has been refused."""
@@ -115,7 +117,7 @@ class _Inline:
 class _Unseen:
     """The publisher of an engine whose pages are only looked at through `Engine.page`."""
 
-    def commit(self, page: Page, *, final: bool) -> None:
+    def commit(self, page: Page, rest: Rest) -> None:
         """Nothing to draw."""
 
     def refuse(self, id: str) -> None:
@@ -279,7 +281,8 @@ class Engine:
     def commit_partial(self, run: Run) -> None:
         """Show what a slow run has written so far."""
         if run is self.run and self.phase != IDLE:
-            self.publisher.commit(run.page, final=False)
+            slow = self._clock() - self.started > SLOW
+            self.publisher.commit(run.page, "dimmed" if slow else "kept")
 
     def abandon(self) -> None:
         """Give up on a run that cannot be stopped: it has no effect any more, a new worker may run what is due."""
@@ -333,17 +336,17 @@ class Engine:
             report.outcome = self._execute(run, script, changed)
         finally:
             report.seconds = self._clock() - self.started
-            self._finish(run, report)
+            self._finish(run, report, fresh=batch.script is not None)
 
     def _take(self, batch: Batch) -> list[str]:
         """Give the session what the reader did, and list the widgets that changed."""
         changed = []
-        for id, wire in (*batch.values.items(), *batch.triggers.items()):
+        for id, wire in batch.values.items():
             try:
                 if self.state.take(id, wire):
                     changed.append(id)
             except ValueRefused:
-                batch.triggers.pop(id, None)
+                batch.triggers.discard(id)
                 self.publisher.refuse(id)
         return changed
 
@@ -430,7 +433,7 @@ class Engine:
         element = self.surroundings.error_element(error, uncaught=True, filename=run.filename)
         run.page.main.children.append(element)
 
-    def _finish(self, run: Run, report: Report, *, abandoned: bool = False) -> None:
+    def _finish(self, run: Run, report: Report, *, abandoned: bool = False, fresh: bool = False) -> None:
         """End a run, whatever happened in it."""
         with self._lock:
             if run is not self.run or self.phase == IDLE:  # it was abandoned before
@@ -442,16 +445,19 @@ class Engine:
                     self._inbox.hold_back(id)
             self.state.release_triggers([id for id in run.triggers if id not in self._carried])
             if not abandoned:
-                self._memo.turn(complete=report.outcome in ("done", "error"))
+                # a run that was cut short has not shown what it would have used: keep what the one before has
+                self._memo.sweep(run.number - (0 if report.outcome == "done" else 2))
             else:
                 self._memo = Memo()  # the abandoned run may still write into its own
             if report.outcome in ("done", "error"):
                 self.page = run.page
             self.phase = IDLE
         try:
-            if report.outcome in ("done", "error"):
-                self.publisher.commit(run.page, final=True)
+            if report.outcome == "done" or report.outcome == "error" and fresh:
+                self.publisher.commit(run.page, "gone")
+            elif report.outcome == "error":
+                self.publisher.commit(run.page, "dimmed")
             elif report.outcome == "stopped":
-                self.publisher.commit(run.page, final=False)
+                self.publisher.commit(run.page, "kept")
         finally:
             self.publisher.finished(report)

@@ -32,8 +32,8 @@ class WidgetEvent:
 class Batch:
     """What one run takes."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    triggers: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)  # id -> wire value, in the order in which they came
+    triggers: set[str] = field(default_factory=set)  # which of them are clicks
     reasons: list[str] = field(default_factory=list)
     script: Script | None = None
     by_reader: bool = False  # whether a person or a program asked, and not the script itself
@@ -63,7 +63,8 @@ class Inbox:
         if event.id in self._next.triggers:
             self._later.append((event.id, event.value))
         else:
-            self._next.triggers[event.id] = event.value
+            self._next.triggers.add(event.id)
+            self._next.values[event.id] = event.value
         self._due = self._next.by_reader = True
 
     def request(self, reason: str, script: Script | None = None, *, by_reader: bool = True) -> None:
@@ -86,7 +87,8 @@ class Inbox:
     def hold_back(self, id: str) -> None:
         """Leave a click for the run after the next: the next one still has an older click of the same trigger."""
         if id in self._next.triggers:
-            self._later.insert(0, (id, self._next.triggers.pop(id)))
+            self._next.triggers.discard(id)
+            self._later.insert(0, (id, self._next.values.pop(id)))
 
     def holds(self, id: str) -> bool:
         """Whether a value of that widget is waiting."""

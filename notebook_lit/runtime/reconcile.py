@@ -9,7 +9,7 @@ Rules
 4. Consecutive static elements are drawn together, in chunks. A chunk ends where the author's line changes if what stands there
    came from a loop, or after a few single calls: so the one text that depends on a slider rarely shares a chunk with the
    rows around it. Chunks keep their elements when others come and go: an insertion changes one chunk.
-5. While a run goes on, what it has not yet written again stays (`Reconciler.commit` with ``final=False``), dimmed on request.
+5. While a run goes on, what it has not yet written again stays (`Reconciler.commit` with ``rest="kept"`` or ``"dimmed"``).
    Values of widgets in that rest are never touched: they belong to the old run.
 6. A value that the reader has changed since is not overwritten: see ``waiting``.
 """
@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from notebook_lit.runtime.element import Block, Element, Page
+from notebook_lit.runtime.element import Block, Element, Page, Rest
 
 N = TypeVar("N")
 
@@ -115,21 +115,19 @@ class Reconciler(Generic[N]):
         """Note that the reader changed the native of a widget, so that it may differ from what was last shown."""
         self._touched.add(id)
 
-    def commit(self, page: Page, *, final: bool = True, dim: bool = False) -> None:
+    def commit(self, page: Page, rest: Rest = "gone") -> None:
         """Show a page.
 
         Parameters
         ----------
         page : Page
             What a run has written.
-        final : bool
-            Whether the run is over; else what it has not written again stays on screen.
-        dim : bool
-            Whether that rest is dimmed.
+        rest : {"gone", "kept", "dimmed"}
+            What becomes of that which is on screen and which it has not written again.
         """
-        self._dim = dim and not final
+        self._dim = rest == "dimmed"
         written: set[str] | None = None
-        if not final:
+        if rest != "gone":
             written = {element.id for element in page.walk() if element.id is not None}
         for mount, block in zip(self._roots, page.roots, strict=True):
             self._sync(mount, block, written)

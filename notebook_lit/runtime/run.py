@@ -44,18 +44,23 @@ current: ContextVar[Scope] = ContextVar("notebook_lit.current")
 
 
 class Memo:
-    """What the calls of the last run made, by function and arguments."""
+    """What the calls of the last runs made, by function and arguments.
 
-    __slots__ = ("fresh", "old")
+    Each entry is a cell ``[made, number of the last run that used it]``. What recent runs have not used is swept out when the
+    memory has doubled, so that a run which changes nothing allocates next to nothing.
+    """
+
+    __slots__ = ("_size", "cells")
 
     def __init__(self) -> None:
-        self.old: dict[Hashable, Any] = {}
-        self.fresh: dict[Hashable, Any] = {}
+        self.cells: dict[Hashable, list[Any]] = {}
+        self._size = 0
 
-    def turn(self, *, complete: bool) -> None:
-        """End a run: forget what it did not use, unless it was cut short."""
-        self.old = self.fresh if complete else {**self.old, **self.fresh}
-        self.fresh = {}
+    def sweep(self, number: int) -> None:
+        """Forget what no run from ``number`` on has used, if there may be much of it."""
+        if len(self.cells) > 2 * self._size + 64:
+            self.cells = {key: cell for key, cell in self.cells.items() if cell[1] >= number}
+            self._size = len(self.cells)
 
 
 class Run:
@@ -102,18 +107,16 @@ class Run:
 
         Arguments that are equal must mean the same: turn them into str, or add their type, where ``1 == True`` matters.
         """
-        memo = self.memo
         key = (build, args)
         try:
-            made: T | None = memo.old.get(key)
+            cell = self.memo.cells.get(key)
         except TypeError:  # an argument cannot be hashed
             return build(*args)
-        if made is None:
-            made = memo.fresh.get(key)
-            if made is None:
-                made = build(*args)
-        memo.fresh[key] = made
-        return made
+        if cell is None:
+            cell = self.memo.cells[key] = [build(*args), self.number]
+        else:
+            cell[1] = self.number
+        return cell[0]  # type: ignore[no-any-return]
 
     def line(self) -> int:
         """Give the line of the script that is being executed, 0 if it is not known."""

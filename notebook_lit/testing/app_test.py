@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from notebook_lit import errors, st
+from notebook_lit import delta_generator, errors, st
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.elements.write import show
 from notebook_lit.errors import AppTestError, ValueRefused
@@ -33,7 +33,7 @@ def _surroundings(names: dict[str, Any]) -> Surroundings:
     return Surroundings(
         show=show,
         error_element=exception_element,
-        aliases={"streamlit": st, "streamlit.errors": errors},
+        aliases={"streamlit": st, "streamlit.errors": errors, "streamlit.delta_generator": delta_generator},
         names=lambda: {"st": st, **names},
     )
 

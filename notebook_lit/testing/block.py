@@ -118,9 +118,7 @@ class Block(Node):
         """
         query = getattr(type(self), element_type, None)
         kinds = query.kinds if isinstance(query, Query) else ()
-        return [
-            node for node in self.below() if node._element.kind in kinds or (not kinds and node.type == element_type)
-        ]
+        return [node for node in self.below() if node._element.kind in kinds or (not kinds and node.type == element_type)]
 
     def get_by_key(self, key: str) -> Node:
         """Find the one node with that key.

@@ -45,9 +45,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 #: The prop that is the ``.value`` of an element without input, where it is none of body, text and label.
-_CONTENT: Mapping[str, str] = MappingProxyType(
-    {"exception": "message", "image": "urls", "progress": "value", "pyplot": "urls"}
-)
+_CONTENT: Mapping[str, str] = MappingProxyType({"exception": "message", "image": "urls", "progress": "value", "pyplot": "urls"})
 
 
 class Proto:
@@ -167,7 +165,7 @@ class Frame(Element):
         source = self._element.source
         if not isinstance(source, Table):
             return source.to_pandas() if hasattr(source, "to_pandas") else source
-        import pandas as pd
+        import pandas as pd  # noqa: PLC0415 - optional
 
         frame = pd.DataFrame(dict(enumerate(source.columns)), index=source.labels)
         frame.columns = pd.Index(source.names)

@@ -109,12 +109,8 @@ def _start_streamlit(*, collect_garbage: bool) -> Callable[[Case, str, Path], Ap
 
 CONTESTANTS = (
     Contestant("ours", "notebook_lit", "app", ("notebook_lit",), ("notebook_lit",), _start_ours),
-    Contestant(
-        "handwritten", "ipywidgets, by hand", "handwritten", ("ipywidgets",), ("ipywidgets", "ipykernel"), _start_cell
-    ),
-    Contestant(
-        "interact", "ipywidgets interact", "interact", ("ipywidgets",), ("ipywidgets", "ipykernel"), _start_cell
-    ),
+    Contestant("handwritten", "ipywidgets, by hand", "handwritten", ("ipywidgets",), ("ipywidgets", "ipykernel"), _start_cell),
+    Contestant("interact", "ipywidgets interact", "interact", ("ipywidgets",), ("ipywidgets", "ipykernel"), _start_cell),
     Contestant(
         "streamlit",
         "Streamlit",
@@ -131,7 +127,5 @@ CONTESTANTS = (
         ("streamlit", "websocket-client"),
         _start_streamlit(collect_garbage=False),
     ),
-    Contestant(
-        "solara", "Solara", "solara", ("solara", "ipyvuetify"), ("solara", "reacton", "ipyvuetify"), _start_cell
-    ),
+    Contestant("solara", "Solara", "solara", ("solara", "ipyvuetify"), ("solara", "reacton", "ipyvuetify"), _start_cell),
 )

@@ -91,9 +91,7 @@ def exchange(wire: Wire, value: int | str, needles: list[Needle], limit: float) 
             missing = [needle for needle in needles if not seen(needle, answer)]
             tails = [f"  ...{message.payload[-300:]!r}" for message in answer[-8:]]
             raise NoAnswerError(
-                "\n".join(
-                    [f"no answer to {value!r} in {limit:.0f} s: closed: {closed}, missing: {missing[:3]}", *tails]
-                )
+                "\n".join([f"no answer to {value!r} in {limit:.0f} s: closed: {closed}, missing: {missing[:3]}", *tails])
             )
         answer.append(message)
         closed = closed or message.closes

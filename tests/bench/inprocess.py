@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from notebook_lit import errors, st
-from notebook_lit.runtime.element import Element, Page
+from notebook_lit.runtime.element import Element, Page, Rest
 from notebook_lit.runtime.engine import Engine, Report, Surroundings
 from notebook_lit.runtime.inbox import WidgetEvent
 from notebook_lit.runtime.reconcile import Item, Reconciler
@@ -63,10 +63,10 @@ class TimingPublisher:
         self.outcome = ""
         self._reconciler: Reconciler[int] = Reconciler(host, (1, 2))
 
-    def commit(self, page: Page, *, final: bool) -> None:
+    def commit(self, page: Page, rest: Rest) -> None:
         """Reconcile."""
         start = time.perf_counter()
-        self._reconciler.commit(page, final=final)
+        self._reconciler.commit(page, rest)
         self.seconds = time.perf_counter() - start
 
     def refuse(self, id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from jupyter_client.manager import KernelManager
 from tests.bench.exchange import Message, NoAnswerError
 
 QUIET = 0.3
+ENVIRONMENT = dict(os.environ)
+"""As it was at the start: importing Streamlit (for its protocol) sets MPLBACKEND, and a kernel chooses its own."""
 NATIVE = {
     "slider": {"IntSliderModel": "value", "SliderModel": "v_model"},
     "text": {"TextModel": "value", "TextFieldModel": "v_model"},
@@ -47,7 +50,7 @@ class Kernel:
             context=context,
         )
         self._log = (folder / "kernel.log").open("wb")
-        self._manager.start_kernel(cwd=str(cwd), stdout=self._log, stderr=self._log)
+        self._manager.start_kernel(cwd=str(cwd), env=ENVIRONMENT, stdout=self._log, stderr=self._log)
         self._client: BlockingKernelClient = self._manager.client()
         self._client.start_channels(hb=False, stdin=False)
         self._request = b""

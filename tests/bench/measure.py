@@ -39,8 +39,8 @@ class Plan:
     events: int = 30
     warm_ups: int = 5
     least: int = 3
-    seconds: float = 6
-    set_up: float = 40
+    seconds: float = 5
+    set_up: float = 30
     blocks: int = 5
 
 

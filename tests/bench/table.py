@@ -69,9 +69,7 @@ def budgets(case: Case, results: Sequence[Result]) -> list[str]:
             title = done[name].contestant.title
             lines.append(_verdict(case, f"{ratio:.1f} x faster than {title}", f">= {least:g}", ratio >= least))
     if limit.messages:
-        lines.append(
-            _verdict(case, f"{ours.messages:g} messages", f"<= {limit.messages}", ours.messages <= limit.messages)
-        )
+        lines.append(_verdict(case, f"{ours.messages:g} messages", f"<= {limit.messages}", ours.messages <= limit.messages))
     if limit.size:
         lines.append(_verdict(case, f"{ours.size:,.0f} bytes", f"<= {limit.size:,}", ours.size <= limit.size))
     return lines
@@ -105,18 +103,14 @@ def ran(contestants: Iterable[Contestant], plan: Plan) -> list[str]:
         f"ms: median from before the sending of an event to the arrival of its last message, at the client; up to "
         f"{plan.events} events after {plan.warm_ups} warm-ups, in {plan.blocks} blocks in turn"
     )
-    lines.append(
-        "messages, bytes: medians of what goes to the browser: iopub messages (JSON and buffers), websocket frames"
-    )
+    lines.append("messages, bytes: medians of what goes to the browser: iopub messages (JSON and buffers), websocket frames")
     return lines
 
 
 def failures(results: Iterable[Result]) -> list[str]:
     """Give in full what the table has only the first line of."""
     return [
-        f"{result.case.name}, {result.contestant.title}: {result.reason}"
-        for result in results
-        if "\n" in result.reason.strip()
+        f"{result.case.name}, {result.contestant.title}: {result.reason}" for result in results if "\n" in result.reason.strip()
     ]
 
 

@@ -22,7 +22,9 @@ class Difference:
     settle : callable, optional
         For a difference that may show anywhere: changes Streamlit's page, given both, into what ours is; says how often.
     lines : mapping, optional
-        For one that shows in one script: by its name, Streamlit's lines of the outline and what ours are.
+        For one that shows in one script: by its name, Streamlit's lines of the outline and what ours are ("": not there).
+    shown_by : str, optional
+        For one of the AppTest itself: the test of `tests/test_testing.py` that shows it.
     """
 
     what: str
@@ -31,6 +33,7 @@ class Difference:
     reason: str
     settle: Callable[[Tree, Tree], int] | None = None
     lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shown_by: str = ""
     times: list[int] = field(default_factory=list)
 
 
@@ -41,6 +44,17 @@ def _messages(theirs: Tree, ours: Tree) -> int:
         (name, text), (our_name, our_text) = one["value"], other["value"]
         if name == our_name and name.startswith("Streamlit") and text != our_text:
             one["value"] = (name, our_text)
+            times += 1
+    return times
+
+
+def _clicks(theirs: Tree, ours: Tree) -> int:
+    """Take our False for a button that was clicked before a run that was cut short."""
+    drawn = {node.get("key") for node in walk([*theirs["main"], *theirs["sidebar"]]) if node["type"] != "button"}
+    times = 0
+    for key, value in theirs["session_state"].items():
+        if value == ("bool", True) and ours["session_state"].get(key) == ("bool", False) and key not in drawn:
+            theirs["session_state"][key] = ("bool", False)
             times += 1
     return times
 
@@ -106,9 +120,69 @@ DIFFERENCES: tuple[Difference, ...] = (
             "equal_labels": {
                 "selectbox value=('str', '1') label='Box' help=None disabled=False options=['1', '1'] index=0": (
                     "selectbox value=('int', 1) label='Box' help=None disabled=False options=['1', '1'] index=0"
-                )
+                ),
+                "selectbox key='other' value=('str', 'X') label='Other' help=None disabled=False options=['X', 'X'] index=0": (
+                    "selectbox key='other' value=('str', 'x') label='Other' help=None disabled=False options=['X', 'X'] index=0"
+                ),
+                "state other = ('str', 'X')": "state other = ('str', 'x')",
             }
         },
+    ),
+    Difference(
+        what="`st.session_state` entry of a button to which the script assigned a value",
+        streamlit="raises, and the entry stays",
+        ours="raises, and the entry is gone",
+        reason="what was set once between two runs must not make each later run fail",
+        lines={"state_wrong_values": {"state k18 = ('bool', True)": ""}},
+    ),
+    Difference(
+        what="Value of a clicked button after a run that did not reach its end",
+        streamlit="still True for a test that looks, False at the start of the next run",
+        ours="False as soon as the run is over",
+        reason="a click is over when the run that saw it is",
+        settle=_clicks,
+    ),
+    Difference(
+        what="Slider values between two steps, set by a test",
+        streamlit="taken as they are: its front end is trusted to respect the step",
+        ours="moved to the nearest step",
+        reason="values are checked by the kernel, not by whoever sends them",
+        lines={
+            "off_step": {
+                "slider value=('int', -3) label='Steps' help=None disabled=False": (
+                    "slider value=('int', -4) label='Steps' help=None disabled=False"
+                ),
+                "markdown value=('str', '-3') is_caption=False": "markdown value=('str', '-4') is_caption=False",
+            }
+        },
+    ),
+    Difference(
+        what="AppTest: values that no reader could reach (above the maximum, no option)",
+        streamlit="ValueError for options; other values are taken or turned into the default",
+        ours="ValueError in all cases, and nothing runs",
+        reason="a test that sets them is wrong and should hear of it",
+        shown_by="test_a_value_that_no_reader_can_reach_is_an_error_and_nothing_runs",
+    ),
+    Difference(
+        what="AppTest: a script that cannot be compiled",
+        streamlit="an empty page",
+        ours="`run()` raises the SyntaxError",
+        reason="as above",
+        shown_by="test_a_script_that_cannot_be_compiled_says_so_at_once",
+    ),
+    Difference(
+        what="AppTest: `query_params`, `secrets`, `user`, `context`, `switch_page`",
+        streamlit="work",
+        ours="AppTestError",
+        reason="the app side of them is not there",
+        shown_by="test_what_notebook_lit_does_not_offer_is_no_silent_stub",
+    ),
+    Difference(
+        what="`import streamlit as st` in the script",
+        streamlit="needed",
+        ours="works, and is not needed",
+        reason="`st` is there in a cell too",
+        shown_by="test_st_is_there_without_an_import",
     ),
 )
 
@@ -124,12 +198,12 @@ def settle(theirs: Tree, ours: Tree) -> None:
 def settled(script: str, lines: list[str], ours: list[str]) -> list[str]:
     """Take the differences that show in one script out of Streamlit's outline, given ours."""
     for difference in DIFFERENCES:
-        expected = difference.lines.get(script, {})
-        for number, (line, our_line) in enumerate(zip(lines, ours, strict=False)):
-            if line != our_line and expected.get(line.strip()) == our_line.strip():
-                lines[number] = our_line
-                difference.times.append(1)
-    return lines
+        for their_line, our_line in difference.lines.get(script, {}).items():
+            for number, line in enumerate(lines):
+                if line.strip() == their_line and line not in ours:
+                    lines[number] = line.replace(their_line, our_line)
+                    difference.times.append(1)
+    return [line for line in lines if line]
 
 
 def table() -> str:

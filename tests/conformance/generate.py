@@ -13,9 +13,31 @@ from typing import Any
 #: Operations per script.
 STEPS = 6
 
-_TEXTS = ["plain", "**bold** and `code`", ":red[red]", "  indented\n    text", "", "a\nb", "é 🙂", "<b>html</b>", "$x^2$", "1. one"]
-_VALUES = ["1", "-2.5", "None", "True", "(1, 'a')", "[1, 'b', None]", "{'k': [1]}", "'text'", "datetime.date(2024, 2, 29)", "{1}"]
-_OPTIONS = [["a", "b", "c"], ["one"], [1, 2, 3], [1.5, None, "x"], ["Same", "same"], []]
+_TEXTS = [
+    "plain",
+    "**bold** and `code`",
+    ":red[red]",
+    "  indented\n    text",
+    "",
+    "a\nb",
+    "é 🙂",
+    "<b>html</b>",
+    "$x^2$",
+    "1. one",
+]
+_VALUES = [
+    "1",
+    "-2.5",
+    "None",
+    "True",
+    "(1, 'a')",
+    "[1, 'b', None]",
+    "{'k': [1]}",
+    "'text'",
+    "datetime.date(2024, 2, 29)",
+    "{1}",
+]
+_OPTIONS = [["a", "b", "c"], ["one"], [1, 2, 3], [1.5, True, "x"], ["Same", "same"], []]
 _STATIC = [
     "st.write({value})", "st.write({text!r}, {value})", "{value}", "st.markdown({text!r})", "st.caption({text!r}, help={text!r})",
     "st.text({text!r})", "st.title({text!r})", "st.header({text!r}, divider={flag})", "st.subheader({text!r}, anchor=False)",
@@ -36,7 +58,22 @@ _WIDGETS = [
     "st.number_input({label}, value=None, max_value={high}{key})", "st.text_input({label}, {text!r}{key}{callback})",
     "st.text_input({label}, None, max_chars=9{key})", "st.text_area({label}, {text!r}{key})",
     "st.date_input({label}, datetime.date(2024, 2, 29){key})", "st.date_input({label}, None, datetime.date(2020, 1, 1){key})",
+    "st.selectbox({label}, {words}[: 1 + ss.runs % 3]{key})", "st.radio({label}, {words}[ss.runs % 2 :], index=None{key})",
+    "st.multiselect({label}, {words}[ss.runs % 2 :]{key})", "st.select_slider({label}, {words}[ss.runs % 2 :]{key})",
+    "st.slider({label}, 0, 5 + ss.runs % 2{key})", "st.slider({label}, 0, 9, ss.runs{key}{callback})",
+    "st.number_input({label}, 0, 2 + ss.runs % 3{key})", "st.text_input({label}, str(ss.runs){key})",
+    "st.checkbox({label} + '!' * (ss.runs % 2){key})", "st.toggle({label}, disabled=ss.runs % 2 == 0{key})",
+    "st.checkbox({label}, key='p{place}', persist_state='session') if ss.runs % 3 else None",
     "st.time_input({label}, datetime.time({low}, 30){key}{callback})", "st.color_picker({label}, '#aabbcc'{key})",
+]  # fmt: skip
+#: What a script assigns to a key before it draws the widget with that key.
+_ASSIGNED = [
+    ("'set'", "st.text_input({label}, 'default', key='a{place}')"), ("ss.runs", "st.slider({label}, 0, 20, key='a{place}')"),
+    ("True", "st.checkbox({label}, key='a{place}'{callback})"), ("'b'", "st.selectbox({label}, {words}, key='a{place}')"),
+    ("['c', 'a']", "st.multiselect({label}, {words}, key='a{place}')"), ("99", "st.number_input({label}, 0, 9, key='a{place}')"),
+    ("'z'", "st.radio({label}, {words}, 1, key='a{place}')"), ("(1, 3)", "st.slider({label}, 0, 9, (2, 4), key='a{place}')"),
+    ("datetime.time(1)", "st.time_input({label}, datetime.time(2), key='a{place}')"), ("40", "st.slider({label}, 0, 9, key='a{place}')"),
+    ("'#123456'", "st.color_picker({label}, key='a{place}')"), ("None", "st.selectbox({label}, {words}, key='a{place}')"),
 ]  # fmt: skip
 _BLOCKS = [
     "with st.container(border={flag}):", "with st.columns(2)[{bit}]:", "with st.columns([1, 2, 3])[{bit}]:",
@@ -81,7 +118,14 @@ class _Writer:
             self.lines.append(indent + self.filled(self.random.choice(_STATIC)))
         elif kind < 0.8 and self.names and not indent:
             self.lines.append(self.filled(self.random.choice(_ENDS)))
-        elif kind < 0.84:
+        elif kind < 0.82:
+            value, call = self.random.choice(_ASSIGNED)
+            when = self.random.choice(["ss.runs % 2", "ss.runs == 1", "'a{place}' not in ss", "ss.runs == 4", "{seen}"])
+            self.lines.append(indent + self.filled(f"if {when}: ss['a{{place}}'] = {value}"))
+            self.lines.append(indent + self.filled(call))
+            if self.random.random() < 0.3:
+                self.lines.append(indent + self.filled("if ss.runs == 3: del ss['a{place}']; st.stop()"))
+        elif kind < 0.85:
             name = f"late{self.count}"
             self.lines.append(f"{indent}{name} = {self.random.choice(['st.empty()', 'st.container()', 'st.sidebar'])}")
             self.statement(indent, calls)
@@ -127,6 +171,7 @@ class _Writer:
             flag=random.choice([True, False]),
             bit=random.choice([0, 1]),
             number=random.randint(0, 200),
+            place=number,
             language=random.choice(["python", None, "sql"]),
             label=f"'L{number if random.random() < 0.9 else 0}'",
             key=key if random.random() < 0.98 else ", key='again'",
@@ -198,7 +243,7 @@ def _span(widget: Any, random: Random) -> None:
 
 def _number(widget: Any, random: Random) -> None:
     if widget.value is None:
-        widget.set_value(random.randint(-5, 5))
+        widget.set_value(random.randint(-5, 1))
     else:
         random.choice([widget.increment, widget.decrement])()
 

@@ -276,11 +276,10 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
             lambda at: at.slider[0].set_value(0),
             lambda at: at.slider[0].set_value(7),
         ],
+        "off_step": [lambda at: at.slider[0].set_value(-3)],
         "equal_labels": [lambda at: at.button[0].click(), lambda at: at.selectbox[1].select_index(0)],
         "exception_in_place": [lambda at: at.checkbox[0].check(), nothing, lambda at: at.checkbox[0].uncheck()],
-        "exception_kinds": pick(
-            "Kind", "value", "own", "chained", "warning", "streamlit", "recursion", "assert", "none"
-        ),
+        "exception_kinds": pick("Kind", "value", "own", "chained", "warning", "streamlit", "recursion", "assert", "none"),
         "stops": [lambda at: at.text_input[0].input("Ada"), lambda at: at.text_input[0].input("finally")],
         "stop_swallowed": pick("How", "bare", "never", "exception"),
         "reruns": [lambda at: at.number_input[0].set_value(5), lambda at: at.button[0].click(), nothing],

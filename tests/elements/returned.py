@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import decimal
 import logging
@@ -50,11 +51,16 @@ def _run(app: AppTest) -> AppTest:
         logging.disable(logging.NOTSET)
 
 
+def made(expression: str) -> Any:
+    """Give what an expression of a test table means."""
+    return eval(expression, dict(NAMES))  # noqa: S307 (the expressions are the tests' own)
+
+
 def outcome(call: Callable[[], Any]) -> str:
     """Say what a call gives."""
     try:
         value = call()
-    except Exception as error:  # its class is what is compared
+    except Exception as error:  # noqa: BLE001 (its class is what is compared)
         return type(error).__name__
     return f"{type(value).__name__} {value!r}"
 
@@ -68,7 +74,7 @@ def by_streamlit(calls: Sequence[str]) -> dict[str, str]:
 
 def here(call: str) -> str:
     """Say what a call gives in the run that is current."""
-    return outcome(lambda: eval(call, dict(NAMES)))
+    return outcome(lambda: made(call))
 
 
 def assigned_in_streamlit(call: str, value: str) -> str:
@@ -80,7 +86,7 @@ def assigned_in_streamlit(call: str, value: str) -> str:
 
 def assigned_here(call: str, value: str) -> str:
     """Say what a call with ``key="k"`` gives in the current run after session_state was set."""
-    st.session_state["k"] = eval(value, dict(NAMES))
+    st.session_state["k"] = made(value)
     return here(call)
 
 
@@ -88,7 +94,7 @@ def set_in_streamlit(call: str, value: str) -> str:
     """Say what a call gives in Streamlit after a reader has set a value."""
     kind = call[len("st.") : call.index("(")]
     app = _run(_app(f"st.session_state['result'] = attempt(lambda: {call})"))
-    getattr(app, kind)[0].set_value(eval(value, dict(NAMES)))
+    getattr(app, kind)[0].set_value(made(value))
     result: str = _run(app).session_state["result"]
     return result
 
@@ -103,10 +109,8 @@ def set_here(call: str, value: str, page: Run, rerun: Callable[[Run], Run]) -> s
     here(call)
     element = widget(page)
     assert element.id is not None
-    try:
-        page.state.take(element.id, element.source.wire(eval(value, dict(NAMES))))
-    except ValueRefused:
-        pass
+    with contextlib.suppress(ValueRefused):
+        page.state.take(element.id, element.source.wire(made(value)))
     rerun(page)
     return here(call)
 
@@ -117,7 +121,7 @@ def changed_in_streamlit(before: str, after: str, value: str | None) -> str:
     app = _app(f"st.session_state['result'] = attempt(lambda: {after} if 'next' in st.session_state else {before})")
     _run(app)
     if value is not None:
-        getattr(app, kind)[0].set_value(eval(value, dict(NAMES)))
+        getattr(app, kind)[0].set_value(made(value))
         _run(app)
     app.session_state["next"] = True
     result: str = _run(app).session_state["result"]
@@ -130,7 +134,7 @@ def changed_here(before: str, after: str, value: str | None, page: Run, rerun: C
     element = widget(page)
     assert element.id is not None
     if value is not None:
-        page.state.take(element.id, element.source.wire(eval(value, dict(NAMES))))
+        page.state.take(element.id, element.source.wire(made(value)))
         page = rerun(page)
         here(before)
     rerun(page)

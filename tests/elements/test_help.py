@@ -98,6 +98,12 @@ def test_without_an_object_streamlit_itself_is_explained(page: Run) -> None:
     assert "markdown" in {name for name, _, _ in facts(page)["members"]}
 
 
+def test_words_for_doctest_are_left_out(page: Run) -> None:
+    st.help(st.divider)
+    assert ">>> st.divider()" in facts(page)["doc_string"]
+    assert "doctest" not in facts(page)["doc_string"]
+
+
 def test_a_container_can_be_explained(page: Run) -> None:
     st.help(st.sidebar)
     assert "slider" not in facts(page)["name"]

@@ -37,24 +37,21 @@ def test_a_formula_is_drawn(tex: str, mathml: str) -> None:
 def test_environments_of_display_formulas_are_known() -> None:
     aligned = drawn(r"\begin{aligned}a&=b\\c&=d\end{aligned}")
     assert aligned.count("<mtr>") == 2
-    assert aligned.count('<mtd style="text-align:right">') == aligned.count('<mtd style="text-align:left">') == 2
+    assert aligned.count('<mtd style="text-align:right;text-align:-webkit-right;padding-right:0">') == 2
+    assert aligned.count('<mtd style="text-align:left;text-align:-webkit-left;padding-left:0">') == 2
     assert drawn(r"\begin{gather}a\\b\end{gather}").count("<mtr>") == 2
     assert "<mtable" in drawn(r"\begin{dcases}a&b\\c&d\end{dcases}")
     assert drawn(r"\begin{equation*}x\end{equation*}") == "<mi>x</mi>"
 
 
-@pytest.mark.parametrize(
-    "tex", ["\\frac", "{", "a^", r"\left(", r"\begin{foo}", "{" * 5000, r"\sqrt[", r"\unicode", "x" * 30_000]
-)
+@pytest.mark.parametrize("tex", ["\\frac", "{", "a^", r"\left(", r"\begin{foo}", "{" * 5000, r"\sqrt[", "x" * 30_000])
 def test_bad_tex_shows_its_source(tex: str) -> None:
     html = latex_html(tex)
     assert html.startswith('<code class="lit-math-error" title="')
     assert html.endswith(f">{tex}</code>")
 
 
-@pytest.mark.parametrize(
-    "tex", [r"\newcommand{\a}{x}\a", r"\def\a{x}\a", r"\newenvironment{a}{b}{c}", r"\renewcommand\a{b}"]
-)
+@pytest.mark.parametrize("tex", [r"\newcommand{\a}{x}\a", r"\def\a{x}\a", r"\newenvironment{a}{b}{c}", r"\renewcommand\a{b}"])
 def test_definitions_are_refused_because_they_can_grow_without_bound(tex: str) -> None:
     assert "definitions" in latex_html(tex)
 

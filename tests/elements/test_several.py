@@ -67,7 +67,7 @@ def draw(page: Run, *arguments: Any, **more: Any) -> tuple[Native, Native, Nativ
     """Give the box, the menu and the tags."""
     st.multiselect("n", *arguments, **more)
     box = NATIVES["multiselect"](last(page))
-    menu, tags = box.children
+    menu, tags = box.children[:2]
     return box, menu, tags
 
 
@@ -215,14 +215,12 @@ def test_limit_and_new_options_make_another_widget_of_the_same_key(
 # -- the look --------------------------------------------------------------------------------------------------------
 
 
-def test_the_box_has_tags_for_the_chosen_options_and_a_list_of_the_others(
-    page: Run, live: Callable[[Native], Any]
-) -> None:
+def test_the_box_has_tags_for_the_chosen_options_and_a_list_of_the_others(page: Run, live: Callable[[Native], Any]) -> None:
     box, menu, tags = draw(page, ["a", "b", "c"], ["b"], select_all=False)
     widget = live(box)
     assert widget.children[0]._options_labels == ("Choose options", "a", "c")
     assert widget.children[1].value == ["b"]
-    assert widget.children[1].allowed_tags == ["a", "b", "c"]
+    assert widget.children[1].allowed_tags == ["b"]  # nothing can be typed there
     assert widget.children[1].allow_duplicates is False
     assert menu.read(2, ["b"]) == ["b", "c"]
     assert menu.read(0, ["b"]) == ["b"]
@@ -270,11 +268,18 @@ def test_tags_can_be_put_in_another_order(page: Run) -> None:
     assert tags.read(["b", "a"], ["a", "b"]) == ["b", "a"]
 
 
-def test_new_options_can_be_typed_as_tags(page: Run, live: Callable[[Native], Any]) -> None:
-    box, _, tags = draw(page, ["a"], accept_new_options=True)
-    assert live(box).children[1].allowed_tags == []  # everything is
-    assert tags.traits["placeholder"] == "Choose or add options"
-    assert tags.read(["new"], []) == ["new"]
+def test_new_options_are_typed_into_a_field_that_is_cleared(page: Run, live: Callable[[Native], Any]) -> None:
+    box, _, _ = draw(page, ["a"], accept_new_options=True)
+    entry = box.children[2]
+    assert live(box).children[2].placeholder == "Choose or add options"
+    assert (entry.trait, entry.traits["value"]) == ("value", "")
+    assert entry.read(" new ", ["a"]) == ["a", "new"]
+    assert entry.read(" ", ["a"]) == ["a"]
+
+
+def test_the_field_for_new_options_is_closed_at_the_limit(page: Run) -> None:
+    box, _, _ = draw(page, ["a"], ["a"], accept_new_options=True, max_selections=1)
+    assert box.children[2].traits["disabled"]
 
 
 def test_a_blank_label_is_a_tag_too(page: Run, live: Callable[[Native], Any]) -> None:
@@ -292,7 +297,7 @@ def test_what_cannot_be_used_takes_no_tags(more: dict[str, Any], page: Run, live
     live(box)
 
 
-@pytest.mark.parametrize("mode", ["prefix", None])
-def test_a_filter_that_the_field_does_not_have_shows_a_note(mode: Any, page: Run) -> None:
+@pytest.mark.parametrize(("mode", "notes"), [("fuzzy", 0), ("prefix", 0), (None, 0), ("contains", 1)])
+def test_a_filter_that_the_list_does_not_have_shows_a_note(mode: Any, notes: int, page: Run) -> None:
     st.multiselect("n", ["a"], filter_mode=mode)
-    assert [element.kind for element in page.page.main.children] == ["note", "multiselect"]
+    assert [element.kind for element in page.page.main.children] == ["note"] * notes + ["multiselect"]

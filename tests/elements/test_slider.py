@@ -139,7 +139,7 @@ OWN = {
     'st.slider("c", date(2020, 1, 1), 5)': "StreamlitInvalidParameterTypeError",
     'st.slider("d", date(2020, 1, 1), datetime(2020, 2, 1))': "StreamlitInvalidParameterTypeError",
     'st.slider("e", 0.0, 1.0, [])': "tuple (0.0, 1.0)",
-    'st.slider("f", date(2020, 1, 1), date(2020, 1, 5), [])': "tuple (datetime.date(2020, 1, 1), datetime.date(2020, 1, 5))",
+    'st.slider("f", date(2020, 1, 1), date(2020, 1, 5), [])': ("tuple (datetime.date(2020, 1, 1), datetime.date(2020, 1, 5))"),
     'st.slider("g", value=date(1, 1, 1))': "date datetime.date(1, 1, 1)",
 }
 
@@ -196,9 +196,9 @@ def test_an_assigned_value_counts_as_in_streamlit(call: str, value: str, page: R
     assert assigned_here(call, value) == assigned_in_streamlit(call, value)
 
 
-@pytest.mark.parametrize("value", ["(1, 2)", "[3]", "[]"])
-def test_an_assigned_range_needs_a_range_slider(value: str, page: Run) -> None:
-    st.session_state["k"] = eval(value)
+@pytest.mark.parametrize("value", [(1, 2), [3], []])
+def test_an_assigned_range_needs_a_range_slider(value: Any, page: Run) -> None:
+    st.session_state["k"] = value
     with pytest.raises(StreamlitValueError, match="a single value"):
         st.slider("a", 0, 10, 5, key="k")
 
@@ -251,9 +251,10 @@ def test_equal_moments_of_two_time_zones_are_two_sliders(page: Run) -> None:
     assert st.slider("a", value=datetime(2020, 1, 1, 12, tzinfo=zone)).hour == 12
 
 
-# -- as it is shown ------------------------------------------------------------------------------------------------------
+# -- as it is shown --------------------------------------------------------------------------------------------------
 
 YEAR = (datetime(2020, 1, 1), datetime(2021, 1, 1))
+WEEK = [date(2020, 1, day) for day in range(1, 8)]
 HOURS = (datetime(2020, 1, 1, 8), datetime(2020, 1, 1, 12))
 
 
@@ -273,10 +274,10 @@ HOURS = (datetime(2020, 1, 1, 8), datetime(2020, 1, 1, 12))
         ((0, 3, 1), {"format": "%d °C"}, "SelectionSlider", {"options": ("0 °C", "1 °C", "2 °C", "3 °C")}),
         ((0.0, 1.0, 0.5, 0.5), {"format": "percent"}, "SelectionSlider", {"options": ("0%", "50%", "100%")}),
         ((0.0, 1.0, 0.5), {"format": "%d"}, "IntSlider", {"value": 50, "readout": False}),
-        ((date(2020, 1, 1), date(2020, 1, 3)), {}, "SelectionSlider", {"options": ("2020-01-01", "2020-01-02", "2020-01-03")}),
+        ((date(2020, 1, 1), date(2020, 1, 2)), {}, "SelectionSlider", {"options": ("2020-01-01", "2020-01-02")}),
         (YEAR, {"step": timedelta(minutes=1)}, "IntSlider", {"max": 366 * 24 * 60}),
-        ((time(9), time(10), time(9, 30)), {}, "SelectionSlider", {"options": ("09:00", "09:15", "09:30", "09:45", "10:00"), "index": 2}),
-        (HOURS, {"step": timedelta(hours=2)}, "SelectionSlider", {"options": ("2020-01-01 08:00", "2020-01-01 10:00", "2020-01-01 12:00")}),
+        ((time(9), time(9, 30)), {}, "SelectionSlider", {"options": ("09:00", "09:15", "09:30"), "index": 0}),
+        (HOURS, {"step": timedelta(hours=4)}, "SelectionSlider", {"options": ("2020-01-01 08:00", "2020-01-01 12:00")}),
     ],
 )  # fmt: skip
 def test_each_kind_has_the_native_that_shows_it_live(
@@ -305,7 +306,7 @@ def test_each_kind_has_the_native_that_shows_it_live(
         ((0.0, 1e300, 0.0), 31, 3.1e295),
         ((0.0, 1e300, 0.0), 1000000, 1e300),
         ((0, 2**53 - 1), 1000000, 2**53 - 1),
-        ((date(2020, 1, 1), date(2020, 1, 9), (date(2020, 1, 2), date(2020, 1, 5))), (1, 6), [date(2020, 1, 2), date(2020, 1, 7)]),
+        ((WEEK[0], WEEK[6], (WEEK[1], WEEK[4])), (1, 5), [WEEK[1], WEEK[5]]),
         ((time(9), time(10), time(9, 30)), 3, time(9, 45)),
     ],
 )  # fmt: skip
@@ -345,7 +346,6 @@ def test_a_hundred_unchanged_sliders_cost_less_than_a_millisecond() -> None:
         took = perf_counter() - start
         current.reset(token)
         state.end(clean=True)
-        memo.turn(complete=True)
         return took
 
     assert min(rerun() for _ in range(100)) < 1e-3

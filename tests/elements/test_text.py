@@ -94,12 +94,14 @@ def test_width_alignment_wrap_and_help_are_drawn(page: Run) -> None:
     st.markdown("**a** b", wrap=False, width="content")
     st.caption("a", help="say *why*")
     st.text("a", width="stretch", text_alignment="center")
+    st.text("a", text_alignment="center")
     st.text("a", width="content")
     assert drawn(page) == [
         '<p class="lit-right" style="width:300px">a</p>',
         '<p class="lit-nowrap" style="width:fit-content" title="a b"><strong>a</strong> b</p>',
         '<p class="lit-caption">a<span class="lit-help" tabindex="0" title="say why">?</span></p>',
-        '<div class="lit-text lit-stretch lit-center">a</div>',
+        '<div class="lit-text lit-center">a</div>',
+        '<div class="lit-text lit-center" style="width:fit-content">a</div>',
         '<div class="lit-text">a</div>',
     ]
 

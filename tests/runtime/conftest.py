@@ -33,7 +33,7 @@ class Trial:
         self.log: list[Any] = []
         self.reports: list[Report] = []
         self.refused: list[str] = []
-        self.finals = 0
+        self.rests: list[str] = []
         self.clock = Clock()
         self.names: dict[str, Any] = {"st": st, "log": self.log, "trial": self}
         around = Surroundings(
@@ -67,8 +67,8 @@ class Trial:
         """What the main part shows."""
         return [element.props.get("body", element.kind) for element in self.engine.page.main.shown() if element.id is None]
 
-    def commit(self, page: Any, *, final: bool) -> None:
-        self.finals += final
+    def commit(self, page: Any, rest: str) -> None:
+        self.rests.append(rest)
 
     def refuse(self, id: str) -> None:
         self.refused.append(id)

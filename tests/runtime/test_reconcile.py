@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.element import Element, Rest
 from notebook_lit.runtime.reconcile import CHUNK_ELEMENTS, Chunk, Reconciler
 from tests.runtime.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
 
@@ -20,10 +20,10 @@ class Screen:
         self.waiting: set[str] = set()
         self.reconciler = Reconciler(self.host, [self.main, self.side], self.waiting.__contains__)
 
-    def show(self, *elements: Element, final: bool = True, dim: bool = False) -> dict[str, int]:
+    def show(self, *elements: Element, rest: Rest = "gone") -> dict[str, int]:
         """Commit a page and count what the host was asked to do."""
         self.host.calls.clear()
-        self.reconciler.commit(page_of(*elements), final=final, dim=dim)
+        self.reconciler.commit(page_of(*elements), rest)
         return dict(self.host.calls)
 
 
@@ -89,9 +89,9 @@ def test_a_container_is_recognised_by_the_widget_in_it(screen: Screen) -> None:
 def test_what_a_slow_run_has_not_come_to_stays(screen: Screen) -> None:
     old = [text("a"), widget("w"), text("b", 2), block_of(text("c")), text("d", 3)]
     screen.show(*old)
-    screen.show(text("A"), final=False)
+    screen.show(text("A"), rest="kept")
     assert drawn(screen.main) == ["A", ("w", 0), "b", ["c"], "d"]
-    screen.show(text("A"), widget("w"), text("B", 2), final=False)
+    screen.show(text("A"), widget("w"), text("B", 2), rest="kept")
     assert drawn(screen.main) == ["A", ("w", 0), "B", ["c"], "d"]
     screen.show(text("A"), widget("w"))
     assert drawn(screen.main) == ["A", ("w", 0)]
@@ -100,14 +100,14 @@ def test_what_a_slow_run_has_not_come_to_stays(screen: Screen) -> None:
 def test_an_insertion_in_a_slow_run_takes_no_widget_away(screen: Screen) -> None:
     screen.show(widget("a"), widget("b"))
     native = screen.main.children[1]
-    screen.show(widget("a"), text("new"), final=False)
+    screen.show(widget("a"), text("new"), rest="kept")
     assert drawn(screen.main) == [("a", 0), "new", ("b", 0)]
     assert screen.main.children[2] is native
 
 
 def test_the_rest_of_the_old_page_is_dimmed_and_brightened_again(screen: Screen) -> None:
     screen.show(text("a"), widget("w"), text("b", 2))
-    screen.show(text("a"), final=False, dim=True)
+    screen.show(text("a"), rest="dimmed")
     assert screen.main.children[1].stale
     assert screen.main.children[2].item.fresh == 0
     screen.show(text("a"), widget("w"), text("b", 2))
@@ -154,7 +154,7 @@ def test_any_page_can_follow_any_other(seed: int) -> None:
         ids = [f"w{number}" for number in range(8)]
         elements = random_elements(rng, ids)
         if rng.random() < 0.3:
-            screen.show(*elements[: len(elements) // 2], final=False, dim=rng.random() < 0.5)
+            screen.show(*elements[: len(elements) // 2], rest=rng.choice(["kept", "dimmed"]))
             shown = drawn(screen.main)
             flat = [entry for entry in shown if isinstance(entry, tuple)]
             assert len(flat) == len(set(flat))

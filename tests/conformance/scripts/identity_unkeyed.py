@@ -1,8 +1,6 @@
 import streamlit as st
 
-change = st.selectbox(
-    "Change", ["nothing", "label", "default", "help", "disabled", "visibility", "max", "options", "order"]
-)
+change = st.selectbox("Change", ["nothing", "label", "default", "help", "disabled", "visibility", "max", "options", "order"])
 label = "Renamed" if change == "label" else "Name"
 value = 5 if change == "default" else 3
 st.write(

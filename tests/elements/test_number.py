@@ -1,0 +1,253 @@
+"""The number field, beside Streamlit's, and as ipywidgets show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import ipywidgets
+import pytest
+
+from notebook_lit import st
+from notebook_lit.elements import number
+from notebook_lit.errors import ValueRefused
+from notebook_lit.runtime.run import Run
+from tests.elements.returned import (
+    assigned_here,
+    assigned_in_streamlit,
+    by_streamlit,
+    changed_here,
+    changed_in_streamlit,
+    here,
+    set_here,
+    set_in_streamlit,
+    widget,
+)
+
+CALLS = [
+    line
+    for line in r"""
+st.number_input("a")
+st.number_input("b", 5)
+st.number_input("c", 5, 3)
+st.number_input("d", 0.0)
+st.number_input("e", 1.0, 5.0)
+st.number_input("f", 0, 10, 20)
+st.number_input("f2", 0, 10, -20)
+st.number_input("f3", max_value=-5)
+st.number_input("f4", max_value=-5.0)
+st.number_input("f5", max_value=5)
+st.number_input("g", value=None)
+st.number_input("h", value=None, step=1)
+st.number_input("i", value=None, min_value=1)
+st.number_input("j", value=True)
+st.number_input("j2", value=5, step=True)
+st.number_input("k", 0, 1.0)
+st.number_input("l", value=5, step=0.5)
+st.number_input("m", value=5.0, step=1)
+st.number_input("n", step=1)
+st.number_input("o", step=0.5)
+st.number_input("p", step=0)
+st.number_input("p2", step=0.0)
+st.number_input("p3", step=-1)
+st.number_input("q", value="5")
+st.number_input("q1", value="min")
+st.number_input("q2", value="min", min_value=3)
+st.number_input("r", value=decimal.Decimal(5))
+st.number_input("r1", value=np.float32(5))
+st.number_input("r2", value=np.float64(5))
+st.number_input("r3", value=np.int64(5))
+st.number_input("r4", value=np.int64(5), min_value=np.int64(1))
+st.number_input("s", value=2**53)
+st.number_input("s1", value=-2**53)
+st.number_input("s2", value=1e308)
+st.number_input("s3", value=float('inf'))
+st.number_input("s4", value=float('nan'))
+st.number_input("s5", value=float('nan'), min_value=0.)
+st.number_input("s6", min_value=-2**53)
+st.number_input("s7", max_value=2**53)
+st.number_input("s8", max_value=float('inf'), min_value=0.)
+st.number_input("t", format="%d")
+st.number_input("t1", format="%s")
+st.number_input("t2", format="abc")
+st.number_input("t3", format="%.3f")
+st.number_input("t4", value=1, format="%.3f")
+st.number_input("t5", value=1.5, format="%d")
+st.number_input("t6", format="$%.2f")
+st.number_input("t7", format="%d %%")
+st.number_input("t8", format="%d%%")
+st.number_input("t9", format="%x")
+st.number_input("t10", format="%e")
+st.number_input("t11", format="%g")
+st.number_input("t12", format="%i")
+st.number_input("t13", format="percent")
+st.number_input("t16", format="%")
+st.number_input("t17", format="%u")
+st.number_input("t18", format="%o")
+st.number_input("t19", format="%c")
+st.number_input("t20", format="%8.2f")
+st.number_input("u", width="content")
+st.number_input("u1", icon="x")
+st.number_input("u2", icon="😀")
+st.number_input("u3", placeholder=5)
+st.number_input("u4", placeholder="x")
+st.number_input("u5", required=True)
+st.number_input("u6", required=True, value=None)
+st.number_input("u7", label_visibility="no")
+st.number_input("v", 0, 10, [5])
+st.number_input("v1", 0, 10, date(2020,1,1))
+st.number_input("v5", value=complex(1))
+st.number_input("v6", value=None, min_value=1.0, max_value=0.)
+st.number_input("v7", value=None, min_value=1.0, max_value=1.0)
+st.number_input("v8", value=1.0, min_value=1.0, max_value=1.0)
+st.number_input("v9", 10, value=5)
+st.number_input("w1", 10, 20, 15.5)
+st.number_input("w2", None, None, None, None, None)
+st.number_input("w3", True, False)
+st.number_input("w4", min_value=None, max_value=10, value="min")
+st.number_input("w5", key="")
+st.number_input("w6", bind="x")
+""".splitlines()
+    if line
+]
+
+#: Where Streamlit lets a Python error out, or takes what makes no sense.
+OWN = {
+    'st.number_input("q3", value="5", min_value=3)': "StreamlitJSNumberBoundsError",
+    'st.number_input("t14", format=5)': "StreamlitInvalidNumberFormatError",
+    'st.number_input("t15", format="")': "StreamlitInvalidNumberFormatError",
+    'st.number_input("v2", "0", 10)': "StreamlitMixedNumericTypesError",
+    'st.number_input("v3", 0, "10")': "StreamlitMixedNumericTypesError",
+    'st.number_input("v4", 0, 10, step="1")': "StreamlitMixedNumericTypesError",
+}
+
+ASSIGNED = {
+    'st.number_input("a", 0, 10, 5, key="k")': (
+        "3", "11", "-1", "3.7", '"x"', "None", "True", '"3"', "np.float64(3)", "[3]",
+    ),
+    'st.number_input("a", 0., 10., 5., key="k")': ("3", "11.", '"3"', "None", "True"),
+    'st.number_input("a", value=None, key="k")': ("3", "None", '"3"'),
+}  # fmt: skip
+SET = {
+    'st.number_input("a", 0, 10, 5)': ("3", "11", "3.0", "None"),
+    'st.number_input("a", 0., 10., 5.)': ("3", "3.25"),
+    'st.number_input("a", value=None)': ("3", "None"),
+}
+_FIVE = 'st.number_input("a", 0, 10, 5, key="k")'
+CHANGED = [
+    (_FIVE, 'st.number_input("a", 0, 4, 2, key="k")', None),
+    (_FIVE, 'st.number_input("b", 0, 4, 2, help="x", key="k")', "3"),
+    (_FIVE, 'st.number_input("a", 0., 4., 2., key="k")', "3"),
+    ('st.number_input("a", 0., 10., 5., key="k")', 'st.number_input("a", 0, 4, 2, key="k")', "3.5"),
+    (_FIVE, 'st.number_input("a", 0, 4, None, key="k")', "7"),
+    ('st.number_input("a", value=None, key="k")', 'st.number_input("a", 0, 4, 1, key="k")', None),
+    *(
+        ('st.number_input("a", 0, 10, 5)', f'st.number_input("a", 0, 10, 5, {argument})', "3")
+        for argument in (
+            "step=2", 'placeholder="x"', 'icon="😀"', "required=True", 'label_visibility="hidden"', "disabled=False",
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, str]:
+    return by_streamlit([*CALLS, *OWN])
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_it_returns_and_raises_what_streamlit_does(call: str, page: Run, expected: dict[str, str]) -> None:
+    assert here(call) == expected[call]
+
+
+@pytest.mark.parametrize("call", OWN)
+def test_it_differs_from_streamlit_on_purpose(call: str, page: Run, expected: dict[str, str]) -> None:
+    assert here(call) == OWN[call] != expected[call]
+
+
+@pytest.mark.parametrize(
+    ("call", "value"),
+    [(call, value) for call, values in ASSIGNED.items() for value in values],
+)
+def test_an_assigned_value_counts_as_in_streamlit(call: str, value: str, page: Run) -> None:
+    assert assigned_here(call, value) == assigned_in_streamlit(call, value)
+
+
+@pytest.mark.parametrize(("call", "value"), [(call, value) for call, values in SET.items() for value in values])
+def test_a_readers_value_counts_as_in_streamlit(call: str, value: str, page: Run, rerun: Callable[[Run], Run]) -> None:
+    assert set_here(call, value, page, rerun) == set_in_streamlit(call, value)
+
+
+@pytest.mark.parametrize(("before", "after", "value"), CHANGED)
+def test_a_value_survives_the_changes_that_it_survives_in_streamlit(
+    before: str, after: str, value: str | None, page: Run, rerun: Callable[[Run], Run]
+) -> None:
+    assert changed_here(before, after, value, page, rerun) == changed_in_streamlit(before, after, value)
+
+
+# -- as it is shown --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "traits"),
+    [
+        ('st.number_input("a")', "FloatText", {"value": 0.0, "step": 0.01}),
+        ('st.number_input("a", value=5)', "IntText", {"value": 5, "step": 1}),
+        ('st.number_input("a", 0, 10, 5)', "BoundedIntText", {"value": 5, "min": 0, "max": 10}),
+        ('st.number_input("a", 1.0)', "BoundedFloatText", {"min": 1.0, "max": 1.797e308}),
+        ('st.number_input("a", value=5.0, step=0.0)', "FloatText", {"step": None}),
+        ('st.number_input("a", value=None)', "Text", {"value": ""}),
+        ('st.number_input("a", value=1.5, placeholder="x")', "Text", {"value": "1.50", "placeholder": "x"}),
+        ('st.number_input("a", value=None, disabled=True)', "Text", {"disabled": True}),
+    ],
+)
+def test_each_field_has_the_native_that_can_hold_it(call: str, name: str, traits: dict[str, Any], page: Run) -> None:
+    here(call)
+    native = number.NATIVES["number_input"](widget(page))
+    live = getattr(ipywidgets, native.widget)(**native.traits)
+    assert native.widget == name
+    assert {trait: getattr(live, trait) for trait in traits} == traits
+    assert live.continuous_update is False
+    assert live.value == native.traits["value"]
+
+
+@pytest.mark.parametrize(
+    ("format", "beside"), [(None, None), ("%.3f", None), ("%.2f", "0.12"), ("%.1e", "1.2e-01"), ("%d", "0")]
+)
+def test_a_format_that_the_field_cannot_show_stands_beside_the_label(format: str, beside: str, page: Run) -> None:
+    st.number_input("a", value=0.125 if format == "%.3f" else 0.12345, format=format)
+    description = number.NATIVES["number_input"](widget(page)).traits["description"]
+    assert description == ("a" if beside is None else f'a<span class="lit-value">{beside}</span>')
+
+
+@pytest.mark.parametrize(
+    ("text", "wire"),
+    [("3.5", 3.5), (" 4 ", 4), ("-.5", -0.5), ("1e3", 1000.0), ("", None), ("0.12", 0.123)]
+    + [(text, text) for text in ("abc", "1,5", "nan", "inf", "1_000", "0x10", "--1", "1e")],
+)
+def test_typed_text_is_read_strictly(text: str, wire: Any, page: Run) -> None:
+    st.number_input("a", value=0.123, placeholder="x")  # shown as 0.12
+    native = number.NATIVES["number_input"](widget(page))
+    assert native.read(text, widget(page).value) == wire
+
+
+@pytest.mark.parametrize("wire", ["3", True, float("nan"), float("inf"), 11, -1, 3.5, [3], date(2020, 1, 1)])
+def test_what_lies_outside_the_domain_is_refused(wire: Any, page: Run) -> None:
+    st.number_input("a", 0, 10, 5)
+    with pytest.raises(ValueRefused):
+        widget(page).source.parse(wire)
+
+
+def test_a_required_field_cannot_be_cleared(page: Run) -> None:
+    st.number_input("a", value=None, required=True)
+    with pytest.raises(ValueRefused) as refusal:
+        widget(page).source.parse(None)
+    assert refusal.value.keep
+
+
+def test_a_value_that_the_native_of_the_first_one_cannot_hold_gets_another(page: Run) -> None:
+    st.session_state["k"] = 3.7
+    assert st.number_input("a", 0, 10, 5, key="k") == 3.7
+    native = number.NATIVES["number_input"](widget(page))
+    assert (native.widget, native.read("3", 3.7)) == ("Text", 3.7)  # written with "%d", and not touched
