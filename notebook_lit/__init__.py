@@ -34,7 +34,7 @@ apps: Apps | None = None
 def load_ipython_extension(shell: Any) -> None:
     """Make ``%%litapp`` and ``%litapp`` known: what ``%load_ext notebook_lit`` does."""
     global apps
-    from notebook_lit.notebook import magic  # ipywidgets is loaded only where there is a shell
+    from notebook_lit.notebook import magic  # noqa: PLC0415  # ipywidgets is loaded only where there is a shell
 
     if apps is None:
         apps = magic.load(shell)
@@ -43,7 +43,7 @@ def load_ipython_extension(shell: Any) -> None:
 def unload_ipython_extension(shell: Any) -> None:
     """Close all apps and take the magics away: what ``%unload_ext notebook_lit`` does."""
     global apps
-    from notebook_lit.notebook import magic  # ipywidgets is loaded only where there is a shell
+    from notebook_lit.notebook import magic  # noqa: PLC0415  # as above
 
     if apps is not None:
         magic.unload(shell, apps)

@@ -5,6 +5,8 @@ One line a name. The functions are the methods of the delta generator that write
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NoReturn
+
 from notebook_lit import errors as errors
 from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.runtime.control import rerun as rerun
@@ -67,3 +69,9 @@ table = _main.table
 
 image = _main.image
 pyplot = _main.pyplot
+
+
+if not TYPE_CHECKING:  # a checker shall find names that are not there
+
+    def __getattr__(name: str) -> NoReturn:
+        raise AttributeError(f"notebook_lit has no `st.{name}`. `dir(st)` lists what there is.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeVar
 
 from notebook_lit.elements.sanitizer import dedent
 from notebook_lit.errors import StreamlitInvalidHeightError, StreamlitInvalidWidthError, StreamlitValueError
 from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
+
+T = TypeVar("T")
 
 
 def checked_visibility(value: str) -> str:
@@ -16,7 +18,7 @@ def checked_visibility(value: str) -> str:
     return one_of("label_visibility", value, ("visible", "hidden", "collapsed"))
 
 
-def one_of(name: str, value: Any, words: Collection[Any]) -> Any:
+def one_of(name: str, value: T, words: Collection[T]) -> T:
     """Check that an argument is one of a few words; raise `StreamlitValueError` that lists them."""
     if value not in words:
         raise StreamlitValueError(f"`{name}` is {value!r}. Give one of {', '.join(repr(word) for word in words)}.")

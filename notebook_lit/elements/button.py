@@ -65,9 +65,7 @@ def checked_shortcut(shortcut: Any) -> str | None:
         raise StreamlitAPIException(f'`shortcut="{shortcut}"` names {count}. Give one, with modifiers: "Ctrl+K".')
     key = keys[0]
     if key not in _NAMED_KEYS and not _KEY(key):
-        raise StreamlitAPIException(
-            f'`shortcut="{shortcut}"` names no known key. Give a letter, a digit, F1, Enter, Space, …'
-        )
+        raise StreamlitAPIException(f'`shortcut="{shortcut}"` names no known key. Give a letter, a digit, F1, Enter, Space, …')
     if key in ("c", "r"):
         raise StreamlitAPIException(f'`shortcut="{shortcut}"`: the keys C and R are reserved. Choose another key.')
     return shortcut

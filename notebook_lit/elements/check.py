@@ -31,9 +31,7 @@ class YesNo(Domain):
         return bool(value)
 
 
-def _spec(
-    kind: str, label: str, value: bool, help: str | None, wrap: bool | None, visibility: str, width: Any
-) -> WidgetSpec:
+def _spec(kind: str, label: str, value: bool, help: str | None, wrap: bool | None, visibility: str, width: Any) -> WidgetSpec:
     props = {
         "label": label,
         "help": help,

@@ -90,7 +90,7 @@ def image(
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     width = checked_width(width, content=True)
-    options = {
+    options: dict[str, Any] = {
         "clamp": bool(clamp),
         "channels": one_of("channels", channels, ("RGB", "BGR")),
         "output_format": one_of("output_format", output_format, ("auto", "PNG", "JPEG")),
@@ -217,6 +217,8 @@ def _draw(element: Element) -> str:
         picture = f'<img alt="{escape(alt)}" decoding="sync"{size} src="{escape(url)}">'
         if props["link"]:
             picture = f'<a href="{escape(props["link"])}" target="_blank" rel="noopener noreferrer">{picture}</a>'
+        if element.kind == "pyplot" and stretch and wide:
+            style = f' style="max-width:{wide * 3 // 2}px"'  # wider than this it would be blurred, and its letters huge
         below = f"<figcaption>{inline_html(caption)}</figcaption>" if caption else ""
         figures.append(f'<figure class="lit-image{stretch}"{style}>{picture}{below}</figure>')
     return figures[0] if len(figures) == 1 else f'<div class="lit-images">{"".join(figures)}</div>'

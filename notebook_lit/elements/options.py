@@ -5,8 +5,9 @@ Rules
 1. An option travels as its label, the str that ``format_func`` gives for it. Two options with the same label are one on
    the wire, and the later one is meant.
 2. A value is followed by its label when the options change: it becomes the option that has that label now.
-3. What is equal may still differ in what the author reads from it (a row object, compared by its key). So options other
-   than plain numbers, strings and dates are remembered by their identity, never by equality.
+3. Only numbers, strings, dates and their like, worded by ``str``, are remembered from run to run. Other options that are equal
+   may still differ in what the author reads from them (rows, compared by their key); and with them, or with an author's
+   function, the memory would keep all variables of an older run alive.
 """
 
 from __future__ import annotations
@@ -33,27 +34,22 @@ _UNSEEN = object()
 
 
 class Options:
-    """The options of one call with their labels; hashed and compared so that a memory can go by them (rule 3)."""
+    """The options of one call with their labels. Only what may be remembered can be hashed (rule 3)."""
 
-    __slots__ = ("_hash", "_key", "labels", "values")
+    __slots__ = ("_key", "labels", "values")
 
-    def __init__(self, values: tuple[Any, ...], labels: tuple[str, ...], kinds: frozenset[type] | set[type]) -> None:
+    def __init__(self, values: tuple[Any, ...], labels: tuple[str, ...], key: tuple[Any, ...] | None) -> None:
         self.values = values
         self.labels = labels
-        if kinds <= _STRINGS:
-            self._key: tuple[Any, ...] = (values, labels)
-        elif kinds <= _ATOMS:
-            self._key = (values, labels, tuple(map(type, values)))
-        else:
-            # The memory keeps this object, hence the options: none of these ids can come to mean another object.
-            self._key = (tuple(map(id, values)), labels, None)
-        self._hash = hash(self._key)
+        self._key = key
 
     def __hash__(self) -> int:
-        return self._hash
+        if self._key is None:
+            raise TypeError("these options are not remembered")
+        return hash(self._key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Options) and self._key == other._key
+        return self is other or (isinstance(other, Options) and self._key is not None and self._key == other._key)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -70,14 +66,15 @@ def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
     values = tuple(options) if type(options) is list or type(options) is tuple else sequence(options)
     kinds = set(map(type, values))
     if format_func is str and kinds <= _STRINGS:
-        return Options(values, values, kinds)
+        return Options(values, values, (values,))
     labels = tuple(map(format_func, values))
     if not set(map(type, labels)) <= _STRINGS:
         for value, label in zip(values, labels, strict=True):
             if not isinstance(label, str):
                 raise TypeError(f"`format_func` gave {label!r} for the option {value!r}. Let it give a str.")
         labels = tuple(str.__str__(label) for label in labels)
-    return Options(values, labels, kinds)
+    plain = format_func is str and kinds <= _ATOMS
+    return Options(values, labels, (values, tuple(map(type, values))) if plain else None)
 
 
 def sequence(given: Any) -> tuple[Any, ...]:
@@ -223,9 +220,7 @@ def check_index(index: Any, options: Options) -> None:
     if isinstance(index, bool):
         raise TypeError(f"`index` is {index!r}. Give the position of an option, an int, or None.")
     if not isinstance(index, int):
-        raise StreamlitInvalidParameterTypeError(
-            f"`index` is {index!r}, of type {type(index).__name__}. Give an int or None."
-        )
+        raise StreamlitInvalidParameterTypeError(f"`index` is {index!r}, of type {type(index).__name__}. Give an int or None.")
     if options.values and not 0 <= index < len(options):
         raise StreamlitValueOutOfRangeError(
             f"`index` is {index}, but the {len(options)} options have the positions 0 to {len(options) - 1}."
@@ -283,7 +278,7 @@ class Choice(Domain):
 
 
 def speak(spec: WidgetSpec, format_func: Callable[[Any], Any]) -> WidgetSpec:
-    """Give the domain of a remembered ``spec`` this run's ``format_func``; an older one keeps old variables alive."""
+    """Give the domain of a ``spec`` the function that words its options."""
     domain = spec.domain
     if isinstance(domain, Choice):
         domain.format = format_func

@@ -319,29 +319,36 @@ def _is_full(element: Element) -> bool:
 
 
 def _menu(element: Element, locked: bool) -> Native:
-    """The list of the options that are left. The entry it is declared to show is always the first."""
+    """The list of the options that are left. The entry it is declared to show is always the first.
+
+    What concerns all options stands at the end: on some systems an arrow key chooses the next entry of a closed list.
+    """
     props = element.props
-    chosen = set(element.value)
-    left = [label for label in dict.fromkeys(props["options"]) if label not in chosen]
+    chosen: list[str] = element.value
     limit: int | None = props["max_selections"]
     most: int = props["select_all"]
-    head = [props["placeholder"]]
+    taken = set(chosen)
+    left = [label for label in dict.fromkeys(props["options"]) if label not in taken]
+    head = props["placeholder"]
     if _is_full(element):
-        head = [f"Up to {limit} can be chosen: remove one first"]
+        head = f"Up to {limit} can be chosen: remove one first"
         left = []
     elif not left and props["options"]:
-        head = ["All options are chosen"]
-    elif len(left) > 1 and (most < 0 or len(left) <= most):
-        head.append(f"Select all ({len(left)})")
-    room = len(left) if limit is None else limit - len(element.value)
+        head = "All options are chosen"
+    ends: dict[str, list[str]] = {}
+    if len(left) > 1 and (most < 0 or len(left) <= most):
+        ends[f"Select all ({len(left)})"] = left if limit is None else left[: limit - len(chosen)]
+    if len(chosen) > 1:
+        ends["Remove all"] = []
+    every = list(ends.values())
 
     def read(index: int | None, wire: list[str]) -> list[str]:
         if not index:
             return wire
-        picked = left[:room] if index < len(head) else [left[index - len(head)]]
-        return wire + [label for label in picked if label not in wire]
+        picked = [left[index - 1]] if index <= len(left) else every[index - 1 - len(left)]
+        return picked and wire + [label for label in picked if label not in wire]
 
-    traits = {"options": (*head, *left), "index": 0, "disabled": locked}
+    traits = {"options": (head, *left, *ends), "index": 0, "disabled": locked}
     menu = input_native(element, "Dropdown", traits, trait="index", read=read, classes=("lit-menu",))
     menu.classes = tuple(name for name in menu.classes if name != "lit-multiselect")  # the box has it
     menu.layout = {}

@@ -92,7 +92,7 @@ class App:
     def show(self) -> None:
         """Display the app here; wait a moment for a quick run, so that it is drawn once and whole."""
         self.wait(SHOW_UNFINISHED)
-        display(self)  # type: ignore[no-untyped-call]
+        display(self)
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until no run is under way or due; False if that took longer than ``timeout`` seconds.
@@ -156,7 +156,8 @@ class App:
 
     def _submit(self, event: WidgetEvent) -> None:
         if self._engine is not None:
-            self._idle.clear()
+            if not event.quiet:
+                self._idle.clear()
             self._reconciler.touch(event.id)
             self._engine.submit(event)
 
@@ -174,11 +175,17 @@ class App:
             self._reconciler.commit(page, rest)
             self._frame.sidebar(bool(page.sidebar.children) or (rest != "gone" and self._frame.has_sidebar))
 
-    def refuse(self, id: str) -> None:
-        """Show the true value of a widget again."""
+    def refuse(self, id: str, words: str | None = None) -> None:
+        """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
         with self._commit_lock, self._host.committing():
             if not self._closed:
-                self._reconciler.restore(id)
+                self._reconciler.restore(id, words)
+
+    def anticipate(self, id: str, wire: Any) -> None:
+        """Show what the reader entered in a widget that starts no run."""
+        with self._commit_lock, self._host.committing():
+            if not self._closed:
+                self._reconciler.anticipate(id, wire)
 
     def finished(self, report: Report) -> None:
         """Note that a run is over, and take the indicator away."""

@@ -2,7 +2,7 @@
 
 Rules
 -----
-1. A trait callback validates nothing and runs nothing: it reads the wire value and hands it on. It lets no exception out, since a
+1. A trait callback validates nothing and runs nothing: it reads the wire value and hands it on. It lets no exception out: a
    leaked one would freeze the widget in the front end for good.
 2. The host hears only what front ends change: what it sets itself, on the thread that commits, is not an event.
 3. Traits are set only if they differ: the value from what the live widget has, all others from what was last declared. So what
@@ -16,11 +16,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from ipywidgets import Widget
 
 from notebook_lit.elements.looks import LOOKS, NATIVES
+from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native
 from notebook_lit.notebook.shelf import HOLES, arrange, next_rank, rank_classes
 from notebook_lit.notebook.toolkit import Toolkit
@@ -36,12 +38,13 @@ _CHUNK = "HTML"
 class Handle:
     """One item on screen: its live widgets, and what was declared of them."""
 
-    __slots__ = ("element", "hole", "holder", "is_part", "native", "parts", "rank", "slots", "stale", "widget")
+    __slots__ = ("element", "holder", "hole", "is_part", "latest", "native", "parts", "rank", "slots", "stale", "widget")
 
     def __init__(self, native: Native, element: Element | None, rank: int = 0) -> None:
         self.widget: Any = None
         self.native = native
         self.element = element
+        self.latest = element.value if element is not None else None  # the wire value, what the reader did since included
         self.holder: Handle | None = None  # whose widget has this one among its children
         self.is_part = False  # of a composite
         self.parts: list[Handle] = []  # of a composite
@@ -165,6 +168,19 @@ class WidgetHost:
             traits["value"] = ""
         self._set(handle.widget, traits)
 
+    def complain(self, handle: Handle, words: str) -> None:
+        """Say beside a widget why what the reader entered is refused, until it is updated again."""
+        for part in (handle, *handle.parts):
+            traits = part.native.traits
+            name = "description" if "description" in traits else "value" if part.native.widget == "HTML" else None
+            if name is not None:
+                declared = self._declare(handle.element) if handle.element is not None else handle.native
+                plain = declared if part is handle else declared.children[handle.parts.index(part)]
+                said = plain.traits[name] + f'<span class="lit-refused">{escape(words)}</span>'
+                part.native = replace(part.native, traits={**traits, name: said})
+                self._set(part.widget, {name: said})
+                return
+
     def dim(self, handle: Handle, stale: bool) -> None:
         """Dim a native whose element belongs to the old run, or end that."""
         handle.stale = stale
@@ -222,11 +238,14 @@ class WidgetHost:
         try:
             if threading.get_ident() == self._committer or handle.hole:
                 return
-            element = handle.element
+            root = handle
+            while root.is_part and root.holder is not None:
+                root = root.holder
+            element = root.element
             if element is not None and element.id is not None:
-                wire = handle.native.read(value, element.value)
+                root.latest = wire = handle.native.read(value, root.latest)
                 self._submit(WidgetEvent(element.id, wire, quiet=element.props.get("ignore", False)))
-        except BaseException:  # rule 1
+        except BaseException:  # noqa: BLE001  # rule 1
             _log.exception("a change of a widget could not be taken")
 
     def _apply(self, handle: Handle, native: Native, element: Element | None, *, keep_value: bool) -> None:
@@ -237,6 +256,8 @@ class WidgetHost:
             return
         classes_before = handle.widget._dom_classes
         handle.native, handle.element = native, element
+        if not keep_value:
+            handle.latest = element.value if element is not None else None
         traits: dict[str, Any] = {}
         for name, value in native.traits.items():
             if name == native.trait:
@@ -304,7 +325,7 @@ def _alike(slot: Handle, native: Native, element: Element | None) -> bool:
 
 
 def _equal(one: Any, other: Any) -> bool:
-    return type(one) is type(other) and bool(one == other) or one is other
+    return one is other or (type(one) is type(other) and bool(one == other))
 
 
 def _key_class(key: str) -> str:

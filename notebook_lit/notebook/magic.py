@@ -68,7 +68,7 @@ class LitMagics(Magics):
     @argument("file", nargs="*", default=[], help="A Python script. Without it, the live apps are listed.")
     @argument("--name", default=None, help="A name for the app; by default that of the file.")
     @argument("--no-wait", action="store_true", help="Let the cell end at once; the first run goes on by itself.")
-    @line_magic("litapp")
+    @line_magic("litapp")  # type: ignore[arg-type]  # IPython declares its decorators for functions without a name only
     def litapp_file(self, line: str) -> None:
         """Run a file as an app, as ``streamlit run`` would; without a file, list the live apps.
 
@@ -80,7 +80,7 @@ class LitMagics(Magics):
         """
         options = parse_argstring(self.litapp_file, line)
         if not options.file:
-            print(repr(self.apps))
+            print(repr(self.apps))  # noqa: T201  # what the magic is for
             return
         path = checked_file(" ".join(options.file), Path.cwd())
         app = self.apps.open(options.name or path.stem, file_namespace)

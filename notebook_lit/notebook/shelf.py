@@ -3,15 +3,17 @@
 Front ends re-create every child view after the first one whose place in ``children`` changed: a text field would lose its
 focus because a warning appeared above it. Therefore
 
-1. new children are appended to ``children``, and what is seen where is said by a CSS class that sets ``order`` (`rank_classes`);
-2. a child that goes away leaves a hole: its model stays where it is, hidden and empty, until one like it needs a place. Holes at
-   the end are closed at once; when there are too many of them, all are.
+1. new children are appended to ``children``, and what is seen where is said by CSS classes that set ``order``
+   (`rank_classes`);
+2. a child that goes away leaves a hole: its model stays where it is, hidden and empty, until one like it needs a place. Holes
+   at the end are closed at once; when there are too many of them, all are.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 #: The distance between the ranks of neighbours at first, and the greatest rank.
@@ -46,7 +48,7 @@ def next_rank(slots: Sequence[R]) -> int:
 def arrange(children: Sequence[R]) -> list[R]:
     """Give the children increasing ranks, and list those whose rank had to change: as few as possible."""
     ranks = [child.rank for child in children]
-    if all(one < other for one, other in zip(ranks, ranks[1:], strict=False)):
+    if all(one < other for one, other in pairwise(ranks)):
         return []
     kept = _longest_increasing(ranks)
     changed: list[R] = []

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from notebook_lit.errors import NoSessionContext, StreamlitMissingRequiredParameterError, StreamlitValueError
-from notebook_lit.runtime.element import Block, Element
+from notebook_lit.runtime.element import Block, Element, same_value
 from notebook_lit.runtime.run import Run, Scope, claim, current
 from notebook_lit.runtime.state import Domain, checked_key, copied
 
@@ -202,8 +202,7 @@ class Container:
             or element.id != id
             or element.props["disabled"] is not disabled
             or element.props["ignore"] is not (on_change == "ignore")
-            or element.value is not wire
-            and not (type(element.value) is type(wire) and element.value == wire)
+            or not (element.value is wire or same_value(element.value, wire))
         ):
             props = {**spec.props, "disabled": disabled, "ignore": on_change == "ignore"}
             element = spec.element = Element(spec.kind, props, id=id, key=key, value=wire, source=spec.domain)

@@ -71,13 +71,13 @@ def _check_scope(scope: object) -> None:
         return
     if scope == "fragment":
         raise StreamlitInvalidLayoutContextError(
-            '`st.rerun(scope="fragment")` is for the run of a fragment, and this is a run of the whole script. Use `st.rerun()`.'
+            '`st.rerun(scope="fragment")` is for the run of a fragment; this is a run of the whole script. Use `st.rerun()`.'
         )
     names = [scope] if isinstance(scope, str | int) else scope
     if isinstance(names, bytes) or not isinstance(names, Sequence):
         raise StreamlitInvalidParameterTypeError(f'`scope` is {scope!r}. Give "app", "fragment", a name or a list of names.')
     if not names or names == [""]:
-        raise StreamlitValueError(f'`scope` is {scope!r}, which names nothing. Give "app", "fragment" or the key of a fragment.')
+        raise StreamlitValueError(f'`scope` is {scope!r}, which names nothing. Give "app", "fragment" or a fragment\'s key.')
     for name in names:
         if not isinstance(name, str | int):
             raise StreamlitInvalidParameterTypeError(f"`scope` names {name!r}, which is neither a str nor an int.")

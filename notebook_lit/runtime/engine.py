@@ -9,8 +9,8 @@ Rules
 3. A run whose click the script has already seen gives way only after `CLICK_GRACE`: a click is an intent, and what it
    started must not be thrown away because a slider moved a moment later. A click that a cut-short run had not yet seen is
    given to the next run.
-4. A run goes through the phases of `PHASES`, and every run reaches IDLE, whatever its script does: `finished` is always published.
-5. What a run that ended by itself or by ``st.stop`` did not write is removed. A run that failed, or was stopped by the reader,
+4. A run goes through the phases of `PHASES`. Every run reaches IDLE, whatever its script does: `finished` is always published.
+5. What a run that ended by itself or by ``st.stop`` did not write is removed. A run that failed or was stopped by the reader
    leaves the rest of the old page in place, alive: with it the reader may put things right. A new script that fails does not.
 6. A run that was replaced (`Engine.abandon`) has no effect any more: its signal stays set, and what it publishes is ignored.
 
@@ -75,8 +75,11 @@ class Publisher(Protocol):
     def commit(self, page: Page, rest: Rest) -> None:
         """Show a page; ``rest`` says what becomes of the old page where this one does not (yet) say anything."""
 
-    def refuse(self, id: str) -> None:
-        """Show the true value of a widget again: the one that was sent has been refused."""
+    def refuse(self, id: str, words: str | None = None) -> None:
+        """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
+
+    def anticipate(self, id: str, wire: Any) -> None:
+        """Show a value that waits for a run which something else will start (``on_change="ignore"``)."""
 
     def finished(self, report: Report) -> None:
         """Note that a run is over."""
@@ -120,7 +123,10 @@ class _Unseen:
     def commit(self, page: Page, rest: Rest) -> None:
         """Nothing to draw."""
 
-    def refuse(self, id: str) -> None:
+    def refuse(self, id: str, words: str | None = None) -> None:
+        """Nothing was drawn."""
+
+    def anticipate(self, id: str, wire: Any) -> None:
         """Nothing was drawn."""
 
     def finished(self, report: Report) -> None:
@@ -213,9 +219,8 @@ class Engine:
                 self._inbox.trigger(event)
             else:
                 self._inbox.value(event)
-            if event.quiet:
-                return
-            self.give_way()
+            if not event.quiet:
+                self.give_way()
         self.worker.wake()
 
     def request(self, reason: str = "rerun") -> None:
@@ -307,7 +312,10 @@ class Engine:
         """Run what is due, once; False if nothing was."""
         with self._lock:
             batch = None if self._closed else self._inbox.take()
+            quiet = self._inbox.quiet()
         if batch is None:
+            for id, wire in quiet.items():
+                self.publisher.anticipate(id, wire)
             return False
         context = copy_context() if self.context is None else self.context.copy()
         context.run(self._run, batch)
@@ -345,9 +353,11 @@ class Engine:
             try:
                 if self.state.take(id, wire):
                     changed.append(id)
-            except ValueRefused:
+                else:
+                    self.publisher.refuse(id)  # nothing new: but the front end may show it in another form (snapped, cut)
+            except ValueRefused as refusal:
                 batch.triggers.discard(id)
-                self.publisher.refuse(id)
+                self.publisher.refuse(id, str(refusal) if refusal.keep else None)
         return changed
 
     def _execute(self, run: Run, script: Script, changed: list[str]) -> Outcome:
@@ -373,7 +383,7 @@ class Engine:
                 return "done"
             except KeyboardInterrupt:
                 return "stopped"
-            except BaseException as error:  # whatever an author raises is shown, and the app lives on (rule 4)
+            except BaseException as error:  # noqa: BLE001  # whatever an author raises is shown, and the app lives on (rule 4)
                 self._show_error(run, error)
                 return "error"
         self.state.end(clean=True)
@@ -402,13 +412,13 @@ class Engine:
             if statement.awaits:
                 self._await(statement, names)
             else:
-                exec(statement.code, names)
+                exec(statement.code, names)  # noqa: S102  # running the author's script is what the engine is for
 
     def _await(self, statement: Statement, names: dict[str, Any]) -> None:
         """Execute a statement with a top-level ``await``, on the script thread's own loop if it has one."""
         loop = asyncio.new_event_loop() if self.loop is None else self.loop
         try:
-            loop.run_until_complete(eval(statement.code, names))
+            loop.run_until_complete(eval(statement.code, names))  # noqa: S307  # as in _body
         finally:
             if loop is not self.loop:
                 loop.close()
@@ -453,7 +463,7 @@ class Engine:
                 self.page = run.page
             self.phase = IDLE
         try:
-            if report.outcome == "done" or report.outcome == "error" and fresh:
+            if report.outcome == "done" or (report.outcome == "error" and fresh):
                 self.publisher.commit(run.page, "gone")
             elif report.outcome == "error":
                 self.publisher.commit(run.page, "dimmed")

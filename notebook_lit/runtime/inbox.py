@@ -90,6 +90,10 @@ class Inbox:
             self._next.triggers.discard(id)
             self._later.insert(0, (id, self._next.values.pop(id)))
 
+    def quiet(self) -> dict[str, Any]:
+        """Give the values that wait for a run that something else will start."""
+        return {} if self._due else dict(self._next.values)
+
     def holds(self, id: str) -> bool:
         """Whether a value of that widget is waiting."""
         return id in self._next.values

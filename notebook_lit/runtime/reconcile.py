@@ -73,6 +73,9 @@ class Host(Protocol[N]):
     def remove(self, parent: N, native: N) -> None:
         """Take a native and all below it away. `place` follows."""
 
+    def complain(self, native: N, words: str) -> None:
+        """Say beside a widget why what the reader entered is refused, until it is updated again."""
+
     def dim(self, native: N, stale: bool) -> None:
         """Show that an item belongs to the old run, or that it does not any more."""
 
@@ -135,12 +138,24 @@ class Reconciler(Generic[N]):
             if not self._waiting(id):
                 self.restore(id)
 
-    def restore(self, id: str) -> None:
-        """Show the value again that a widget has for the script, whatever its native shows."""
+    def restore(self, id: str, words: str | None = None) -> None:
+        """Show the value again that a widget has for the script; with ``words``, say them beside what its native shows."""
         self._touched.discard(id)
         mount = self._mounts.get(id)
-        if mount is not None:
+        if mount is None:
+            return
+        if words is None:
             self._host.update(mount.native, mount.item, mount.item, keep_value=False)
+        else:
+            self._host.complain(mount.native, words)
+
+    def anticipate(self, id: str, value: object) -> None:
+        """Show a value that no run has taken yet, for a widget whose parts do not show it by themselves."""
+        mount = self._mounts.get(id)
+        if mount is not None and isinstance(mount.item, Element):
+            old = mount.item
+            mount.item = Element(old.kind, old.props, id=old.id, key=old.key, value=value, source=old.source)
+            self._host.update(mount.native, old, mount.item, keep_value=False)
 
     # -- one block ---------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ Rules (semantics a.7)
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast

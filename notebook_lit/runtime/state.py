@@ -19,6 +19,7 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from notebook_lit.errors import (
@@ -29,7 +30,7 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.element import same_value
 
-_ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex})
+_ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 
 
 class Domain:
@@ -94,7 +95,9 @@ class Record:
 
 def copied(value: Any) -> Any:
     """Give a copy of a widget's value that an author may change without changing the state."""
-    return value if type(value) in _ATOMS else copy.deepcopy(value)
+    if type(value) in _ATOMS or (type(value) is tuple and all(type(item) in _ATOMS for item in value)):
+        return value
+    return copy.deepcopy(value)
 
 
 class State:
@@ -106,6 +109,7 @@ class State:
         self._records: dict[str, Record] = {}
         self._ids: dict[str, str] = {}  # key -> id of the widget that has it
         self._assigned: set[str] = set()  # keys assigned in the run that is under way
+        self._refused: set[str] = set()  # keys whose assigned value the widget refused in the last run
         self._drawn_keys: set[str] = set()  # keys of the widgets that this run has drawn
         self._drawn: set[str] = set()
 
@@ -156,7 +160,7 @@ class State:
         with self._lock:
             record = self._records.get(self._ids.get(key, ""))
             if record is not None:
-                record.value = value
+                record.value = record.domain.keep(value)
             else:
                 self._entries[key] = value
 
@@ -165,6 +169,9 @@ class State:
     def begin(self) -> None:
         """Start a run: nothing drawn, nothing assigned."""
         with self._lock:
+            for key in self._refused:
+                self._entries.pop(key, None)
+            self._refused.clear()
             self._assigned.clear()
             self._drawn.clear()
             self._drawn_keys.clear()
@@ -216,9 +223,7 @@ class State:
                     record.value = domain.keep(record.value)
             if key is not None:
                 self._drawn_keys.add(key)
-                if self._ids.get(key) != id:
-                    self._records.pop(self._ids.get(key, ""), None)
-                    self._ids[key] = id
+                self._ids[key] = id  # the record of another id that had this key goes when the run ends
             record.persist = persist
             return record
 
@@ -227,13 +232,14 @@ class State:
     ) -> Record:
         """Move an entry into the record of the widget that has its key."""
         value = self._entries[key]
+        self._refused.add(key)  # if what follows raises, the entry goes when the next run begins
         if not assignable:
-            del self._entries[key]
             raise StreamlitValueAssignmentNotAllowedError(
                 f'The value of `st.{kind}` with key "{key}" cannot be set through `st.session_state`: only the reader '
                 f"can operate it."
             )
         value = domain.assign(value) if key in self._assigned else domain.keep(value)
+        self._refused.discard(key)
         del self._entries[key]
         if record is None:
             record = self._records[id] = Record(id, key, kind, domain, value)

@@ -15,6 +15,7 @@ import logging
 import sys
 import threading
 import time
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
@@ -116,7 +117,7 @@ class ThreadWorker:
         engine.loop = loop
         try:
             return engine.run_next()
-        except BaseException:  # a fault of a publisher or of ours: it must not end the thread that serves the app
+        except BaseException:  # noqa: BLE001  # a fault of a publisher or of ours: it must not end the thread that serves the app
             _log.exception("a run of %s could not be shown", self._name)
             return True
         finally:
@@ -137,7 +138,7 @@ class ThreadWorker:
             self._watching = True
             try:
                 self._watch_runs(engine)
-            except Exception:  # a fault of a publisher: the watcher must live on to enforce stops
+            except Exception:  # noqa: BLE001  # a fault of a publisher: the watcher must live on to enforce stops
                 _log.exception("a slow run of %s could not be shown", self._name)
             finally:
                 self._watching = False
@@ -157,10 +158,8 @@ class ThreadWorker:
                 if self._interrupter.armed:
                     self._interrupter.disarm()
                 pause = max(SLOW - elapsed, 0.002) if busy else SLOW
-            try:
+            with suppress(Empty):
                 self._begun.get(timeout=pause)
-            except Empty:
-                pass
 
     def _look_at(self, engine: Engine, run: Run, elapsed: float) -> None:
         engine.commit_partial(run)

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from typing import Any
+
 from notebook_lit import errors, st
 from notebook_lit.runtime.element import Element, Page, Rest
 from notebook_lit.runtime.engine import Engine, Report, Surroundings
@@ -69,9 +71,12 @@ class TimingPublisher:
         self._reconciler.commit(page, rest)
         self.seconds = time.perf_counter() - start
 
-    def refuse(self, id: str) -> None:
+    def refuse(self, id: str, words: str | None = None) -> None:
         """Say that the bench sent a wrong value."""
         raise ValueError(f"the engine refused the value for {id}")
+
+    def anticipate(self, id: str, wire: Any) -> None:
+        """Nothing to draw."""
 
     def finished(self, report: Report) -> None:
         """Note how the run ended."""

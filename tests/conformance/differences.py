@@ -24,7 +24,9 @@ class Difference:
     lines : mapping, optional
         For one that shows in one script: by its name, Streamlit's lines of the outline and what ours are ("": not there).
     shown_by : str, optional
-        For one of the AppTest itself: the test of `tests/test_testing.py` that shows it.
+        For all others: the script that shows it, or the test of `tests/test_testing.py`.
+    seen : list of str
+        The lines that were settled, as far as tests have run.
     """
 
     what: str
@@ -34,7 +36,7 @@ class Difference:
     settle: Callable[[Tree, Tree], int] | None = None
     lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shown_by: str = ""
-    times: list[int] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
 
 
 def _messages(theirs: Tree, ours: Tree) -> int:
@@ -59,6 +61,17 @@ def _clicks(theirs: Tree, ours: Tree) -> int:
     return times
 
 
+def _refused(theirs: Tree, ours: Tree) -> int:
+    """Drop the entries that ours has no more, where the page ends with the error of an assigned value."""
+    errors = {node["value"][0] for node in _of_type("exception", ours)}
+    if not errors & {"StreamlitValueAboveMaxError", "StreamlitValueBelowMinError", "TypeError", "ValueError"}:
+        return 0
+    gone = theirs["session_state"].keys() - ours["session_state"].keys()
+    for key in gone:
+        del theirs["session_state"][key]
+    return len(gone)
+
+
 def _of_type(kind: str, page: Tree) -> list[Tree]:
     return [node for node in walk([*page["main"], *page["sidebar"]]) if node["type"] == kind]
 
@@ -70,6 +83,7 @@ DIFFERENCES: tuple[Difference, ...] = (
         ours="the same classes, our own wording: the value that is wrong and the repair",
         reason="none of Streamlit's texts come into this project",
         settle=_messages,
+        shown_by="duplicate_uncaught",
     ),
     Difference(
         what="`st.write` of an object with `_repr_html_`",
@@ -129,11 +143,26 @@ DIFFERENCES: tuple[Difference, ...] = (
         },
     ),
     Difference(
-        what="`st.session_state` entry of a button to which the script assigned a value",
-        streamlit="raises, and the entry stays",
-        ours="raises, and the entry is gone",
-        reason="what was set once between two runs must not make each later run fail",
-        lines={"state_wrong_values": {"state k18 = ('bool', True)": ""}},
+        what="`st.session_state` entry with a value that its widget refuses",
+        streamlit="raises; the entry stays for the rest of the run, that of a button for good",
+        ours="raises; the entry is gone",
+        reason="what was set once must not make each later run fail",
+        settle=_refused,
+        lines={
+            "state_wrong_values": {
+                f"state k{case} = {value}": ""
+                for case, value in {
+                    0: ("int", 20),
+                    1: ("int", -1),
+                    2: ("str", "a"),
+                    3: ("NoneType", None),
+                    5: ("int", 5),
+                    6: ("str", "yes"),
+                    12: ("NoneType", None),
+                    18: ("bool", True),
+                }.items()
+            }
+        },
     ),
     Difference(
         what="Value of a clicked button after a run that did not reach its end",
@@ -141,6 +170,28 @@ DIFFERENCES: tuple[Difference, ...] = (
         ours="False as soon as the run is over",
         reason="a click is over when the run that saw it is",
         settle=_clicks,
+        shown_by="click_then_stop",
+    ),
+    Difference(
+        what="A widget that the run draws disabled which its own operation has started",
+        streamlit="the value or click is dropped in that run: such a checkbox cannot be ticked",
+        ours="the value or click counts",
+        reason="the reader could operate it, and did",
+        lines={
+            "disabled_by_run": {
+                f"{kind} key='{key}' value=('bool', False) label='{label}' help=None disabled=True": (
+                    f"{kind} key='{key}' value=('bool', True) label='{label}' help=None disabled=True"
+                )
+                for kind, key, label in (("checkbox", "agree", "Agree"), ("button", "go", "Go"))
+            }
+            | {
+                f"markdown value=('str', '{kind} `False`') is_caption=False": (
+                    f"markdown value=('str', '{kind} `True`') is_caption=False"
+                )
+                for kind in ("checkbox", "button")
+            }
+            | {"state agree = ('bool', False)": "state agree = ('bool', True)"},
+        },
     ),
     Difference(
         what="Slider values between two steps, set by a test",
@@ -191,8 +242,7 @@ def settle(theirs: Tree, ours: Tree) -> None:
     """Take the differences that may show anywhere out of a comparison of two pages."""
     for difference in DIFFERENCES:
         times = difference.settle(theirs, ours) if difference.settle is not None else 0
-        if times:
-            difference.times.append(times)
+        difference.seen.extend([difference.what] * times)
 
 
 def settled(script: str, lines: list[str], ours: list[str]) -> list[str]:
@@ -202,7 +252,7 @@ def settled(script: str, lines: list[str], ours: list[str]) -> list[str]:
             for number, line in enumerate(lines):
                 if line.strip() == their_line and line not in ours:
                     lines[number] = line.replace(their_line, our_line)
-                    difference.times.append(1)
+                    difference.seen.append(their_line)
     return [line for line in lines if line]
 
 

@@ -39,15 +39,17 @@ _VALUES = [
 ]
 _OPTIONS = [["a", "b", "c"], ["one"], [1, 2, 3], [1.5, True, "x"], ["Same", "same"], []]
 _STATIC = [
-    "st.write({value})", "st.write({text!r}, {value})", "{value}", "st.markdown({text!r})", "st.caption({text!r}, help={text!r})",
-    "st.text({text!r})", "st.title({text!r})", "st.header({text!r}, divider={flag})", "st.subheader({text!r}, anchor=False)",
+    "st.write({value})", "st.write({text!r}, {value})", "{value}", "st.markdown({text!r})", "st.text({text!r})",
+    "st.caption({text!r}, help={text!r})", "st.title({text!r})", "st.header({text!r}, divider={flag})",
+    "st.subheader({text!r}, anchor=False)",
     "st.code({text!r}, language={language!r})", "st.latex({text!r})", "st.divider()", "st.json([{value}])",
     "st.success({text!r})", "st.info({text!r}, icon='🙂')", "st.warning({value})", "st.error({text!r})",
     "st.metric({text!r}, {number}, {number})", "st.progress({number} % 101, text={text!r})", "st.exception(KeyError({text!r}))",
     "st.table({{'n': [{number}, 2]}})", "st.dataframe({{'n': [{number}], 't': [{text!r}]}})", "st.empty()",
 ]  # fmt: skip
 _WIDGETS = [
-    "st.button({label}{key}{callback_click})", "st.checkbox({label}, {flag}{key}{callback})", "st.toggle({label}{key}{disabled})",
+    "st.button({label}{key}{callback_click})", "st.checkbox({label}, {flag}{key}{callback})",
+    "st.toggle({label}{key}{disabled})",
     "st.radio({label}, {options}{index}{key}{callback})", "st.radio({label}, {options}, horizontal={flag}{key})",
     "st.selectbox({label}, {options}{index}{key}{disabled})", "st.selectbox({label}, {words}, format_func=str.upper{key})",
     "st.multiselect({label}, {options}{key}{callback})", "st.multiselect({label}, {words}, ['a']{key})",
@@ -60,21 +62,27 @@ _WIDGETS = [
     "st.date_input({label}, datetime.date(2024, 2, 29){key})", "st.date_input({label}, None, datetime.date(2020, 1, 1){key})",
     "st.selectbox({label}, {words}[: 1 + ss.runs % 3]{key})", "st.radio({label}, {words}[ss.runs % 2 :], index=None{key})",
     "st.multiselect({label}, {words}[ss.runs % 2 :]{key})", "st.select_slider({label}, {words}[ss.runs % 2 :]{key})",
-    "st.slider({label}, 0, 5 + ss.runs % 2{key})", "st.slider({label}, 0, 9, ss.runs{key}{callback})",
+    "st.slider({label}, 0, 5 + ss.runs // 3{key})", "st.slider({label}, 0, 9, ss.runs{key}{callback})",
     "st.number_input({label}, 0, 2 + ss.runs % 3{key})", "st.text_input({label}, str(ss.runs){key})",
-    "st.checkbox({label} + '!' * (ss.runs % 2){key})", "st.toggle({label}, disabled=ss.runs % 2 == 0{key})",
+    "st.checkbox({label} + '!' * (ss.runs % 2){key})", "st.toggle({label}, help=str(ss.runs % 2){key})",
     "st.checkbox({label}, key='p{place}', persist_state='session') if ss.runs % 3 else None",
     "st.time_input({label}, datetime.time({low}, 30){key}{callback})", "st.color_picker({label}, '#aabbcc'{key})",
 ]  # fmt: skip
 #: What a script assigns to a key before it draws the widget with that key.
 _ASSIGNED = [
-    ("'set'", "st.text_input({label}, 'default', key='a{place}')"), ("ss.runs", "st.slider({label}, 0, 20, key='a{place}')"),
-    ("True", "st.checkbox({label}, key='a{place}'{callback})"), ("'b'", "st.selectbox({label}, {words}, key='a{place}')"),
-    ("['c', 'a']", "st.multiselect({label}, {words}, key='a{place}')"), ("99", "st.number_input({label}, 0, 9, key='a{place}')"),
-    ("'z'", "st.radio({label}, {words}, 1, key='a{place}')"), ("(1, 3)", "st.slider({label}, 0, 9, (2, 4), key='a{place}')"),
-    ("datetime.time(1)", "st.time_input({label}, datetime.time(2), key='a{place}')"), ("40", "st.slider({label}, 0, 9, key='a{place}')"),
-    ("'#123456'", "st.color_picker({label}, key='a{place}')"), ("None", "st.selectbox({label}, {words}, key='a{place}')"),
-]  # fmt: skip
+    ("'set'", "st.text_input({label}, 'default', key='a{place}')"),
+    ("ss.runs", "st.slider({label}, 0, 20, key='a{place}')"),
+    ("True", "st.checkbox({label}, key='a{place}'{callback})"),
+    ("'b'", "st.selectbox({label}, {words}, key='a{place}')"),
+    ("['c', 'a']", "st.multiselect({label}, {words}, key='a{place}')"),
+    ("99", "st.number_input({label}, 0, 9, key='a{place}')"),
+    ("'z'", "st.radio({label}, {words}, 1, key='a{place}')"),
+    ("(1, 3)", "st.slider({label}, 0, 9, (2, 4), key='a{place}')"),
+    ("datetime.time(1)", "st.time_input({label}, datetime.time(2), key='a{place}')"),
+    ("40", "st.slider({label}, 0, 9, key='a{place}')"),
+    ("'#123456'", "st.color_picker({label}, key='a{place}')"),
+    ("None", "st.selectbox({label}, {words}, key='a{place}')"),
+]
 _BLOCKS = [
     "with st.container(border={flag}):", "with st.columns(2)[{bit}]:", "with st.columns([1, 2, 3])[{bit}]:",
     "with st.expander({text!r}):", "with st.tabs(['A', 'B'])[{bit}]:", "with st.sidebar:", "with st.empty():",
@@ -123,8 +131,8 @@ class _Writer:
             when = self.random.choice(["ss.runs % 2", "ss.runs == 1", "'a{place}' not in ss", "ss.runs == 4", "{seen}"])
             self.lines.append(indent + self.filled(f"if {when}: ss['a{{place}}'] = {value}"))
             self.lines.append(indent + self.filled(call))
-            if self.random.random() < 0.3:
-                self.lines.append(indent + self.filled("if ss.runs == 3: del ss['a{place}']; st.stop()"))
+            if not indent and self.random.random() < 0.3:
+                self.lines.insert(-2, indent + self.filled("if ss.runs == 3 and 'a{place}' in ss: del ss['a{place}']"))
         elif kind < 0.85:
             name = f"late{self.count}"
             self.lines.append(f"{indent}{name} = {self.random.choice(['st.empty()', 'st.container()', 'st.sidebar'])}")

@@ -29,9 +29,7 @@ def choose(page: Run, wire: Any) -> bool:
 
 
 @ONE
-def test_the_reader_chooses_by_label_and_the_author_gets_the_option(
-    kind: str, page: Run, rerun: Callable[[Run], Run]
-) -> None:
+def test_the_reader_chooses_by_label_and_the_author_gets_the_option(kind: str, page: Run, rerun: Callable[[Run], Run]) -> None:
     show = getattr(st, kind)
     assert show("n", [1, 2, 3], 1, format_func=hex) == 2
     assert last(page).value == "0x2"
@@ -64,9 +62,7 @@ def test_nothing_chosen_means_as_at_first(kind: str, page: Run, rerun: Callable[
 
 
 @ONE
-def test_the_last_of_equal_labels_is_meant_once_the_reader_chose(
-    kind: str, page: Run, rerun: Callable[[Run], Run]
-) -> None:
+def test_the_last_of_equal_labels_is_meant_once_the_reader_chose(kind: str, page: Run, rerun: Callable[[Run], Run]) -> None:
     def show() -> Any:
         return getattr(st, kind)("n", [1, 2], format_func=lambda _: "same")
 
@@ -154,9 +150,7 @@ def test_members_of_an_enum_stay_members_also_of_the_class_that_a_rerun_defines_
 
 
 @ONE
-def test_an_object_of_this_run_is_given_even_if_nothing_was_touched(
-    kind: str, page: Run, rerun: Callable[[Run], Run]
-) -> None:
+def test_an_object_of_this_run_is_given_even_if_nothing_was_touched(kind: str, page: Run, rerun: Callable[[Run], Run]) -> None:
     class Row:
         """Equal by its number, as the rows of many databases are."""
 
@@ -202,21 +196,27 @@ def test_options_that_read_alike_make_the_same_widget(kind: str, page: Run) -> N
 
 
 @ONE
-def test_a_function_of_an_older_run_is_not_kept_alive(kind: str, page: Run, rerun: Callable[[Run], Run]) -> None:
-    def script() -> weakref.ref[Any]:
-        def word(n: int) -> str:
-            return f"#{n}"
+def test_what_an_older_run_handed_in_is_not_kept_alive(kind: str, page: Run, rerun: Callable[[Run], Run]) -> None:
+    class Row:
+        def __init__(self, number: int) -> None:
+            self.number = number
 
-        getattr(st, kind)("n", [1, 2], format_func=word)
-        return weakref.ref(word)
+    def script(number: int) -> list[weakref.ref[Any]]:
+        def word(n: Any) -> str:
+            return f"#{getattr(n, 'number', n)}"
 
-    first = script()
-    run = rerun(page)
-    second = script()
-    rerun(run)
+        row = Row(number)
+        getattr(st, kind)("rows", [row], format_func=word)
+        getattr(st, kind)("numbers", [number, 7], format_func=word)
+        return [weakref.ref(word), weakref.ref(row)]
+
+    runs = []
+    for number in range(5):
+        runs.append(script(number))
+        page = rerun(page)
     gc.collect()
-    assert first() is None
-    assert second() is not None
+    between = runs[1:-1]  # the fixture has the first run, and the state the values of the last
+    assert [[thing() for thing in run] for run in between] == [[None, None]] * 3
 
 
 @pytest.mark.parametrize(

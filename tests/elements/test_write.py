@@ -184,7 +184,7 @@ def test_a_growing_text_is_one_element_with_a_cursor_that_ends(page: Run) -> Non
 def test_the_states_of_a_growing_text_are_not_remembered(page: Run) -> None:
     page.memo = Memo()
     st.write_stream(["a"] * 500)
-    assert len(page.memo.fresh) == 1
+    assert len(page.memo.cells) == 1
 
 
 def test_an_async_stream_inside_a_running_loop_is_waited_for_in_the_same_context(page: Run) -> None:

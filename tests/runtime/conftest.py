@@ -70,8 +70,11 @@ class Trial:
     def commit(self, page: Any, rest: str) -> None:
         self.rests.append(rest)
 
-    def refuse(self, id: str) -> None:
+    def refuse(self, id: str, words: str | None = None) -> None:
         self.refused.append(id)
+
+    def anticipate(self, id: str, wire: Any) -> None:
+        """Nothing to draw."""
 
     def finished(self, report: Report) -> None:
         self.reports.append(report)

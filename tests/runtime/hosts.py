@@ -39,7 +39,8 @@ class ListHost:
         return Box(item)
 
     def update(self, native: Box, old: Item, new: Item, *, keep_value: bool) -> None:
-        assert native.alive and not (isinstance(new, Element) and new.kind != getattr(native.item, "kind", None))
+        assert native.alive
+        assert not isinstance(new, Element) or new.kind == getattr(native.item, "kind", None)
         self.calls["update"] += 1
         native.item = new
 
@@ -50,6 +51,9 @@ class ListHost:
     def remove(self, parent: Box, native: Box) -> None:
         self.calls["remove"] += 1
         native.alive = False
+
+    def complain(self, native: Box, words: str) -> None:
+        self.calls["complain"] += 1
 
     def dim(self, native: Box, stale: bool) -> None:
         self.calls["dim"] += 1

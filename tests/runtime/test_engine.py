@@ -40,7 +40,7 @@ def test_a_value_outside_the_domain_is_refused(trial: Start) -> None:
     app = trial("log.append(st.checkbox('a'))")
     app.send(("a", "yes"))
     assert app.log == [False]
-    assert app.refused == [app.find("a").id]
+    assert app.refused == [app.find("a").id]  # and the true value is shown again
 
 
 def test_a_click_is_true_for_one_run(trial: Start) -> None:

@@ -11,8 +11,9 @@ st.write(repr(st.number_input("Format", value=2.0, format="%.3f")))
 st.write(repr(st.number_input("Bool", value=True)))
 st.write(repr(st.number_input("Step 0", value=1, step=0)))
 for arguments in [
-    {"min_value": 0, "value": 1.5}, {"min_value": 5, "max_value": 1}, {"min_value": 5, "value": 1}, {"max_value": 5, "value": 9},
-    {"value": "7"}, {"max_value": -1}, {"value": 1, "format": "%q"}, {"value": 2**53 + 1}, {"value": 1, "step": 0.5},
+    {"min_value": 0, "value": 1.5}, {"min_value": 5, "max_value": 1}, {"min_value": 5, "value": 1},
+    {"max_value": 5, "value": 9}, {"value": "7"}, {"max_value": -1}, {"value": 1, "format": "%q"},
+    {"value": 2**53 + 1}, {"value": 1, "step": 0.5},
 ]:  # fmt: skip
     try:
         st.write(repr(st.number_input(f"n {arguments}", **arguments)))

@@ -1,0 +1,104 @@
+"""A run that takes long shows itself, and can be stopped: by the app's own button and by the notebook's."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app import open_app
+from tests.browser.lab import Lab
+
+SLOW = """
+import time
+go = st.checkbox("go")
+n = st.slider("n", 0, 100, 10)
+if go:
+    for step in range(600):
+        st.write(f"step {step}")
+        time.sleep(0.05)
+st.write(f"done with {n}")
+"""
+ENDLESS = """
+go = st.checkbox("go")
+n = st.slider("n", 0, 100, 10)
+while go:
+    pass
+st.write(f"done with {n}")
+"""
+NEEDS_312 = pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="a loop without any st call can be stopped from Python 3.12 on (sys.monitoring)"
+)
+
+
+def test_a_long_run_shows_how_long_it_goes_on_and_its_own_button_stops_it(lab: Lab) -> None:
+    app = open_app(lab, SLOW)
+    app.shows("done with 10")
+    status = app.root.locator(".lit-status")
+    expect(status).to_be_hidden()
+    app.root.locator("label", has_text="go").click()
+    app.shows("step 3")
+    expect(status).to_be_visible()
+    expect(status).to_contain_text("1 s")
+    expect(status).to_contain_text("2 s")
+    app.notebook.screenshot("running")
+    status.get_by_role("button", name="Stop").click()
+    expect(status).to_contain_text("Stopped")
+    expect(status.get_by_role("button")).to_be_hidden()
+    app.root.locator("label", has_text="go").click()
+    app.handle().focus()
+    app.page.keyboard.press("ArrowRight")
+    app.shows("done with 11")
+    expect(status).to_be_hidden()
+
+
+def test_the_indicator_shows_after_half_a_second_and_not_before(lab: Lab) -> None:
+    app = open_app(lab, 'import time\nn = st.slider("n", 0, 100, 10)\ntime.sleep(2.0 if n > 11 else 0.2)\nst.write(f"done with {n}")')
+    app.shows("done with 10")
+    seen = """root => {
+        window.litSeen = [];
+        const status = root.querySelector('.lit-status');
+        const look = () => { if (status.getClientRects().length) window.litSeen.push(performance.now()); requestAnimationFrame(look); };
+        look();
+    }"""
+    app.root.evaluate(seen)
+    app.handle().focus()
+    app.page.keyboard.press("ArrowRight")
+    app.shows("done with 11")
+    assert app.page.evaluate("window.litSeen.length") == 0
+    began = app.press("ArrowRight", 1, 0)
+    app.shows("done with 12")
+    first = app.page.evaluate("window.litSeen[0]")
+    print(f"the indicator was seen {first - began:.0f} ms after the change")
+    assert 450 <= first - began <= 1500
+    expect(app.root.locator(".lit-status")).to_be_hidden()
+
+
+def test_the_stop_button_of_the_notebook_stops_a_run_that_a_widget_started(lab: Lab) -> None:
+    app = open_app(lab, SLOW)
+    app.root.locator("label", has_text="go").click()
+    app.shows("step 3")
+    app.notebook.interrupt()
+    expect(app.root.locator(".lit-status")).to_contain_text("Stopped")
+    app.root.locator("label", has_text="go").click()
+    app.shows("done with 10")
+
+
+@NEEDS_312
+@pytest.mark.parametrize("button", ["the notebook's", "the app's"])
+def test_an_endless_loop_is_stopped_and_the_app_lives_on(lab: Lab, button: str) -> None:
+    app = open_app(lab, ENDLESS)
+    app.shows("done with 10")
+    app.root.locator("label", has_text="go").click()
+    status = app.root.locator(".lit-status")
+    expect(status).to_be_visible()
+    if button == "the app's":
+        status.get_by_role("button", name="Stop").click()
+    else:
+        app.notebook.interrupt()
+    expect(status).to_contain_text("Stopped")
+    app.root.locator("label", has_text="go").click()
+    app.handle().focus()
+    app.page.keyboard.press("ArrowRight")
+    app.shows("done with 11")
