@@ -10,6 +10,7 @@
     ├── ValueRefused                a front end sent a value outside the widget's domain
     └── Error
         ├── AppTestError            the test harness was used wrongly
+        ├── InvalidScript           the text of an app cannot be compiled
         ├── NoSessionContext        an st function was called where no app is running
         └── StreamlitAPIException   an st function was called wrongly; the message says the repair
             ├── DuplicateWidgetID
@@ -17,6 +18,16 @@
             │   └── StreamlitDuplicateElementKey
             ├── StreamlitInvalidLayoutContextError
             ├── StreamlitDataframeConversionError
+            ├── UnhashableParamError            an argument of a cached function has no value to compare by
+            ├── UserHashError                   a function of `hash_funcs` failed
+            ├── UnserializableReturnValueError  `st.cache_data` cannot copy what the function returned
+            ├── UnevaluatedDataFrameError       … because it is a query that has not been computed yet
+            ├── CachedFunctionReturnedAwaitableError
+            ├── CacheReplayClosureError         a cached function wrote into a container from outside
+            ├── CacheRecursionError             cached functions wait for each other in a circle
+            ├── StreamlitAPIWarning
+            │   ├── CachedWidgetWarning         a widget in a cached function is not drawn on hits
+            │   └── CachedStFunctionInBackgroundModeWarning
             └── LocalizableStreamlitException   one class a wrong argument: see below
 
 The names are those that scripts written for Streamlit catch (``except st.errors.StreamlitAPIException``).
@@ -58,6 +69,16 @@ class Error(Exception):
     """Base of the errors that an author meets."""
 
 
+class InvalidScript(Error):
+    """The text of an app cannot be compiled. The `SyntaxError` is its ``__cause__``.
+
+    Shells that ask for ``_render_traceback_`` (IPython) show the author's line and nothing of ours.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
 class AppTestError(Error):
     """The test harness was used wrongly: a disabled widget was operated, or an element that takes no input."""
 
@@ -92,6 +113,42 @@ class StreamlitDataframeConversionError(StreamlitAPIException):
 
 class StreamlitAPIWarning(StreamlitAPIException, Warning):
     """Something works, but not as its author probably meant it."""
+
+
+class CachedWidgetWarning(StreamlitAPIWarning):
+    """A cached function draws a widget, which is missing whenever the function is not computed."""
+
+
+class CachedStFunctionInBackgroundModeWarning(StreamlitAPIWarning):
+    """A function that is refreshed in the background draws elements, which are missing whenever it is not computed."""
+
+
+class UnhashableParamError(StreamlitAPIException):
+    """An argument of a cached function has no value by which calls could be told apart."""
+
+
+class UserHashError(StreamlitAPIException):
+    """A function that was given as ``hash_funcs`` failed."""
+
+
+class UnserializableReturnValueError(StreamlitAPIException):
+    """What a function returned cannot be copied, as ``st.cache_data`` must."""
+
+
+class UnevaluatedDataFrameError(StreamlitAPIException):
+    """A function under ``st.cache_data`` returned a query that has not been computed yet."""
+
+
+class CachedFunctionReturnedAwaitableError(StreamlitAPIException):
+    """A cached function that is no ``async def`` returned something that has to be awaited."""
+
+
+class CacheReplayClosureError(StreamlitAPIException):
+    """A cached function wrote into a container that was made outside of it, so the writing cannot be repeated."""
+
+
+class CacheRecursionError(StreamlitAPIException):
+    """Cached functions wait for each other in a circle: none of them could ever finish."""
 
 
 class LocalizableStreamlitException(StreamlitAPIException):

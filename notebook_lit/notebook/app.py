@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import copy_context
-from pathlib import Path
 from typing import Any
 
 from IPython.display import display
@@ -46,6 +45,7 @@ class App:
     def __init__(self, name: str, names: Callable[[], dict[str, Any]]) -> None:
         self.name = name
         self.reports: list[Report] = []
+        self.texts = 0  # how many texts its cell has had
         self._frame = Frame(self.stop)
         self._host = WidgetHost(self._submit)
         self._roots = [self._host.root("main"), self._host.root("sidebar")]
@@ -123,6 +123,7 @@ class App:
         self._closed = True
         if self._engine is not None:
             self._engine.close()
+            self._idle.wait(2.0 if self._engine.running else 0)  # the worker enforces the stop: it must live until then
             self._worker.close()
             self._worker.join(2.0)
         with self._commit_lock:
@@ -255,17 +256,3 @@ class Apps(Mapping[str, App]):
 def file_namespace() -> dict[str, Any]:
     """Give what a file finds in its namespace: nothing but ``st``."""
     return {"st": st}
-
-
-def checked_file(text: str, cwd: Path) -> Path:
-    """Give the path of a script file.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is none; the message names the absolute path.
-    """
-    path = (cwd / Path(text).expanduser()).resolve()
-    if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}")
-    return path

@@ -9,6 +9,9 @@ from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
 
+#: In this order: what comes later wins.
+STYLE_SHEETS = ("lit.css", "text.css", "inputs.css")
+
 
 class Frame:
     """The native widgets that every app has once.
@@ -21,7 +24,8 @@ class Frame:
 
     def __init__(self, stop: Callable[[], None]) -> None:
         layout = Layout()
-        css = files("notebook_lit.notebook").joinpath("static/lit.css").read_text(encoding="utf-8")
+        static = files("notebook_lit.notebook") / "static"
+        css = "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
         self._layout = layout
         self._style = HTML(f"<style>{css}</style>", layout=layout, _dom_classes=("lit-sheet",))
         self._text = HTML(layout=layout, style=self._style.style, _dom_classes=("lit-elapsed",))

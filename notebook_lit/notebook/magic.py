@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import signal
+import traceback
 from pathlib import Path
 from typing import Any
 
+from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from traitlets import Bool, Float
 
 from notebook_lit import st
-from notebook_lit.notebook.app import App, Apps, checked_file, file_namespace
+from notebook_lit.errors import InvalidScript
+from notebook_lit.notebook.app import App, Apps, file_namespace
 from notebook_lit.runtime.source import CellSource, FileSource
 
 #: Names of IPython's own in the user namespace: no app should see or keep them.
-_SHELL_NAMES = frozenset({"In", "Out", "get_ipython", "exit", "quit", "_", "__", "___", "_dh", "_oh", "_ih"})
+_SHELL_NAMES = frozenset({"In", "Out", "exit", "quit", "_", "__", "___", "_dh", "_oh", "_ih"})
 
 
 @magics_class
@@ -60,9 +63,9 @@ class LitMagics(Magics):
         options = parse_argstring(self.litapp, line)
         name = options.name or self._cell_name(cell)
         app = self.apps.open(name, self._cell_namespace)
-        version = len(app.reports) + 1
+        app.texts += 1
         text = self._shell.transform_cell(cell)
-        self._start(app, CellSource(text, name, version), wait=self.wait and not options.no_wait)
+        self._start(app, CellSource(text, name, app.texts), wait=self.wait and not options.no_wait)
 
     @magic_arguments()
     @argument("file", nargs="*", default=[], help="A Python script. Without it, the live apps are listed.")
@@ -82,12 +85,21 @@ class LitMagics(Magics):
         if not options.file:
             print(repr(self.apps))  # noqa: T201  # what the magic is for
             return
-        path = checked_file(" ".join(options.file), Path.cwd())
-        app = self.apps.open(options.name or path.stem, file_namespace)
+        path = (Path.cwd() / Path(" ".join(options.file)).expanduser()).resolve()
+        if not path.is_file():
+            raise UsageError(f"%litapp: there is no file {path}")
+        app = self.apps.open(options.name or self._file_name(path), file_namespace)
         self._start(app, FileSource(path), wait=self.wait and not options.no_wait)
 
     def _start(self, app: App, source: CellSource | FileSource, *, wait: bool) -> None:
-        app.load(source)
+        try:
+            app.load(source)
+        except SyntaxError as error:
+            if app.reports:
+                app.show()  # the old page lives on
+            else:
+                self.apps.discard(app.name)
+            raise InvalidScript("".join(traceback.format_exception_only(error))) from error
         app.show()
         if wait:
             app.wait(self.wait_seconds or None)
@@ -97,6 +109,11 @@ class LitMagics(Magics):
         names = {name: value for name, value in self._shell.user_ns.items() if name not in _SHELL_NAMES}
         names["st"] = st
         return names
+
+    def _file_name(self, path: Path) -> str:
+        """Name an app without name after its file; after the whole path if another file of that name has an app already."""
+        other = self.apps.get(path.stem)
+        return path.stem if other is None or other.source == FileSource(path) else str(path)
 
     def _cell_name(self, cell: str) -> str:
         """Name an app without name after its cell, or after its text where the front end does not say which cell it is."""

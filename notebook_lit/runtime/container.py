@@ -180,6 +180,8 @@ class Container:
         run: Run = target._run  # type: ignore[assignment]
         block: Block = target._block  # type: ignore[assignment]
         run.checkpoint()
+        if run.recorded:
+            target._record_widget(spec.kind)
         if key is not None:
             key = checked_widget_key(key)
         check_persist(persist_state, key)
@@ -245,6 +247,8 @@ class Container:
         run: Run = target._run  # type: ignore[assignment]
         outer: Block = target._block  # type: ignore[assignment]
         run.checkpoint()
+        if run.recorded:
+            target._record_widget(spec.kind)
         if key is not None:
             key = checked_widget_key(key)
         callback = checked_callback(on_change)
@@ -317,15 +321,31 @@ class Container:
         index = self._index
         if index is not None:
             block.children[index] = element
+            if self._run.recorded:  # type: ignore[union-attr]
+                self._record(index, element)
             return self
         children = block.children
         children.append(element)
+        if self._run.recorded:  # type: ignore[union-attr]
+            self._record(len(children) - 1, element)
         handle = self.handle.__new__(self.handle)
         handle._root = "top"
         handle._run = self._run
         handle._block = block
         handle._index = len(children) - 1
         return handle
+
+    def _record(self, index: int, element: Element) -> None:
+        """Tell the cached function that is being computed what was written where."""
+        scope = current.get(None)
+        if scope is not None and scope.recording is not None:
+            scope.recording.note(self._block, index, element)
+
+    def _record_widget(self, kind: str) -> None:
+        """Let the cached function that is being computed warn of a widget, before it is drawn."""
+        scope = current.get(None)
+        if scope is not None and scope.recording is not None:
+            scope.recording.warn_of_widget(self, kind)
 
     # -- with ------------------------------------------------------------------------------------------------------------
 
@@ -337,7 +357,8 @@ class Container:
         target = self._target()
         run: Run = target._run  # type: ignore[assignment]
         run.checkpoint()
-        current.set(Scope(run, target, current.get()))
+        outer = current.get()
+        current.set(Scope(run, target, outer, outer.recording))
         block: Block = target._block  # type: ignore[assignment]
         return self if target._index is None and block.kind in BINDS_ITSELF else None
 

@@ -243,7 +243,7 @@ class Engine:
             self.source = source
             self._imports = AppImports(self.surroundings.aliases, source.directory)
             self._inbox.request(reason, script)
-            self._signal(StopScript)
+            self.stop()
         self.worker.wake()
 
     def stop(self) -> None:

@@ -38,6 +38,7 @@ class Scope(NamedTuple):
     run: Run
     top: Any  # a Container; they live one floor up
     outer: Scope | None = None
+    recording: Any = None  # what the cached function that is being computed here writes: a `cache_replay.Recording`
 
 
 current: ContextVar[Scope] = ContextVar("notebook_lit.current")
@@ -79,7 +80,7 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "number", "page", "rerun_requested", "seen", "signal", "state",
+        "dividers", "filename", "keys", "memo", "number", "page", "recorded", "rerun_requested", "seen", "signal", "state",
         "stop_requested", "triggers",
     )  # fmt: skip
 
@@ -94,6 +95,7 @@ class Run:
         self.keys: set[str] = set()
         self.dividers = 0  # headings with `divider=True` so far: they take turns through the colours
         self.triggers: dict[str, bool] = {}  # triggers that are true in this run -> whether the script has seen them
+        self.recorded = False  # whether cached functions of this run have to be told what is written
         self.rerun_requested = False  # by the script itself
         self.stop_requested = False  # by the script itself
 

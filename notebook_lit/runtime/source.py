@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tokenize
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
+from importlib.util import decode_source
 from pathlib import Path
 from typing import Protocol
 
@@ -62,9 +63,19 @@ class CellSource:
 
 @dataclass(frozen=True)
 class FileSource:
-    """A script in a file; it is read at each run that follows a change."""
+    """A script in a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    data : bytes, optional
+        What was read from it. Without it the file is read whenever the text is wanted; with it what was looked at (compared,
+        hashed) is what is compiled, whatever happens to the file meanwhile.
+    """
 
     path: Path
+    data: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -82,6 +93,37 @@ class FileSource:
         return self.path.parent
 
     def read(self) -> str:
-        """Read the file in the encoding that it declares."""
-        with tokenize.open(self.path) as file:
-            return file.read()
+        """Give the text, in the encoding that it declares.
+
+        Raises
+        ------
+        SyntaxError
+            If it is not in that encoding.
+        """
+        return decode(self.path.read_bytes() if self.data is None else self.data, self.filename)
+
+    def holding(self, data: bytes | None = None) -> FileSource:
+        """Give the same source with its content held: what is given, or what the file has now."""
+        return replace(self, data=self.path.read_bytes() if data is None else data)
+
+
+def digest(data: bytes | None) -> str:
+    """Give a short text that stands for a content; "" for a file that does not exist."""
+    return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def decode(data: bytes, filename: str) -> str:
+    """Decode Python source text as Python does: byte order mark, encoding line, all ends of lines.
+
+    Raises
+    ------
+    SyntaxError
+        If it is not in the encoding that it declares, or contains zero bytes.
+    """
+    try:
+        text = decode_source(data)
+    except ValueError as error:  # a UnicodeDecodeError says neither the file nor what to do
+        raise SyntaxError(f"{filename} is not in the encoding that it declares (UTF-8 by default): {error}") from None
+    if "\0" in text:
+        raise SyntaxError(f"{filename} contains zero bytes")
+    return text

@@ -10,35 +10,6 @@ from tests.browser.frames import Frame
 from tests.browser.lab import Lab, Notebook
 
 LOAD = "%load_ext notebook_lit"
-# From now on, note what each place shows, whenever it changes and in every frame that is drawn.
-WATCH = """([root, places]) => {
-    const log = window.litWatch = {times: places.map(() => []), texts: places.map(() => []), frames: 0, absent: 0};
-    const look = () => {
-        const now = performance.now();
-        let missing = false;
-        places.forEach((place, i) => {
-            const found = [...root.querySelectorAll('p, h1, h2')].filter(e => e.textContent.startsWith(place));
-            const text = found.map(e => e.textContent).join(' | ');
-            missing ||= !found.length || !found[0].getClientRects().length;
-            if (text !== log.texts[i].at(-1)) { log.texts[i].push(text); log.times[i].push(now); }
-        });
-        log.absent += missing;
-    };
-    new MutationObserver(look).observe(root, {subtree: true, childList: true, characterData: true, attributes: true});
-    const draw = () => { log.frames += 1; look(); requestAnimationFrame(draw); };
-    draw();
-}"""
-# Press a key on the focused element every few milliseconds; gives the time of the last press.
-PRESS = """([key, times, pause]) => new Promise(done => {
-    const target = document.activeElement;
-    const press = () => {
-        target.dispatchEvent(new KeyboardEvent('keydown', {key, code: key, bubbles: true, cancelable: true}));
-        target.dispatchEvent(new KeyboardEvent('keyup', {key, code: key, bubbles: true}));
-        times -= 1;
-        if (times) setTimeout(press, pause); else done(performance.now());
-    };
-    press();
-})"""
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 
 
@@ -59,6 +30,10 @@ class OpenApp:
         self.cell = cell
         self.root: Locator = notebook.cell_output(cell).locator(".lit-app")
 
+    def ask(self, name: str, argument: Any = None) -> Any:
+        """Call a function of ``page.js`` with the element of the app."""
+        return self.root.evaluate("(root, [name, argument]) => litTest[name](root, argument)", [name, argument])
+
     def input(self, label: str) -> Locator:
         """Give the field with this label."""
         return self.root.get_by_label(label, exact=True)
@@ -73,15 +48,15 @@ class OpenApp:
 
     def watch(self, *places: str) -> None:
         """Note from now on what the texts that begin with these words are."""
-        self.page.evaluate(WATCH, [self.root.element_handle(), list(places)])
+        self.ask("watch", list(places))
 
     def watched(self) -> Any:
         """Give what was noted: times and texts of each place, and how often one of them was absent."""
-        return self.page.evaluate("window.litWatch")
+        return self.page.evaluate("litTest.log")
 
     def press(self, key: str, times: int, pause: int) -> float:
         """Press a key every ``pause`` milliseconds; give the page's time of the last press."""
-        return float(self.page.evaluate(PRESS, [key, times, pause]))
+        return float(self.page.evaluate("([key, times, pause]) => litTest.press(key, times, pause)", [key, times, pause]))
 
     def costs(self, mark: int) -> list[Frame]:
         """Wait until the kernel is idle, and give the frames since a mark of the recorder."""

@@ -57,6 +57,7 @@ class Notebook:
         self.dialogs: list[str] = []  # alert() and the like: what an injected script would do first
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", self._dismiss)
+        page.add_init_script(path=Path(__file__).with_name("page.js"))
         self.recorder = FrameRecorder(page)
 
     # -- cells ------------------------------------------------------------------------------------------------
@@ -175,9 +176,7 @@ class Lab:
         self._numbers = itertools.count(1)
         self._context: BrowserContext | None = None
 
-    def open(
-        self, notebook: Path | Sequence[str], *, dark: bool = False, width: int = 1280, height: int = 900
-    ) -> Notebook:
+    def open(self, notebook: Path | Sequence[str], *, dark: bool = False, width: int = 1280, height: int = 900) -> Notebook:
         """Open a notebook, in a new page, and wait for its kernel.
 
         Parameters

@@ -81,9 +81,7 @@ def test_of_fast_key_presses_the_last_value_is_seen_soon_and_never_an_older_one_
         pressed = app.press("ArrowRight", 10, 50)
         app.shows(f"step 4: {last}")
         seen = app.watched()
-        arrived = next(
-            time for time, text in zip(seen["times"][4], seen["texts"][4], strict=True) if text == f"step 4: {last}"
-        )
+        arrived = next(time for time, text in zip(seen["times"][4], seen["texts"][4], strict=True) if text == f"step 4: {last}")
         waits.append((arrived - pressed) / 1000)
         if waits[-1] <= 0.7:
             break
@@ -102,17 +100,6 @@ n = st.slider("n", 0, 100, 10)
 for row in range(1000):
     st.write(f"row {row}" if row != 500 else f"row 500, value: {n}")
 """
-# When is the last row in the page, and painted? Date.now() is the clock that time.time() has too.
-PAINTED = """() => new Promise(done => {
-    const there = () => [...document.querySelectorAll('.lit-app p')].some(p => p.textContent === 'row 999');
-    const after = new MessageChannel();  // a message that is sent in a frame arrives when the frame is drawn
-    after.port1.onmessage = () => done(Date.now());
-    const painted = () => requestAnimationFrame(() => after.port2.postMessage(0));
-    const look = () => there() ? (observer.disconnect(), painted()) : 0;
-    const observer = new MutationObserver(look);
-    observer.observe(document.body, {subtree: true, childList: true, characterData: true});
-    look();
-})"""
 
 
 def test_a_thousand_rows_are_painted_soon_after_the_run_and_one_of_them_is_cheap_to_change(lab: Lab) -> None:
@@ -123,7 +110,7 @@ def test_a_thousand_rows_are_painted_soon_after_the_run_and_one_of_them_is_cheap
     notebook.run_cell(0)
     painted = []
     for cell in range(1, TRIES + 1):
-        notebook.in_lab("window.litPainted = (" + PAINTED + ")()")
+        notebook.in_lab("window.litPainted = litTest.painted('row 999')")
         notebook.run_cell(cell)
         painted.append(notebook.page.evaluate("window.litPainted"))
         app = OpenApp(notebook, cell)

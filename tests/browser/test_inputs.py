@@ -26,7 +26,7 @@ ink = st.color_picker("ink", "#112233")
 mood = st.select_slider("mood", ["bad", "fine", "good"], "fine")
 low, high = st.slider("both", 0, 10, (2, 8))
 share = st.slider("share", 0.0, 1.0, 0.5, 0.1)
-for name in ("tick", "night", "size", "city", "maybe", "tools", "count", "free", "price", "notes", "secret", "day", "alarm", "ink", "mood", "share"):
+for name in "tick night size city maybe tools count free price notes secret day alarm ink mood share".split():
     st.text(f"{name} = {globals()[name]!s}")
 st.text(f"both = {low}, {high}")
 """
@@ -172,15 +172,13 @@ left, right = st.columns(2)
 left.selectbox("s", ["x", "y"])
 st.write(f"b is {name}, {tick}")
 """
-MARK = "root => [...root.querySelectorAll('input, select, .noUi-handle')].forEach((e, i) => { e.litMark = i + 1 })"
-MARKED = "root => [...root.querySelectorAll('input, select, .noUi-handle')].filter(e => e.litMark).length"
 
 
 def test_an_inserted_element_makes_no_other_one_anew_and_takes_no_focus_or_caret(lab: Lab) -> None:
     app = open_app(lab, GROWING)
     app.shows("b is , False")
-    app.root.evaluate(MARK)
-    marks = app.root.evaluate(MARKED)
+    app.ask("mark")
+    marks = app.ask("marked")
     assert marks == 5
     field = app.input("b")
     field.click()
@@ -189,11 +187,11 @@ def test_an_inserted_element_makes_no_other_one_anew_and_takes_no_focus_or_caret
     app.page.keyboard.press("Enter")
     app.shows("b is word, False")
     app.shows("inserted at the top")
-    assert app.root.evaluate(MARKED) == marks
+    assert app.ask("marked") == marks
     assert field.evaluate("e => [e === document.activeElement, e.selectionStart]") == [True, 3]
     app.root.locator("label", has_text="insert between").click()
     app.shows("b is word, True")
-    assert app.root.evaluate(MARKED) == marks
+    assert app.ask("marked") == marks
     _below(app.root.get_by_text("inserted at the top"), app.input("a"))
     _below(app.input("a"), app.root.get_by_text("inserted between"))
     _below(app.root.get_by_text("inserted between"), app.input("c"))
@@ -202,7 +200,7 @@ def test_an_inserted_element_makes_no_other_one_anew_and_takes_no_focus_or_caret
     app.shows("b is word, False")
     expect(app.root.get_by_text("inserted between")).to_have_count(0)
     expect(app.input("c")).to_be_hidden()
-    assert app.root.evaluate(MARKED) == marks
+    assert app.ask("marked") == marks
 
 
 def _below(above: Locator, below: Locator) -> None:
@@ -213,7 +211,9 @@ def _below(above: Locator, below: Locator) -> None:
 
 
 def test_the_tab_key_goes_through_the_app_in_the_order_that_is_seen(lab: Lab) -> None:
-    app = open_app(lab, 'b = st.session_state.get("b")\nif b: st.text_input("above")\nst.text_input("b", key="b")\nst.text_input("below")')
+    app = open_app(
+        lab, 'b = st.session_state.get("b")\nif b: st.text_input("above")\nst.text_input("b", key="b")\nst.text_input("below")'
+    )
     app.input("b").fill("x")
     app.page.keyboard.press("Enter")
     above = app.input("above")

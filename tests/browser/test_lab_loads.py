@@ -66,4 +66,3 @@ def test_a_cell_that_runs_can_be_stopped_and_the_kernel_lives_on(lab: Lab) -> No
     expect(notebook.cell_output(0)).to_contain_text("KeyboardInterrupt")
     notebook.run_cell(1)
     expect(notebook.cell_output(1).locator("pre")).to_have_text("42")
-

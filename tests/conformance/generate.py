@@ -79,7 +79,7 @@ _ASSIGNED = [
     ("'z'", "st.radio({label}, {words}, 1, key='a{place}')"),
     ("(1, 3)", "st.slider({label}, 0, 9, (2, 4), key='a{place}')"),
     ("datetime.time(1)", "st.time_input({label}, datetime.time(2), key='a{place}')"),
-    ("40", "st.slider({label}, 0, 9, key='a{place}')"),
+    ("4", "st.slider({label}, 0, 9, key='a{place}')"),
     ("'#123456'", "st.color_picker({label}, key='a{place}')"),
     ("None", "st.selectbox({label}, {words}, key='a{place}')"),
 ]

@@ -278,6 +278,7 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
         ],
         "disabled_by_run": [both(lambda at: at.checkbox[0].check(), lambda at: at.button[0].click())],
         "click_then_stop": [lambda at: at.button[0].click(), nothing],
+        "refused_value": [nothing, nothing],
         "off_step": [lambda at: at.slider[0].set_value(-3)],
         "equal_labels": [lambda at: at.button[0].click(), lambda at: at.selectbox[1].select_index(0)],
         "exception_in_place": [lambda at: at.checkbox[0].check(), nothing, lambda at: at.checkbox[0].uncheck()],

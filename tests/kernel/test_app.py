@@ -83,7 +83,10 @@ def test_executing_the_cell_again_leaks_nothing_and_keeps_values(kernel: Kernel)
 
 
 def test_many_reruns_leak_nothing(kernel: Kernel) -> None:
-    kernel.run("%%litapp many\nn = st.slider('n', 0, 3000)\nif n % 2:\n    st.text_input('odd')\nst.write(f'n is {n}')\nst.checkbox('end')")
+    kernel.run(
+        "%%litapp many\nn = st.slider('n', 0, 3000)\nif n % 2:\n    st.text_input('odd')\n"
+        "st.write(f'n is {n}')\nst.checkbox('end')"
+    )
     slider = only(kernel, "IntSliderModel").id
 
     def move(first: int, last: int) -> None:
@@ -117,7 +120,10 @@ def test_whatever_the_script_raises_the_next_click_works(kernel: Kernel, stateme
 
 
 def test_an_error_in_a_callback_is_shown_and_the_next_click_works(kernel: Kernel) -> None:
-    kernel.run("%%litapp\nst.checkbox('a', on_change=lambda: 1 / 0)\nst.slider('n', 0, 9, key='n')\nst.write(f'n {st.session_state.n}')")
+    kernel.run(
+        "%%litapp\nst.checkbox('a', on_change=lambda: 1 / 0)\nst.slider('n', 0, 9, key='n')\n"
+        "st.write(f'n {st.session_state.n}')"
+    )
     kernel.send_update(only(kernel, "CheckboxModel").id, {"value": True})
     wait_for_html(kernel, "ZeroDivisionError")
     kernel.send_update(only(kernel, "IntSliderModel").id, {"value": 4})
@@ -154,7 +160,8 @@ def test_a_kernel_interrupt_stops_an_endless_loop_in_a_later_run(kernel: Kernel)
 def test_the_stop_button_stops_a_slow_run_at_its_next_call(kernel: Kernel) -> None:
     kernel.run("import threading; gate = threading.Event()")
     kernel.run(
-        "%%litapp\nif st.checkbox('wait'):\n    for i in range(10**6):\n        st.text(f'step {i}')\n        gate.wait(0.05)\nst.write('free')"
+        "%%litapp\nif st.checkbox('wait'):\n    for i in range(10**6):\n        st.text(f'step {i}')\n        gate.wait(0.05)\n"
+        "st.write('free')"
     )
     kernel.send_update(only(kernel, "CheckboxModel").id, {"value": True})
     wait_for_html(kernel, "Running")
@@ -178,12 +185,38 @@ def test_a_file_runs_as_main_and_its_modules_find_streamlit(kernel: Kernel) -> N
     kernel.run(
         "from pathlib import Path\nPath('sub').mkdir()\n"
         "Path('sub/helper_of_app.py').write_text('import streamlit as st\\ndef show(): st.write(\"from helper\")')\n"
-        "Path('sub/app.py').write_text('import streamlit as st\\nimport helper_of_app\\nif __name__ == \"__main__\":\\n    helper_of_app.show()')"
+        "Path('sub/app.py').write_text('import streamlit as st\\nimport helper_of_app\\n"
+        "if __name__ == \"__main__\":\\n    helper_of_app.show()')"
     )
     kernel.run("%litapp sub/app.py")
     assert "from helper" in html(kernel)
-    assert kernel.run("import sys; [p for p in sys.path if p.endswith('sub')], type(sys.meta_path[0]).__name__").result is not None
+    assert kernel.run("import sys; [path for path in sys.path if path.endswith('sub')]").result == "[]"
     assert "app" in kernel.run("%litapp").text
+
+
+def test_a_cell_that_cannot_be_compiled_shows_the_authors_line_and_leaves_the_old_page_alive(kernel: Kernel) -> None:
+    kernel.run("%%litapp page\nst.write(f\"n {st.slider('n', 0, 9)}\")")
+    done = kernel.execute("%%litapp page\nst.write('x')\nx = = 3")
+    assert done.error is not None
+    assert "line 2" in done.error
+    assert "magic.py" not in done.error
+    assert "application/vnd.jupyter.widget-view+json" in done.displays[0]
+    kernel.send_update(only(kernel, "IntSliderModel").id, {"value": 4})
+    wait_for_html(kernel, "n 4")
+
+
+def test_a_file_that_is_not_there_is_named(kernel: Kernel) -> None:
+    assert "nowhere.py" in kernel.execute("%litapp nowhere.py").text
+
+
+def test_an_edited_cell_takes_over_from_a_run_that_never_ends(kernel: Kernel) -> None:
+    kernel.run("import threading; gate = threading.Event()")
+    request = kernel.begin("%%litapp page\nfor i in range(10**6):\n    st.text(f'step {i}')\n    gate.wait(0.05)")
+    wait_for_html(kernel, "step 0")
+    kernel.interrupt()
+    kernel.finish(request)
+    kernel.run("%%litapp page\nst.text('new')")
+    assert "new" in html(kernel)
 
 
 def test_outside_an_app_nothing_is_patched(kernel: Kernel) -> None:

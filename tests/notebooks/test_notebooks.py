@@ -63,10 +63,10 @@ def test_the_notebook_is_stored_without_outputs(path: Path) -> None:
 def test_the_gallery_shows_every_element(root: Path) -> None:
     """What the first chain has is in the gallery: nobody adds an element that nobody has looked at."""
     source = "\n".join(cell.source for cell in _cells(root / "notebooks" / "gallery.ipynb").cells)
-    names = (
-        "title header subheader markdown caption text code latex divider json metric table dataframe button checkbox toggle radio "
-        "selectbox multiselect slider select_slider number_input text_input text_area date_input time_input color_picker columns "
-        "container expander tabs empty sidebar success info warning error exception progress spinner image pyplot session_state write "
-        "stop badge"
-    )
+    names = """
+        title header subheader markdown caption text code latex divider json metric table dataframe button checkbox
+        toggle radio selectbox multiselect slider select_slider number_input text_input text_area date_input time_input
+        color_picker columns container expander tabs empty sidebar success info warning error exception progress
+        spinner image pyplot session_state write stop badge
+    """
     assert [name for name in names.split() if f".{name}" not in source] == []

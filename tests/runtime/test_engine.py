@@ -82,7 +82,10 @@ def test_a_click_that_was_not_yet_seen_goes_to_the_next_run(trial: Start) -> Non
 
 
 def test_a_click_that_was_seen_protects_its_run_for_a_while(trial: Start) -> None:
-    script = "a = st.checkbox('a')\nif st.button('go'):\n    trial.poke('a', True)\n    trial.clock.now += {}\n    trial.engine.give_way()\n    st.text('x')\n    log.append('saved')"
+    script = (
+        "a = st.checkbox('a')\nif st.button('go'):\n    trial.poke('a', True)\n    trial.clock.now += {}\n"
+        "    trial.engine.give_way()\n    st.text('x')\n    log.append('saved')"
+    )
     app = trial(script.format(0.1))
     app.send(("go", True))
     assert app.log == ["saved"]
@@ -137,7 +140,8 @@ def test_an_error_keeps_what_was_written_before_it(trial: Start) -> None:
 def test_however_a_run_ends_the_next_click_works(
     trial: Start, statement: str, outcome: str, kinds: list[str]
 ) -> None:
-    app = trial(f"go = st.checkbox('go')\nlog.append(go)\nif go:\n" + "".join(f"    {line}\n" for line in statement.split("\n")))
+    body = "".join(f"    {line}\n" for line in statement.split("\n"))
+    app = trial(f"go = st.checkbox('go')\nlog.append(go)\nif go:\n{body}")
     app.send(("go", True))
     assert app.reports[-1].outcome == outcome
     assert [element.kind for element in app.engine.run.page.main.shown()[1:]] == kinds
@@ -203,13 +207,20 @@ def test_a_script_that_cannot_be_compiled_leaves_the_old_one_alive(trial: Start)
 
 
 def test_top_level_await_works(trial: Start) -> None:
-    app = trial("import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    st.text('x')\n    return 5\nn = await f()\nlog.append(n)")
+    app = trial(
+        "import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    st.text('x')\n    return 5\n"
+        "n = await f()\nlog.append(n)"
+    )
     assert app.log == [5]
     assert app.bodies == ["x"]
 
 
 def test_import_streamlit_gives_our_st_inside_an_app_only(trial: Start) -> None:
-    app = trial("import streamlit as s, streamlit\nfrom streamlit import text\nfrom streamlit.errors import StreamlitAPIException as E\nlog.append((s is st, streamlit is st, text, E))")
+    app = trial(
+        "import streamlit as s, streamlit\nfrom streamlit import text\n"
+        "from streamlit.errors import StreamlitAPIException as E\n"
+        "log.append((s is st, streamlit is st, text, E))"
+    )
     from notebook_lit import errors, st
 
     assert app.log == [(True, True, st.text, errors.StreamlitAPIException)]

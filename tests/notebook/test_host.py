@@ -1,0 +1,175 @@
+"""The host shows pages with ipywidgets, moves no view without need, and hears only what front ends change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ipywidgets import HTML, VBox, Widget
+from ipywidgets.widgets import widget as widget_module
+
+from notebook_lit import st
+from notebook_lit.delta_generator import DeltaGenerator
+from notebook_lit.notebook.host import Handle, WidgetHost
+from notebook_lit.notebook.shelf import HOLES
+from notebook_lit.runtime.inbox import WidgetEvent
+from notebook_lit.runtime.reconcile import Reconciler
+from notebook_lit.runtime.run import Run, Scope, current
+from notebook_lit.runtime.state import State
+
+
+class Stage:
+    """A host with its reconciler, and a page that is written by hand."""
+
+    def __init__(self) -> None:
+        self.events: list[WidgetEvent] = []
+        self.host = WidgetHost(self.events.append)
+        self.roots = [self.host.root("main"), self.host.root("sidebar")]
+        self.reconciler: Reconciler[Handle] = Reconciler(self.host, self.roots)
+        self.state = State()
+
+    def show(self, write: Any) -> None:
+        """Let ``write`` write a page, and show it."""
+        run = Run(self.state)
+        self.state.begin()
+        token = current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+        try:
+            write()
+        finally:
+            current.reset(token)
+        with self.host.committing():
+            self.reconciler.commit(run.page)
+
+    @property
+    def box(self) -> VBox:
+        return self.roots[0].widget
+
+    def seen(self) -> list[Any]:
+        """Give the values of the children that are seen, in the order in which they are seen."""
+        slots = [slot for slot in self.roots[0].slots if not slot.hole]
+        return [slot.widget.value for slot in sorted(slots, key=lambda slot: slot.rank)]
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    made = Stage()
+    yield made
+    made.host.close(made.roots)
+
+
+def test_an_insertion_moves_no_child(stage: Stage) -> None:
+    stage.show(lambda: (st.text_input("a", "1"), st.text_input("b", "2")))
+    before = stage.box.children
+    stage.show(lambda: (st.text_input("a", "1"), st.warning("new"), st.text_input("b", "2")))
+    assert stage.box.children[:2] == before
+    assert [value[:4] for value in stage.seen()] == ["1", "<div", "2"]
+
+
+def test_what_goes_away_leaves_a_hidden_hole_that_is_used_again(stage: Stage) -> None:
+    def page(more: bool) -> None:
+        st.text_input("a", "1")
+        if more:
+            st.text_input("c", "3")
+            st.text("note")
+        st.text_input("b", "2")
+
+    stage.show(lambda: page(True))
+    first = stage.box.children
+    stage.show(lambda: page(False))
+    assert stage.box.children == first
+    assert stage.seen() == ["1", "2"]
+    assert [child for child in first if "lit-hole" in child._dom_classes] == [first[1], first[2]]
+    assert first[2].value == ""
+    stage.show(lambda: page(True))
+    assert stage.box.children == first
+    assert not any("lit-hole" in child._dom_classes for child in first)
+
+
+def test_what_goes_away_at_the_end_is_closed(stage: Stage) -> None:
+    stage.show(lambda: (st.text_input("a"), st.text_input("b")))
+    last = stage.box.children[1]
+    stage.show(lambda: st.text_input("a"))
+    assert len(stage.box.children) == 1
+    assert last.comm is None
+
+
+def test_holes_are_swept_when_there_are_too_many(stage: Stage) -> None:
+    count = 3 * HOLES
+    stage.show(lambda: ([st.text_input(f"t{number}") for number in range(count)], st.checkbox("end")))
+    stage.show(lambda: st.checkbox("end"))
+    assert len(stage.box.children) == 1
+
+
+def test_what_a_front_end_changes_is_an_event(stage: Stage) -> None:
+    stage.show(lambda: st.checkbox("a"))
+    stage.box.children[0].value = True
+    assert [event.value for event in stage.events] == [True]
+
+
+def test_what_the_host_sets_itself_is_no_event(stage: Stage) -> None:
+    stage.show(lambda: st.checkbox("a", key="a"))
+    stage.state.preset("a", True)
+    stage.show(lambda: st.checkbox("a", key="a"))
+    assert stage.box.children[0].value is True
+    assert stage.events == []
+
+
+def test_a_change_that_cannot_be_taken_does_not_reach_the_toolkit(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(event: WidgetEvent) -> None:
+        raise SystemExit
+
+    stage.host._submit = fail
+    stage.show(lambda: st.checkbox("a"))
+    stage.box.children[0].value = True
+    assert "could not be taken" in caplog.text
+
+
+def test_an_unchanged_page_touches_no_widget(stage: Stage) -> None:
+    def page() -> None:
+        st.title("t")
+        st.slider("s", 0, 10)
+        with st.expander("e"):
+            st.multiselect("m", ["a", "b"], ["a"])
+
+    stage.show(page)
+    touched: list[Any] = []
+    for widget in _below(stage.box):
+        widget.observe(touched.append)
+    stage.show(page)
+    assert touched == []
+
+
+def test_what_the_reader_opened_stays_open(stage: Stage) -> None:
+    def page(body: str) -> None:
+        with st.expander("e"):
+            st.text(body)
+
+    stage.show(lambda: page("one"))
+    fold = stage.box.children[0]
+    fold.selected_index = 0
+    stage.show(lambda: page("two"))
+    assert fold.selected_index == 0
+
+
+def test_text_that_looks_like_html_stays_text(stage: Stage) -> None:
+    stage.show(lambda: st.write("<img src=x onerror=alert(1)>"))
+    (chunk,) = stage.box.children
+    assert isinstance(chunk, HTML)
+    assert "<img" not in chunk.value
+
+
+def test_closing_leaves_no_widget(stage: Stage) -> None:
+    other = Stage()
+    before = len(_live())
+    other.show(lambda: (st.title("t"), st.columns(3)[0].slider("s"), st.tabs(["a", "b"])[0].text("x")))
+    other.host.close(other.roots)
+    assert len(_live()) <= before
+
+
+def _live() -> list[Widget]:
+    return list(widget_module._instances.values())
+
+
+def _below(widget: Widget) -> list[Widget]:
+    return [widget, *(inner for child in getattr(widget, "children", ()) for inner in _below(child))]
