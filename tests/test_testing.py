@@ -85,6 +85,14 @@ def test_a_script_that_cannot_be_compiled_says_so_at_once() -> None:
         AppTest.from_string("def :").run()
 
 
+def test_two_scripts_at_once_show_their_own_lines() -> None:
+    one, other = AppTest.from_string("st.text('a')\n1 / 0"), AppTest.from_string("st.text('b')\n\n{}['key']")
+    for at in (one, other, one, other):
+        at.run()
+    assert "1 / 0" in "\n".join(one.exception[0].stack_trace)
+    assert "{}['key']" in "\n".join(other.exception[0].stack_trace)
+
+
 # -- looking -----------------------------------------------------------------------------------------------------------
 
 
@@ -141,6 +149,12 @@ def test_props_are_read_only_attributes(at: AppTest) -> None:
         at.title[0].colour  # noqa: B018
     with pytest.raises(AttributeError, match="cannot be set"):
         at.title[0].proto.body = "other"
+
+
+def test_what_is_left_out_is_empty_as_in_streamlit() -> None:
+    at = AppTest.from_string("st.button('B'); st.text_input('T'); st.multiselect('M', [1]); st.progress(5); st.code('x')").run()
+    assert (at.button[0].help, at.text_input[0].max_chars, at.multiselect[0].max_selections) == ("", 0, 0)
+    assert (at.progress[0].text, at.progress[0].value, at.code[0].show_line_numbers) == ("", 5, False)
 
 
 def test_printed_the_page_reads_like_an_outline(at: AppTest) -> None:
@@ -230,11 +244,12 @@ def test_state_set_before_the_first_run_is_the_first_value_of_its_widget() -> No
 # -- time --------------------------------------------------------------------------------------------------------------
 
 
-def test_a_script_that_takes_too_long_is_stopped_at_its_next_call() -> None:
-    at = AppTest.from_string("while True: st.text('x')", default_timeout=0.2)
+def test_a_script_that_takes_too_long_is_stopped_at_its_next_call_and_can_run_again() -> None:
+    at = AppTest.from_string("while st.session_state.get('on', True): st.text('x')\nst.text('done')", default_timeout=0.2)
     with pytest.raises(RuntimeError, match=r"timed out after 0\.2"):
         at.run()
-    assert at.from_string("st.text('x')").run(timeout=3).text
+    at.session_state["on"] = False
+    assert at.run(timeout=3).text.values == ["done"]
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="Python before 3.12 cannot interrupt a loop without calls")

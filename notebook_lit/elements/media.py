@@ -218,7 +218,7 @@ def _draw(element: Element) -> str:
         if props["link"]:
             picture = f'<a href="{escape(props["link"])}" target="_blank" rel="noopener noreferrer">{picture}</a>'
         if element.kind == "pyplot" and stretch and wide:
-            style = f' style="max-width:{wide * 3 // 2}px"'  # wider than this it would be blurred, and its letters huge
+            style = f' style="max-width:{wide * 5 // 4}px"'  # wider than this it would be blurred, and its letters huge
         below = f"<figcaption>{inline_html(caption)}</figcaption>" if caption else ""
         figures.append(f'<figure class="lit-image{stretch}"{style}>{picture}{below}</figure>')
     return figures[0] if len(figures) == 1 else f'<div class="lit-images">{"".join(figures)}</div>'

@@ -95,6 +95,7 @@ _ANCHOR = re.compile(r"lit-[\w-]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif)[;,]", re.I)
+_DRAWING = re.compile(r"data:image/svg\+xml[;,]", re.I)  # in an <img> it runs nothing and loads nothing
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _FRAGMENT_LINK = re.compile(r'<a\b[^>]*? href="#[^>]*>')
 
@@ -248,11 +249,28 @@ def _cleaner(allowed_class: Callable[[str], bool], *, maths: bool, anchors: bool
     )
 
 
+def _saved_filter(tag: str, name: str, value: str) -> str | None:
+    """Decide on an attribute of a saved picture: as for own HTML, and drawings made here may stand in it."""
+    if name == "src" and tag == "img" and _DRAWING.match(value):
+        return value
+    return _SAVED_RULES(tag, name, value)
+
+
+_SAVED_RULES = _attribute_filter(_own_class)
 _FOREIGN = _cleaner(_foreign_class, maths=False)
 _OWN = _cleaner(_own_class, maths=True)
 _OWN_ANCHORED = _cleaner(_own_class, maths=True, anchors=True)
 _MIXED = _cleaner(_either_class, maths=True)
 _MIXED_ANCHORED = _cleaner(_either_class, maths=True, anchors=True)
+_SAVED = nh3.Cleaner(
+    tags=set(_TEXT_TAGS | _MATH_TAGS),
+    clean_content_tags=set(_EMPTIED_TAGS),
+    attributes={tag: set(names) - {"class"} for tag, names in _ATTRIBUTES.items()}
+    | {tag: set(MATH_ATTRIBUTES) for tag in _MATH_TAGS},
+    attribute_filter=_saved_filter,
+    link_rel="noopener noreferrer nofollow",
+    url_schemes=_SCHEMES | {"data"},
+)
 
 
 def _links_settled(html: str) -> str:
@@ -269,6 +287,11 @@ def second_layer(html: str, *, allow_html: bool = False, anchors: bool = False) 
     else:
         cleaner = _OWN_ANCHORED if anchors else _OWN
     return _links_settled(cleaner.clean(html))
+
+
+def saved_layer(html: str) -> str:
+    """Pass the picture of an app that is saved in a notebook through the list of what may be in it: no class, no script."""
+    return _SAVED.clean(html)
 
 
 def sanitize(html: str) -> str:

@@ -12,8 +12,10 @@ from IPython.display import display
 from notebook_lit import delta_generator, errors, st
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.elements.write import show
+from notebook_lit.notebook.console import Console
 from notebook_lit.notebook.frame import Frame
 from notebook_lit.notebook.host import Handle, WidgetHost
+from notebook_lit.notebook.output import Output
 from notebook_lit.runtime.element import Page, Rest
 from notebook_lit.runtime.engine import SLOW, Engine, Report, Surroundings
 from notebook_lit.runtime.inbox import WidgetEvent
@@ -40,13 +42,17 @@ class App:
         Its name.
     names : callable
         Gives the names that the script finds in its namespace, anew for each run.
+    output : Output
+        Sends what the script prints to the app's console.
     """
 
-    def __init__(self, name: str, names: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, name: str, names: Callable[[], dict[str, Any]], output: Output) -> None:
         self.name = name
         self.reports: list[Report] = []
         self.texts = 0  # how many texts its cell has had
         self._frame = Frame(self.stop)
+        self._output = output
+        self.console = Console(self._frame.console)
         self._host = WidgetHost(self._submit)
         self._roots = [self._host.root("main"), self._host.root("sidebar")]
         self._frame.hold(self._roots[0].widget, self._roots[1].widget)
@@ -55,7 +61,9 @@ class App:
         self._idle = threading.Event()
         self._worker = ThreadWorker(f"litapp {name}", self)
         self._files: list[str] = []
-        self._surroundings = Surroundings(show, exception_element, ALIASES, names)
+        self._surroundings = Surroundings(
+            show, exception_element, ALIASES, names, around=lambda run, builtins: output.run(self.console, run, builtins)
+        )
         self._engine: Engine | None = None
         self._closed = False
 
@@ -100,7 +108,8 @@ class App:
         A kernel interrupt during the wait stops the script, not only the wait.
         """
         try:
-            return self._idle.wait(timeout)
+            with self._output.waiting():
+                return self._idle.wait(timeout)
         except KeyboardInterrupt:
             self.stop()
             return self._idle.wait(15.0)
@@ -129,6 +138,8 @@ class App:
         with self._commit_lock:
             self._host.close(self._roots)
             self._frame.close()
+        self.console.close()
+        self._output.forget_closed()
         for filename in self._files:
             forget_lines(filename)
 
@@ -192,6 +203,7 @@ class App:
         """Note that a run is over, and take the indicator away."""
         self.reports.append(report)
         del self.reports[:-100]
+        self.console.end(report.outcome)
         with self._commit_lock:
             if not self._closed:
                 self._frame.rest(stopped=report.outcome == "stopped")
@@ -201,6 +213,7 @@ class App:
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
         """Show that a run goes on."""
+        self.console.flush()
         if elapsed > SLOW:
             with self._commit_lock:
                 if not self._closed and self._engine is not None and self._engine.running:
@@ -210,7 +223,8 @@ class App:
 class Apps(Mapping[str, App]):
     """The apps that live in this kernel, by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, output: Output) -> None:
+        self._output = output
         self._apps: dict[str, App] = {}
 
     def __getitem__(self, name: str) -> App:
@@ -233,7 +247,7 @@ class Apps(Mapping[str, App]):
         """Give the app of that name, made if there is none."""
         app = self._apps.get(name)
         if app is None or app.state == "closed":
-            app = self._apps[name] = App(name, names)
+            app = self._apps[name] = App(name, names, self._output)
         return app
 
     def discard(self, name: str) -> None:
@@ -251,6 +265,7 @@ class Apps(Mapping[str, App]):
         """Close all apps."""
         for name in list(self._apps):
             self.discard(name)
+        self._output.close()
 
 
 def file_namespace() -> dict[str, Any]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
 
+from notebook_lit.notebook.notice import Notice
+
 #: In this order: what comes later wins.
-STYLE_SHEETS = ("lit.css", "text.css", "inputs.css")
+STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css")
 
 
 class Frame:
@@ -20,9 +22,11 @@ class Frame:
     ----------
     stop : callable
         What the stop button does.
+    rerun : callable
+        What the button does that is there when a file has changed.
     """
 
-    def __init__(self, stop: Callable[[], None]) -> None:
+    def __init__(self, stop: Callable[[], None], rerun: Callable[[], None]) -> None:
         layout = Layout()
         static = files("notebook_lit.notebook") / "static"
         css = "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
@@ -35,8 +39,16 @@ class Frame:
         self._body = HBox(layout=layout, _dom_classes=("lit-body",))
         self.root = VBox((self._style, self._status, self._body), layout=layout, _dom_classes=("lit-app",))
         self.has_sidebar = False
-        self._busy = False
+        self._look = ""  # "", "busy" or "stopped"
         self._shown = ""
+        self._rerun = rerun
+        self._notice: Notice | None = None
+
+    def console(self) -> HTML:
+        """Make the native of the console, under everything else."""
+        native = HTML(layout=self._layout, style=self._style.style, _dom_classes=("lit-console",))
+        self.root.children = (*self.root.children, native)
+        return native
 
     def hold(self, main: Widget, sidebar: Widget) -> None:
         """Take the roots of the page."""
@@ -54,28 +66,40 @@ class Frame:
         if hangs_in is not None:
             text += f" · stop requested, waiting for {hangs_in}"
         self._say(f'<span class="lit-spin"></span><span role="status">Running · {escape(text)}</span>')
-        if not self._busy:
-            self._busy = True
-            self._status._dom_classes = ("lit-status", "lit-busy")
+        self._turn("busy")
 
     def rest(self, *, stopped: bool) -> None:
         """Take the indicator away; say that the run was stopped, if it was."""
         if stopped:
             self._say('<span role="status">Stopped. Change a value or run the cell to go on.</span>')
-            self._status._dom_classes = ("lit-status", "lit-stopped")
-            self._busy = True
-        elif self._busy:
-            self._busy = False
-            self._status._dom_classes = ("lit-status",)
+            self._turn("stopped")
+        elif self._look:
+            self._turn("")
             self._say("")
+
+    def _turn(self, look: str) -> None:
+        if look != self._look:
+            self._look = look
+            self._status._dom_classes = ("lit-status", f"lit-{look}") if look else ("lit-status",)
 
     def _say(self, html: str) -> None:
         if html != self._shown:
             self._shown = html
             self._text.value = html
 
+    def notice(self, html: str, *, ask: bool = False) -> None:
+        """Show a strip above the page, with a question or without; take it away if there is no text."""
+        if self._notice is None:
+            if not html:
+                return
+            self._notice = Notice(self._layout, self._style.style, self._rerun)
+            self.root.children = (*self.root.children, self._notice.root)  # last: the style sheet puts it on top
+        self._notice.show(html, ask=ask)
+
     def close(self) -> None:
         """Close all of them."""
+        if self._notice is not None:
+            self._notice.close()
         widgets: tuple[Any, ...] = (
             self.root, self._status, self._body, self._text, self._button, self._button.style, self._style,
             self._style.style, self._layout,

@@ -17,6 +17,7 @@ from traitlets import Bool, Float
 from notebook_lit import st
 from notebook_lit.errors import InvalidScript
 from notebook_lit.notebook.app import App, Apps, file_namespace
+from notebook_lit.notebook.output import Output
 from notebook_lit.runtime.source import CellSource, FileSource
 
 #: Names of IPython's own in the user namespace: no app should see or keep them.
@@ -125,7 +126,7 @@ class LitMagics(Magics):
 
 def load(shell: InteractiveShell) -> Apps:
     """Register the magics; a kernel interrupt also stops what apps are running."""
-    apps = Apps()
+    apps = Apps(Output(shell))
     shell.register_magics(LitMagics(shell, apps))
     kernel: Any = getattr(shell, "kernel", None)
     if hasattr(kernel, "saved_sigint_handler"):

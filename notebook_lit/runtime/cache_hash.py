@@ -27,7 +27,8 @@ import pickle
 import re
 import secrets
 import struct
-import sys
+import tempfile
+import uuid
 from collections import deque
 from collections.abc import Callable, ItemsView, Mapping
 from hashlib import blake2b
@@ -37,13 +38,14 @@ from typing import Any
 
 import xxhash
 
+from notebook_lit.runtime.cache_tables import table_writer
+
 HashFuncs = Mapping[str, Callable[[Any], Any]]
 
 _SEED = secrets.randbits(64)
 _LARGE = 4096  # bytes
 _PACK = struct.Struct("<d").pack
 _LENGTH = struct.Struct("<Q").pack
-_UNSEEN: list[int] = []  # never filled: the path of a value that is not inside another one
 
 
 class UnhashableError(TypeError):
@@ -88,7 +90,7 @@ class Hasher:
         self._hash_funcs: HashFuncs = {} if hash_funcs is None else hash_funcs
         self._lasting = lasting
         self._code = code
-        self._path: list[int] = _UNSEEN  # ids of the containers around the value that is being written
+        self._path: tuple[int, ...] = ()  # ids of the containers around the value that is being written
         self.pinned: list[Any] = []  # objects taken by identity; whoever keeps the digest must keep them too
 
     def digest(self) -> bytes:
@@ -115,9 +117,6 @@ class Hasher:
                     raise HashFunctionError(value, error) from error
                 self._mark("by", type_name(kind))
                 kind = type(value)
-                if type_name(kind) in self._hash_funcs:  # its own result is of the same type again
-                    self._dispatch(value, kind)
-                    return
         self._dispatch(value, kind)
 
     def _dispatch(self, value: Any, kind: type) -> None:
@@ -130,7 +129,7 @@ class Hasher:
             self._data(b"cycle", str(len(self._path) - self._path.index(id(value))).encode())
             return
         inner = self._path
-        self._path = [*inner, id(value)]
+        self._path = (*inner, id(value))
         try:
             self._state.update(type_name(kind).encode() + b"\0")
             (_CONTAINERS.get(kind) or _writer(value, kind))(self, value)
@@ -328,6 +327,10 @@ def _file(hasher: Hasher, value: Any) -> None:
 
 def _reduced(hasher: Hasher, value: Any) -> None:
     """Add anything else by what it says about itself for pickling, as far as that is made of values."""
+    wrapped = getattr(value, "__wrapped__", None) if hasher._code else None
+    if isinstance(wrapped, FunctionType):  # another cached function, made anew by each run
+        hasher.add_function(wrapped)
+        return
     if inspect.isgenerator(value) or inspect.iscoroutine(value) or type(value) is object:
         raise UnhashableError(value)
     try:
@@ -368,23 +371,24 @@ _FAMILIES: tuple[tuple[Any, _Writer], ...] = (
     (str, _text),
     (float, lambda hasher, value: hasher._data(b"float", _float(value))),
     (bytes | bytearray | memoryview, lambda hasher, value: hasher._data(b"bytes", bytes(value))),
-    (Mapping if False else dict | MappingProxyType, _mapping),
+    (dict | MappingProxyType, _mapping),
     (ItemsView, lambda hasher, value: hasher._items(value)),
     (deque, _deque),
     (list | tuple, Hasher._items),
     (set | frozenset, Hasher._unordered),
-    (PurePath, _text),
+    (PurePath | uuid.UUID, _text),
     (functools.partial, _partial),
     (ModuleType, _by_name),
     (io.BytesIO | io.StringIO, _in_memory),
-    (io.IOBase, _file),
+    (io.IOBase | tempfile._TemporaryFileWrapper, _file),
 )
 
 
 def _writer(value: Any, kind: type) -> _Writer:
     """Find who writes values of a type that is in no table."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields
     for family, write in _FAMILIES:
         if isinstance(value, family):
             return write
-    library = sys.modules.get("notebook_lit.runtime.cache_tables")
-    return library.writer(value, kind) or _reduced if library else _reduced
+    return table_writer(value, kind) or _reduced

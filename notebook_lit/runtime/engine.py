@@ -12,6 +12,8 @@ Rules
 4. A run goes through the phases of `PHASES`. Every run reaches IDLE, whatever its script does: `finished` is always published.
 5. What a run that ended by itself or by ``st.stop`` did not write is removed. A run that failed or was stopped by the reader
    leaves the rest of the old page in place, alive: with it the reader may put things right. A new script that fails does not.
+   A script that is new because a file was saved, and cannot even import what it needs, is rejected: the old script, its
+   modules and its page stay.
 6. A run that was replaced (`Engine.abandon`) has no effect any more: its signal stays set, and what it publishes is ignored.
 
 How a run ends, and what follows
@@ -22,6 +24,7 @@ end                             outcome     rest of the page  forgets the undraw
 end of the script               done        removed           yes
 st.stop, sys.exit               done        removed           no
 exception                       error       kept, dimmed      no
+import error of changed files   rejected    the old page      no
 st.rerun                        rerun       kept, runs again  no
 a newer event                   superseded  kept, runs again  no
 stop button, interrupt          stopped     kept              no
@@ -34,8 +37,10 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
@@ -43,13 +48,16 @@ from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element, Page, Rest
 from notebook_lit.runtime.imports import AppImports
 from notebook_lit.runtime.inbox import Batch, Inbox, WidgetEvent
+from notebook_lit.runtime.modules import broke_importing
 from notebook_lit.runtime.run import Memo, Run, Scope, current
 from notebook_lit.runtime.script import SHOW, Script, Statement, compile_script
 from notebook_lit.runtime.source import Source
 from notebook_lit.runtime.state import State
 
-Outcome = Literal["done", "error", "rerun", "superseded", "stopped"]
+Outcome = Literal["done", "error", "rejected", "rerun", "superseded", "stopped"]
 IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
+#: The reason of a run that files which were saved have started.
+CHANGED = "source changed"
 
 #: For how long (seconds) a run that has seen a click keeps events from cutting it short.
 CLICK_GRACE = 1.0
@@ -81,6 +89,9 @@ class Publisher(Protocol):
     def anticipate(self, id: str, wire: Any) -> None:
         """Show a value that waits for a run which something else will start (``on_change="ignore"``)."""
 
+    def rejected(self, error: BaseException) -> None:
+        """Say that files which were saved cannot be put in force; the old page stays."""
+
     def finished(self, report: Report) -> None:
         """Note that a run is over."""
 
@@ -95,7 +106,7 @@ class Report:
         Counts the runs of the app, from 1.
     reasons : tuple of str
         What started it: "start", "rerun", … or the ids of the widgets that changed.
-    outcome : {"done", "error", "rerun", "superseded", "stopped"}
+    outcome : {"done", "error", "rejected", "rerun", "superseded", "stopped"}
         How it ended.
     seconds : float
         How long it took.
@@ -129,6 +140,9 @@ class _Unseen:
     def anticipate(self, id: str, wire: Any) -> None:
         """Nothing was drawn."""
 
+    def rejected(self, error: BaseException) -> None:
+        """Nobody saved a file."""
+
     def finished(self, report: Report) -> None:
         """Nobody listens."""
 
@@ -147,12 +161,15 @@ class Surroundings:
         What ``import streamlit`` and its submodules give.
     names : callable
         Gives the names that the script finds in its namespace, anew for each run.
+    around : callable
+        ``around(run, builtins)`` gives the context manager in which a run executes; the builtins are those of the app's code.
     """
 
     show: Callable[..., Any]
     error_element: Callable[..., Element]
     aliases: Mapping[str, Any] = field(default_factory=dict)
     names: Callable[[], dict[str, Any]] = dict
+    around: Callable[[Run, dict[str, Any]], AbstractContextManager[None]] = lambda run, builtins: nullcontext()
 
 
 class Engine:
@@ -206,7 +223,8 @@ class Engine:
         self._reruns = 0
         self._closed = False
         self.source = source
-        self._imports = AppImports(surroundings.aliases, source.directory)
+        self.imports = AppImports(surroundings.aliases, source.directory)
+        self._fallback: Script | None = None  # the script before the changed one, until that one has shown that it can run
         self.loop: asyncio.AbstractEventLoop | None = None  # the script thread's, set by the worker
 
     # -- from any thread -------------------------------------------------------------------------------------------
@@ -230,8 +248,10 @@ class Engine:
             self.give_way()
         self.worker.wake()
 
-    def load(self, source: Source, reason: str = "start") -> None:
+    def load(self, source: Source, reason: str = "start", changed: Mapping[Path, bytes | None] | None = None) -> None:
         """Take a (new) script and run it. What is under way is stopped; values of widgets that survive are kept.
+
+        ``changed`` has the new contents of files from which modules are to be renewed before the run.
 
         Raises
         ------
@@ -240,8 +260,11 @@ class Engine:
         """
         script = compile_script(source.read(), source.filename)
         with self._lock:
+            if source.directory != self.source.directory:
+                self.imports = AppImports(self.surroundings.aliases, source.directory)
             self.source = source
-            self._imports = AppImports(self.surroundings.aliases, source.directory)
+            self.imports.forget()
+            self.imports.note(changed or {})
             self._inbox.request(reason, script)
             self.stop()
         self.worker.wake()
@@ -323,6 +346,7 @@ class Engine:
 
     def _run(self, batch: Batch) -> None:
         if batch.script is not None:
+            self._fallback = (self._fallback or self.script) if CHANGED in batch.reasons else None
             self.script = batch.script
         script = self.script
         if script is None:
@@ -341,7 +365,8 @@ class Engine:
         report = Report(run.number, tuple(batch.reasons or changed))
         current.set(Scope(run, Container.handle.bound(run, run.page.main)))
         try:
-            report.outcome = self._execute(run, script, changed)
+            with self.surroundings.around(run, self.imports.builtins):
+                report.outcome = self._execute(run, script, changed)
         finally:
             report.seconds = self._clock() - self.started
             self._finish(run, report, fresh=batch.script is not None)
@@ -362,8 +387,11 @@ class Engine:
 
     def _execute(self, run: Run, script: Script, changed: list[str]) -> Outcome:
         self.state.begin()
-        with self._imports.active():
+        with self.imports.active():
             try:
+                renewed = self._renewed(script, changed)
+                if renewed is None:
+                    return "rejected"
                 if self._callbacks(run, changed):
                     return self._ask_again(run)
                 with self._lock:
@@ -371,7 +399,7 @@ class Engine:
                     if run.signal is None:
                         self.give_way()
                 run.checkpoint()
-                self._body(script)
+                self._body(renewed)
                 run.checkpoint()
             except RerunScript:
                 return self._ask_again(run) if run.rerun_requested else "superseded"
@@ -384,8 +412,12 @@ class Engine:
             except KeyboardInterrupt:
                 return "stopped"
             except BaseException as error:  # noqa: BLE001  # whatever an author raises is shown, and the app lives on (rule 4)
+                if self._fallback is not None and broke_importing(error):
+                    return self._reject(error, again=bool(changed))
+                self._fallback = None
                 self._show_error(run, error)
                 return "error"
+        self._fallback = None
         self.state.end(clean=True)
         return "done"
 
@@ -405,7 +437,7 @@ class Engine:
     def _body(self, script: Script) -> None:
         names = self.surroundings.names()
         names.update(
-            __name__="__main__", __file__=script.filename, __builtins__=self._imports.builtins, **{SHOW: self.surroundings.show}
+            __name__="__main__", __file__=script.filename, __builtins__=self.imports.builtins, **{SHOW: self.surroundings.show}
         )
         self.namespace = names
         for statement in script.statements:
@@ -438,6 +470,26 @@ class Engine:
             self._inbox.request("rerun", by_reader=False)
         return "rerun"
 
+    def _renewed(self, script: Script, changed: Iterable[str]) -> Script | None:
+        """Put changed modules in force, and give the script to run: the old one, or none, if they fail."""
+        try:
+            self.imports.renew()
+        except Exception as error:  # whatever a module raises
+            if self._fallback is None:
+                raise
+            self._reject(error, again=False)
+            return self.script if changed else None
+        return script
+
+    def _reject(self, error: BaseException, *, again: bool) -> Outcome:
+        """Go back to the script that ran before the changed one; let it see what the reader did meanwhile."""
+        self.script, self._fallback = self._fallback, None
+        self.publisher.rejected(error)
+        if again:
+            with self._lock:
+                self._inbox.request("rerun", by_reader=False)
+        return "rejected"
+
     def _show_error(self, run: Run, error: BaseException) -> None:
         """Put an error at the end of the main part, where the script was cut off."""
         element = self.surroundings.error_element(error, uncaught=True, filename=run.filename)
@@ -467,6 +519,8 @@ class Engine:
                 self.publisher.commit(run.page, "gone")
             elif report.outcome == "error":
                 self.publisher.commit(run.page, "dimmed")
+            elif report.outcome == "rejected" and any(root.children for root in run.page.roots):
+                self.publisher.commit(self.page, "gone")
             elif report.outcome == "stopped":
                 self.publisher.commit(run.page, "kept")
         finally:

@@ -1,22 +1,34 @@
-"""``import streamlit`` inside an app, and nowhere else.
+"""``import streamlit`` inside an app, and nowhere else; and what an app imports from its own folder.
 
 The script's namespace carries its own ``__builtins__`` with an ``__import__`` that knows the aliases; so do the modules that
 the script imports from its own folder. Nothing in ``sys.modules`` or ``builtins`` changes, so outside apps all is as before.
+The same ``__import__`` notes which local modules the app uses: their files are watched, and `AppImports.renew` puts changed
+ones in the place of the old (see `notebook_lit.runtime.modules`).
 """
 
 from __future__ import annotations
 
 import builtins
+import importlib
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader, MetaPathFinder
+from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import resolve_name
+from os.path import abspath, join, realpath
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from notebook_lit.runtime.modules import STALE, LocalLoader, Renewal, imports_of, with_importers
 from notebook_lit.runtime.run import current
+from notebook_lit.runtime.source import digest
+
+#: Folders below an app's folder that hold what others wrote.
+_INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules"})
+_OURSELVES = __name__.partition(".")[0]
 
 
 class _Entry(str):
@@ -40,7 +52,20 @@ class AppImports:
         self._aliases = aliases
         self._tops = {name.partition(".")[0] for name in aliases}
         self._directory = directory
+        self._folders = () if directory is None else tuple({join(form(directory), "") for form in (abspath, realpath)})
         self.builtins: dict[str, Any] = {**vars(builtins), "__import__": self._import}
+        self.version = 0  # counts what was newly imported and renewed
+        self._noted: set[tuple[str, tuple[str, ...]]] = set()
+        self._imported: set[str] = set()  # by the script
+        self._missing: set[str] = set()
+        self._borrowed: dict[str, str] = {}  # modules that others loaded -> digest of their file when first seen
+        self._lock = threading.Lock()
+        self._contents: dict[Path, bytes | None] = {}  # that the next run shall put in force
+        self._failed: dict[Path, bytes | None] = {}  # that could not be put in force
+        self._renewal: Renewal | None = None
+        self._renewing = 0  # the thread that does
+
+    # -- import ----------------------------------------------------------------------------------------------------
 
     def _import(
         self,
@@ -52,7 +77,7 @@ class AppImports:
     ) -> ModuleType:
         top = name.partition(".")[0]
         if level or top not in self._tops:
-            return builtins.__import__(name, globals, locals, fromlist or (), level)
+            return self._import_other(name, globals, locals, tuple(fromlist or ()), level)
         module = self._aliases.get(name)
         if module is None:
             raise ModuleNotFoundError(f"notebook_lit has no {name!r}. It offers {', '.join(sorted(self._aliases))}.", name=name)
@@ -65,6 +90,45 @@ class AppImports:
                     raise ImportError(f"cannot import name {wanted!r} from {name!r}: notebook_lit has no such name", name=name)
         return module
 
+    def _import_other(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None,
+        locals: Mapping[str, Any] | None,
+        fromlist: tuple[str, ...],
+        level: int,
+    ) -> ModuleType:
+        full = name
+        if level and globals is not None and globals.get("__package__"):
+            full = resolve_name("." * level + name, globals["__package__"])
+        if self._renewal is not None and self._renewing == threading.get_ident():
+            for wanted in (*_prefixes(full), *(f"{full}.{item}" for item in fromlist)):
+                self._renewal.execute(wanted)
+        try:
+            module = builtins.__import__(name, globals, locals, fromlist, level)
+        except ModuleNotFoundError as error:
+            if error.name is not None and error.name not in self._missing:
+                self._missing.add(error.name)
+                self.version += 1
+            raise
+        self._note(globals, full, fromlist)
+        return module
+
+    def _note(self, globals: Mapping[str, Any] | None, full: str, fromlist: tuple[str, ...]) -> None:
+        """Note an import, by the script or by a module."""
+        loader = getattr(globals.get("__spec__"), "loader", None) if globals is not None else None
+        by_script = not isinstance(loader, LocalLoader)
+        if by_script and (full, fromlist) in self._noted:
+            return
+        parts = {f"{full}.{item}" for item in fromlist} & sys.modules.keys()
+        names = parts if fromlist and len(parts) == len(fromlist) else parts | set(_prefixes(full))
+        known = loader.imported if isinstance(loader, LocalLoader) else self._imported
+        if not names <= known:
+            known |= names
+            self.version += 1
+        if by_script:
+            self._noted.add((full, fromlist))
+
     @contextmanager
     def active(self) -> Iterator[None]:
         """Make the app's folder importable, and its modules know the aliases, while a run lasts."""
@@ -72,7 +136,7 @@ class AppImports:
             yield
             return
         entry = _Entry(self._directory)
-        finder = _FolderFinder(self._directory, self.builtins)
+        finder = _FolderFinder(self)
         sys.path.insert(0, entry)
         sys.meta_path.insert(0, finder)
         try:
@@ -81,41 +145,141 @@ class AppImports:
             sys.path[:] = [path for path in sys.path if path is not entry]
             sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
 
+    def find(self, fullname: str, path: Sequence[str] | None, data: bytes | None = None) -> ModuleSpec | None:
+        """Find a module of the app's folder; None if it is not there."""
+        spec = PathFinder.find_spec(fullname, path)
+        if spec is None or not isinstance(spec.loader, SourceFileLoader) or not self._is_local(fullname, spec.origin):
+            return None
+        spec.loader = LocalLoader(fullname, str(spec.origin), self.builtins, data)
+        return spec
+
+    def _is_local(self, fullname: str, file: str | None) -> bool:
+        if file is None or fullname.partition(".")[0] in (_OURSELVES, "__main__"):
+            return False
+        for folder in self._folders:
+            if file.startswith(folder):
+                below = file[len(folder) :].replace("\\", "/").split("/")
+                return not any(part in _INSTALLED or part.startswith(".") for part in below[:-1])
+        return False
+
+    # -- the app's own modules ---------------------------------------------------------------------------------------
+
+    def forget(self) -> None:
+        """Begin anew to note what the script imports: it has another text."""
+        self._noted.clear()
+        self._imported.clear()
+        self._missing.clear()
+
+    def files(self) -> dict[Path, str]:
+        """Give the files of the local modules that the app uses, each with the digest of what is in force.
+
+        Files that would be such a module if they existed are among them, with the digest of a missing file.
+        """
+        local = self._local()
+        todo, used = list(self._imported), set[str]()
+        while todo:
+            name = todo.pop()
+            if name in local and name not in used:
+                used.add(name)
+                todo += [name.rpartition(".")[0], *imports_of(local[name])]
+        files = {Path(str(local[name].__file__)): self._digest(name, local[name]) for name in used}
+        if self._directory is not None:
+            for name in self._missing:
+                base = Path(abspath(self._directory)).joinpath(*name.split("."))
+                files.setdefault(base.with_name(f"{base.name}.py"), digest(None))
+                files.setdefault(base / "__init__.py", digest(None))
+        return files
+
+    def note(self, contents: Mapping[Path, bytes | None]) -> None:
+        """Take new contents of files, for the next run to put in force."""
+        with self._lock:
+            self._contents = {**self._failed, **self._contents, **contents}
+            self._failed = {}
+
+    def renew(self) -> None:
+        """Put in force what `note` took. The app's folder has to be importable: see `active`.
+
+        Raises
+        ------
+        BaseException
+            Whatever a new module raises. The old ones are in force then; the new contents are tried again with the next ones.
+        """
+        with self._lock:
+            contents, self._contents = self._contents, {}
+        if not contents:
+            return
+        try:
+            self._renew(contents)
+        except Exception:
+            with self._lock:
+                self._failed = {**contents, **self._failed}
+            raise
+        except BaseException:  # the run was stopped, or gives way to another: that one tries again
+            with self._lock:
+                self._contents = {**contents, **self._contents}
+            raise
+        finally:
+            self.version += 1
+
+    def _renew(self, contents: Mapping[Path, bytes | None]) -> None:
+        importlib.invalidate_caches()  # the folders may have files that have not been there when they were last listed
+        local = self._local()
+        changed = []
+        for name, module in local.items():
+            now, file = self._digest(name, module), Path(str(module.__file__))
+            if now == STALE or (file in contents and digest(contents[file]) != now):
+                changed.append(name)
+        if not changed:
+            return
+
+        def find(fullname: str, path: Any) -> ModuleSpec:
+            spec = self.find(fullname, path)
+            if spec is None:
+                raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
+            data = contents.get(Path(str(spec.origin)))
+            return spec if data is None else self.find(fullname, path, data) or spec
+
+        self._renewal = Renewal(with_importers(changed, local), find)
+        self._renewing = threading.get_ident()
+        try:
+            self._renewal.run()
+        finally:
+            self._renewal = None
+
+    def _local(self) -> dict[str, ModuleType]:
+        """Give the modules of the app's folder that are loaded, whoever loaded them."""
+        return {
+            name: module
+            for name, module in sys.modules.copy().items()
+            if isinstance(file := getattr(module, "__file__", None), str) and self._is_local(name, file)
+        }
+
+    def _digest(self, name: str, module: ModuleType) -> str:
+        """Give the digest of what a module was compiled from, or of its file as first seen, if the notebook had loaded it."""
+        loader = getattr(module.__spec__, "loader", None)
+        if isinstance(loader, LocalLoader):
+            return loader.digest
+        if name not in self._borrowed:
+            file = Path(str(module.__file__))
+            self._borrowed[name] = digest(file.read_bytes() if file.is_file() else None)
+        return self._borrowed[name]
+
+
+def _prefixes(full: str) -> list[str]:
+    """Give "a", "a.b", "a.b.c" for "a.b.c"."""
+    parts = full.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
 
 class _FolderFinder(MetaPathFinder):
     """Finds the modules of the app's folder, for imports that come from a run."""
 
-    def __init__(self, directory: Path, names: dict[str, Any]) -> None:
-        self._directory = directory.resolve()
-        self._names = names
+    def __init__(self, imports: AppImports) -> None:
+        self._imports = imports
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if current.get(None) is None:  # another thread imports something while a run lasts
             return None
-        spec = PathFinder.find_spec(fullname, path, target)
-        if spec is None or spec.origin is None or not isinstance(spec.loader, SourceFileLoader):
-            return None
-        if self._directory not in Path(spec.origin).resolve().parents:
-            return None
-        spec.loader = _FolderLoader(spec.loader, self._names)
-        return spec
-
-
-class _FolderLoader(Loader):
-    """Loads a module of the app's folder with the app's builtins."""
-
-    def __init__(self, loader: SourceFileLoader, names: dict[str, Any]) -> None:
-        self._loader = loader
-        self._names = names
-
-    def __getattr__(self, name: str) -> Any:  # get_source, get_filename, is_package, … for inspect and pkgutil
-        return getattr(self._loader, name)
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        module.__dict__["__builtins__"] = self._names
-        self._loader.exec_module(module)
+        return self._imports.find(fullname, path)

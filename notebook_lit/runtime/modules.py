@@ -63,7 +63,7 @@ class LocalLoader(SourceFileLoader):
         return self._compile(Path(self.path).read_bytes())
 
     def _compile(self, data: bytes) -> CodeType:
-        return compile(decode(data, str(self.path)), self.path, "exec", dont_inherit=True)  # type: ignore[no-any-return]
+        return compile(decode(data, str(self.path)), self.path, "exec", dont_inherit=True)
 
 
 def imports_of(module: ModuleType) -> set[str]:
@@ -187,11 +187,10 @@ class Renewal:
             self._new[name] = module_from_spec(spec)
             _initializing(self._new[name], True)
         self._pending = set(self._new)
-        for name, module in self._new.items():  # submodules that stay are attributes of a new package too
-            for full, other in sys.modules.copy().items():
-                parent, _, leaf = full.rpartition(".")
-                if parent == name and full not in self._new:
-                    setattr(module, leaf, other)
+        for full, other in sys.modules.copy().items():  # submodules that stay are attributes of a new package too
+            parent, _, leaf = full.rpartition(".")
+            if parent in self._new and full not in self._new:
+                setattr(self._new[parent], leaf, other)
         sys.modules.update(self._new)
 
     def _put_back(self, before: set[str]) -> None:
@@ -208,6 +207,20 @@ class Renewal:
             loader = getattr(getattr(sys.modules[name], "__spec__", None), "loader", None)
             if isinstance(loader, LocalLoader):
                 loader.digest = STALE  # it may hold objects of a module that failed
+
+
+def broke_importing(error: BaseException) -> bool:
+    """Tell whether an exception came up while something was imported: the code is not fit to run, rather than wrong."""
+    if isinstance(error, (ImportError, SyntaxError)):
+        return True
+    trace = error.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame
+        spec = frame.f_globals.get("__spec__")
+        if frame.f_code.co_name == "<module>" and isinstance(getattr(spec, "loader", None), LocalLoader):
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def _initializing(module: ModuleType, yes: bool) -> None:

@@ -80,7 +80,7 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "number", "page", "recorded", "rerun_requested", "seen", "signal", "state",
+        "dividers", "filename", "keys", "memo", "number", "output", "page", "recorded", "rerun_requested", "seen", "signal", "state",
         "stop_requested", "triggers",
     )  # fmt: skip
 
@@ -92,6 +92,7 @@ class Run:
         self.filename = filename
         self.signal: type[ScriptControl] | None = None  # what the next yield point raises
         self.seen: set[str] = set()
+        self.output: Any = None  # where a host sends what the script prints
         self.keys: set[str] = set()
         self.dividers = 0  # headings with `divider=True` so far: they take turns through the colours
         self.triggers: dict[str, bool] = {}  # triggers that are true in this run -> whether the script has seen them

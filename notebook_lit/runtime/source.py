@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import decode_source
 from pathlib import Path
 from typing import Protocol
@@ -75,7 +75,7 @@ class FileSource:
     """
 
     path: Path
-    data: bytes | None = None
+    data: bytes | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
+from zlib import crc32
 
 from notebook_lit import delta_generator, errors, st
 from notebook_lit.elements.exception import exception_element
@@ -36,6 +37,11 @@ def _surroundings(names: dict[str, Any]) -> Surroundings:
         aliases={"streamlit": st, "streamlit.errors": errors, "streamlit.delta_generator": delta_generator},
         names=lambda: {"st": st, **names},
     )
+
+
+def _in_a_cell(name: str, text: str) -> CellSource:
+    """Make the source of a text, with a file name that no other text has, so that tracebacks show its own lines."""
+    return CellSource(text, name, version=crc32(text.encode("utf-8", "surrogatepass")))
 
 
 class StateBetweenRuns(SessionState):
@@ -108,7 +114,7 @@ class AppTest(Block):
         default_timeout : float
             Seconds that one ``run()`` may take.
         """
-        return cls._from(CellSource(textwrap.dedent(script), name="AppTest"), default_timeout)
+        return cls._from(_in_a_cell("AppTest", textwrap.dedent(script)), default_timeout)
 
     @classmethod
     def from_function(
@@ -133,7 +139,7 @@ class AppTest(Block):
         """
         text = textwrap.dedent(inspect.getsource(script))
         text += f"\n{script.__name__}(*__args, **__kwargs)\n"
-        return cls._from(CellSource(text, name=script.__name__), default_timeout, args, kwargs)
+        return cls._from(_in_a_cell(script.__name__, text), default_timeout, args, kwargs)
 
     @classmethod
     def from_file(cls, script_path: str | Path, *, default_timeout: float = 3) -> AppTest:

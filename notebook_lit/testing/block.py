@@ -12,6 +12,7 @@ from notebook_lit.runtime.state import Domain
 from notebook_lit.testing import widgets
 from notebook_lit.testing.nodes import (
     BlockList,
+    Code,
     Element,
     ElementList,
     Frame,
@@ -20,6 +21,8 @@ from notebook_lit.testing.nodes import (
     Markdown,
     Node,
     NodeList,
+    Progress,
+    Raised,
     WidgetList,
 )
 
@@ -150,7 +153,7 @@ class Block(Node):
     chat_input = Query(WidgetList[widgets.Widget])
     chat_message = Query(BlockList["Block"])
     checkbox = Query(WidgetList[widgets.Checkbox])
-    code = Query(ElementList[Element])
+    code = Query(ElementList[Code])
     color_picker = Query(WidgetList[widgets.ColorPicker])
     columns = Query(BlockList["Block"], "column")
     container = Query(BlockList["Block"])
@@ -161,7 +164,7 @@ class Block(Node):
     divider = Query(ElementList[Markdown])
     download_button = Query(WidgetList[widgets.Button])
     error = Query(ElementList[Element])
-    exception = Query(ElementList[Element])
+    exception = Query(ElementList[Raised])
     expander = Query(BlockList["Block"])
     feedback = Query(WidgetList[widgets.Widget])
     file_uploader = Query(WidgetList[widgets.Widget])
@@ -184,7 +187,7 @@ class Block(Node):
     page_link = Query(ElementList[Element])
     pagination = Query(WidgetList[widgets.Widget])
     pills = Query(WidgetList[widgets.ButtonGroup])
-    progress = Query(ElementList[Element])
+    progress = Query(ElementList[Progress])
     radio = Query(WidgetList[widgets.Radio])
     segmented_control = Query(WidgetList[widgets.ButtonGroup])
     select_slider = Query(WidgetList[widgets.SelectSlider])

@@ -45,7 +45,7 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 #: The prop that is the ``.value`` of an element without input, where it is none of body, text and label.
-_CONTENT: Mapping[str, str] = MappingProxyType({"exception": "message", "image": "urls", "progress": "value", "pyplot": "urls"})
+_CONTENT: Mapping[str, str] = MappingProxyType({"exception": "message", "help": "name", "progress": "value", "space": "size"})
 
 
 class Proto:
@@ -123,6 +123,11 @@ class Element(Node):
             return props[name]
         return next((props[name] for name in ("body", "text", "label") if name in props), None)
 
+    @property
+    def help(self) -> str:
+        """The text of the tooltip, empty if there is none."""
+        return self._element.props.get("help") or ""
+
     def __repr__(self) -> str:
         name = f", key={self.key!r}" if self.key else ""
         return f"{type(self).__name__}({self.type!r}, value={self.value!r}{name})"
@@ -155,9 +160,46 @@ class Markdown(Element):
         """Whether it is a caption."""
         return self._element.kind == "caption"
 
+    @property
+    def allow_html(self) -> bool:
+        """Whether HTML in it is HTML."""
+        return bool(self._element.props.get("allow_html"))
+
+
+class Code(Element):
+    """``st.code``."""
+
+    @property
+    def show_line_numbers(self) -> bool:
+        """Whether its lines are numbered."""
+        return bool(self._element.props["line_numbers"])
+
+
+class Progress(Element):
+    """``st.progress``."""
+
+    @property
+    def text(self) -> str:
+        """The text above the bar, empty if there is none."""
+        return self._element.props["text"] or ""
+
+
+class Raised(Element):
+    """``st.exception``, or an error that nobody caught."""
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its message is Markdown."""
+        return bool(self._element.props["message_is_markdown"])
+
 
 class Frame(Element):
     """``st.dataframe``, ``st.data_editor`` or ``st.table``."""
+
+    @property
+    def editing_mode(self) -> str:
+        """What the reader can change: "read_only", or the ``num_rows`` of an editor."""
+        return str(self._element.props.get("num_rows", "read_only"))
 
     @property
     def value(self) -> Any:
@@ -174,6 +216,11 @@ class Frame(Element):
 
 class Image(Element):
     """``st.image`` or ``st.pyplot``."""
+
+    @property
+    def value(self) -> list[str]:
+        """The URLs of the pictures."""
+        return list(self._element.props["urls"])
 
     @property
     def captions(self) -> list[str]:

@@ -201,6 +201,11 @@ class Multiselect(OptionWidget):
     """``st.multiselect``."""
 
     @property
+    def max_selections(self) -> int:
+        """How many options can be chosen; 0 for any number."""
+        return self._element.props["max_selections"] or 0
+
+    @property
     def values(self) -> list[str]:
         """The labels of what is chosen."""
         return [self.label_of(option) for option in self.value]

@@ -9,7 +9,6 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Sequence
-
 from typing import Any
 
 from notebook_lit import errors, st

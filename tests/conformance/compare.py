@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import linecache
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from streamlit.testing.v1 import AppTest as TheirAppTest
-
 from notebook_lit.testing import AppTest as OurAppTest
 from tests.conformance import differences, tree
+from tests.oracle import AppTest as TheirAppTest
 
 #: Seconds for one run of either: generous, since the machine that tests may be busy.
 TIMEOUT = 30
@@ -43,7 +41,6 @@ def pages(app_test: Any, script: str, steps: Sequence[Callable[[Any], Any]]) -> 
 
 def difference(script: str, steps: Sequence[Callable[[Any], Any]], name: str = "") -> str:
     """Describe the first step after which the two differ; empty if there is none."""
-    linecache.checkcache()
     both = zip_longest(pages(TheirAppTest, script, steps), pages(OurAppTest, script, steps), fillvalue=ENDED)
     for number, (theirs, ours) in enumerate(both):
         differences.settle(theirs, ours)

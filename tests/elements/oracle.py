@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from streamlit.testing.v1 import AppTest
-
 from notebook_lit import st
 from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.runtime.element import Block, Element
 from notebook_lit.runtime.run import Run, Scope, current
 from notebook_lit.runtime.state import State
+from tests.oracle import AppTest
 
 Drawn = list[tuple[str, Any]]
 _BLOCKS = {"main", "flex_container", "column", "container"}

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from streamlit.testing.v1 import AppTest
 
 from notebook_lit import st
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.run import Run
+from tests.oracle import AppTest
 
 HEAD = """
 import streamlit as st, numpy as np, pandas as pd, decimal, datetime as dt

@@ -9,12 +9,12 @@ import numpy
 import pandas
 import pyarrow
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from notebook_lit import st
 from notebook_lit.elements.data import LOOKS
 from notebook_lit.runtime.run import Run
 from tests.elements.oracle import ours, theirs
+from tests.oracle import AppTest
 
 
 def html(page: Run) -> str:

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 
 import pandas
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from notebook_lit import st
 from notebook_lit.elements.metric import LOOKS, sparkline
 from notebook_lit.runtime.run import Run
 from tests.elements.oracle import ours, theirs
+from tests.oracle import AppTest
 
 
 @pytest.mark.parametrize(

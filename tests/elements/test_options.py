@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from notebook_lit import st
 from notebook_lit.elements.options import Options, distinct, last_position, options_of, sequence
 from notebook_lit.runtime.run import Run
+from tests.oracle import AppTest
 
 HEAD = """
 import enum, datetime

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from notebook_lit import errors, st
 from notebook_lit.elements.native import Native
@@ -16,6 +15,7 @@ from notebook_lit.elements.several import NATIVES
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.run import Run
+from tests.oracle import AppTest
 
 CALLS = [
     f'st.multiselect("n", {arguments})'

@@ -14,10 +14,10 @@ import numpy
 import pandas
 import pyarrow
 import pytest
-from streamlit.dataframe_util import convert_anything_to_pandas_df
 
 from notebook_lit.elements.sheet import cell_text, read, to_pandas
 from notebook_lit.errors import StreamlitDataframeConversionError
+from tests.oracle import convert_anything_to_pandas_df
 
 
 @dataclasses.dataclass

@@ -64,7 +64,8 @@ def test_clicks_and_values_arrive_together(trial: Start) -> None:
 
 def test_an_event_in_the_middle_of_a_run_cuts_it_short_at_the_next_call(trial: Start) -> None:
     app = trial(
-        "a = st.checkbox('a'); b = st.checkbox('b')\nif a and not b:\n    trial.poke('b', True)\nst.text('x')\nlog.append((a, b))"
+        "a = st.checkbox('a'); b = st.checkbox('b')\nif a and not b:\n    trial.poke('b', True)\n"
+        "st.text('x')\nlog.append((a, b))"
     )
     app.send(("a", True))
     assert app.log == [(False, False), (True, True)]
@@ -98,7 +99,8 @@ def test_a_click_that_was_seen_protects_its_run_for_a_while(trial: Start) -> Non
 def test_callbacks_run_before_the_body_and_see_all_new_values(trial: Start) -> None:
     app = trial(
         "def note(what):\n    log.append((what, st.session_state.a, st.session_state.b))\n"
-        "st.checkbox('a', key='a', on_change=note, args=('a',))\nst.checkbox('b', key='b', on_change=note, kwargs={'what': 'b'})\n"
+        "st.checkbox('a', key='a', on_change=note, args=('a',))\n"
+        "st.checkbox('b', key='b', on_change=note, kwargs={'what': 'b'})\n"
         "log.append('body')"
     )
     app.send(("a", True), ("b", True))
@@ -152,7 +154,8 @@ def test_however_a_run_ends_the_next_click_works(
 
 def test_rerun_starts_again_with_the_same_values(trial: Start) -> None:
     app = trial(
-        "st.session_state.setdefault('n', 0)\na = st.checkbox('a')\nif st.session_state.n < 3:\n    st.session_state.n += 1\n    st.rerun()\nlog.append(a)"
+        "st.session_state.setdefault('n', 0)\na = st.checkbox('a')\nif st.session_state.n < 3:\n"
+        "    st.session_state.n += 1\n    st.rerun()\nlog.append(a)"
     )
     assert app.log == [False]
     assert [report.outcome for report in app.reports] == ["rerun"] * 3 + ["done"]
@@ -173,7 +176,8 @@ def test_rerun_in_a_callback_skips_the_body_and_drops_the_click(trial: Start) ->
 
 def test_except_exception_does_not_catch_rerun(trial: Start) -> None:
     app = trial(
-        "st.session_state.setdefault('n', 0)\nst.session_state.n += 1\ntry:\n    if st.session_state.n == 1:\n        st.rerun()\nexcept Exception:\n    log.append('caught')\nlog.append(st.session_state.n)"
+        "st.session_state.setdefault('n', 0)\nst.session_state.n += 1\ntry:\n    if st.session_state.n == 1:\n        st.rerun()\n"
+        "except Exception:\n    log.append('caught')\nlog.append(st.session_state.n)"
     )
     assert app.log == [2]
 

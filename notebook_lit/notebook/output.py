@@ -1,0 +1,397 @@
+"""What scripts print, display and warn of lands in their app, and in no other.
+
+Rules
+-----
+1. ``sys.stdout``, ``sys.stderr`` and ``threading.excepthook`` are ours only while a run is under way or a thread that a
+   script started lives. There is one proxy for each stream, counted, whatever the number of apps; afterwards all is as it
+   was, whatever the scripts have put there. What a cell has put there meanwhile (``%%capture``) is left alone.
+2. A proxy decides at each write whose it is. So a reference that an author keeps (a logging handler) never goes stale: what
+   is no app's goes to the stream below.
+3. Whose it is: in a run, and in coroutines and contexts copied from it, the run's. In another thread, that of the app whose
+   code (its cell or file, or modules from its folder) is outermost on the stack; else that of the app which the thread
+   belongs to (see `parents`); else it is the notebook's.
+4. display() goes through the hooks that the kernel's display publisher offers: what is shown stands where the script is. In
+   a thread of the script there is no such place: its text goes to the console.
+5. What a run prints is sent by its watcher (see `Console.flush`), what threads print after the run by one thread of ours,
+   which ends with them.
+
+Limits: output that does not pass through ``sys.stdout`` is not seen here. Child processes, C libraries, and logging handlers
+that were made outside the app with the stream of then write to the notebook.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOBase
+from types import FrameType, TracebackType
+from typing import Any
+
+from notebook_lit.elements.display import show_bundle
+from notebook_lit.elements.exception import exception_element
+from notebook_lit.notebook.console import PAUSE, Console
+from notebook_lit.notebook.parents import OURS, Parents
+from notebook_lit.runtime.run import Run, current
+
+#: How many generations of one app's code output can still be told to be its own.
+_GENERATIONS = 8
+#: The longest pause (seconds) of the thread that waits for threads to print or end.
+_DOZE = 1.0
+
+
+class Stream(TextIOBase):
+    """Stands in for ``sys.stdout`` or ``sys.stderr`` (rules 1 and 2)."""
+
+    def __init__(self, output: Output, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.below: Any = getattr(sys, name)
+        self.first = self.below
+        self.away = False  # a cell has put another one in its place, and may put it back
+        self._output = output
+        self._is_error = name == "stderr"
+        self._process = os.getpid()
+
+    def write(self, text: str, /) -> int:
+        """Write where it belongs."""
+        scope = current.get(None)
+        console = None if scope is None else scope.run.output
+        if console is None:
+            console = self._output.owner()
+        if console is None or os.getpid() != self._process:
+            self.below.write(text)
+        elif isinstance(text, str):
+            console.write(text, self._is_error)
+        else:
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass on what is the notebook's; what is an app's appears within `PAUSE` by itself."""
+        if self._output.joins():
+            return
+        self.below.flush()
+
+    def writable(self) -> bool:
+        """Whether it can be written to."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return bool(self.below.isatty())
+
+    def fileno(self) -> int:
+        """Give the file descriptor of the stream below."""
+        number: int = self.below.fileno()
+        return number
+
+    def close(self) -> None:
+        """Leave it open: it is not the script's to close."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # typeshed has a plain attribute
+        """The encoding of the stream below."""
+        return getattr(self.below, "encoding", None) or "utf-8"
+
+    @property
+    def errors(self) -> str | None:  # type: ignore[override]  # as above
+        """What the stream below does with what it cannot encode."""
+        errors: str | None = getattr(self.below, "errors", None)
+        return errors
+
+    def __getattr__(self, name: str) -> Any:  # what kernels add to their streams
+        return getattr(self.below, name)
+
+
+class Output:
+    """Sends what the apps of one kernel print to the app that it belongs to.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        Whose display publisher and events are used.
+    """
+
+    def __init__(self, shell: Any) -> None:
+        self._events = shell.events
+        self._publisher = shell.display_pub
+        self._lock = threading.RLock()
+        self._streams = (Stream(self, "stdout"), Stream(self, "stderr"))
+        self._parents = Parents()
+        self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
+        self._runs = 0
+        self._installed = False
+        self._cells = 1  # of the main thread: we are loaded in one
+        self._parents.active[None] = 1
+        self._hooked = threading.local()
+        self._failed = self._thread_failed  # one object, to know it again
+        self._failed_below = threading.excepthook
+        self._sender: threading.Thread | None = None
+        self._wake = threading.Event()
+        self._main = threading.main_thread().ident
+        self._events.register("pre_run_cell", self._cell_begins)
+        self._events.register("post_run_cell", self._cell_ends)
+
+    # -- what apps do --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def run(self, console: Console, run: Run, builtins: dict[str, Any]) -> Iterator[None]:
+        """Let what a run prints land in a console. Entered on the script thread, in the context of the run.
+
+        Parameters
+        ----------
+        console : Console
+            Of the app.
+        run : Run
+            The run.
+        builtins : dict
+            The builtins of the app's code, and of no other code.
+        """
+        run.output = console
+        console.filename = run.filename
+        with self._lock:
+            self._parents.change(console, 1)
+            if id(builtins) not in self._code:
+                self._remember(console, builtins)
+            self._runs += 1
+            self._install()
+        self._hook()
+        console.begin()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._parents.change(console, -1)
+                self._runs -= 1
+                self._settle()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Say that the cell of the main thread only waits for an app."""
+        if threading.get_ident() != self._main:
+            yield
+            return
+        with self._lock:
+            before, self._cells = self._cells, 0
+            if before:
+                self._parents.change(None, -1)
+        try:
+            yield
+        finally:
+            with self._lock:
+                if before:
+                    self._parents.change(None, 1)
+                self._cells = before
+
+    def forget_closed(self) -> None:
+        """Drop what is known of closed apps, unless threads live: what those of closed apps print goes nowhere."""
+        with self._lock:
+            if not self._installed:
+                self._code = {key: entry for key, entry in self._code.items() if not entry[1].closed}
+
+    def close(self) -> None:
+        """Leave no trace."""
+        self._events.unregister("pre_run_cell", self._cell_begins)
+        self._events.unregister("post_run_cell", self._cell_ends)
+        with self._lock:
+            self._parents = Parents()
+            self._runs = 0
+            self._uninstall()
+            sender = self._sender
+        self._wake.set()
+        if sender is not None:
+            sender.join(2.0)
+
+    # -- whose it is ---------------------------------------------------------------------------------------------------
+
+    def owner(self) -> Console | None:
+        """Give the console that what this thread writes belongs to; asked outside of runs (rule 3)."""
+        ident = threading.get_ident()
+        if ident == self._main:
+            return None
+        frame: FrameType | None = sys._getframe(1)
+        found = None
+        while frame is not None:
+            found = self._code.get(id(frame.f_builtins), found)
+            frame = frame.f_back
+        console = self._parent(ident) if found is None else found[1]
+        if console is not None and (self._sender is None or not self._wake.is_set()):
+            self._start_sender()
+        return console
+
+    def _parent(self, ident: int) -> Console | None:
+        with self._lock:
+            self._parents.look()
+            return self._parents.parent(ident)
+
+    def joins(self) -> bool:
+        """Whether this thread's output is an app's. If so, the thread has the display hook from now on.
+
+        The display publisher flushes the streams before it asks its hooks: that is how threads of scripts come to theirs.
+        """
+        scope = current.get(None)
+        if (scope is None or scope.run.output is None) and self.owner() is None:
+            return False
+        self._hook()
+        return True
+
+    def _remember(self, console: Console, builtins: dict[str, Any]) -> None:
+        own = [key for key, entry in self._code.items() if entry[1] is console]
+        for key in own[: 1 - _GENERATIONS]:
+            del self._code[key]
+        self._code[id(builtins)] = (builtins, console)
+
+    # -- process globals: with the lock ----------------------------------------------------------------------------------
+
+    def _install(self) -> None:
+        if self._installed:
+            return
+        self._installed = True
+        for stream in self._streams:
+            now = getattr(sys, stream.name)
+            if now is not stream and not stream.away:
+                stream.below = now
+                setattr(sys, stream.name, stream)
+        if threading.excepthook is not self._failed:
+            self._failed_below, threading.excepthook = threading.excepthook, self._failed
+
+    def _uninstall(self) -> None:
+        """Put back what was there (rule 1)."""
+        self._installed = False
+        for stream in self._streams:
+            if getattr(sys, stream.name) is stream or not self._cells:
+                setattr(sys, stream.name, stream.below)
+            else:
+                stream.away = True
+        threading.excepthook = self._failed_below
+        self.forget_closed()
+
+    def _settle(self) -> None:
+        """A run or a thread has ended: give the globals back if it was the last."""
+        if self._runs or not self._installed:
+            return
+        if self._parents.alive():
+            self._start_sender()
+        else:
+            self._uninstall()
+
+    def _cell_begins(self, *_: object) -> None:
+        with self._lock:
+            if not self._cells:
+                self._cells = 1
+                self._parents.change(None, 1)
+
+    def _cell_ends(self, *_: object) -> None:
+        """A cell is over: nothing is being captured now, so a proxy that was put back too late can be taken away."""
+        with self._lock:
+            if self._cells:
+                self._cells = 0
+                self._parents.change(None, -1)
+            for stream in self._streams:
+                now = getattr(sys, stream.name)
+                stream.away = False
+                if now is stream and not self._installed:
+                    setattr(sys, stream.name, stream.below)
+                elif now is stream.first:
+                    stream.below = now
+                    if self._installed:
+                        setattr(sys, stream.name, stream)
+
+    # -- the thread that sends what threads print --------------------------------------------------------------------------
+
+    def _start_sender(self) -> None:
+        with self._lock:
+            self._wake.set()
+            if self._sender is None:
+                self._sender = threading.Thread(target=self._send, name=f"{OURS}output", daemon=True)
+                self._sender.start()
+
+    def _send(self) -> None:
+        """Flush consoles and look after threads, until there are none."""
+        pause = PAUSE
+        while True:
+            self._wake.clear()
+            busy = False
+            for console in self._consoles():
+                console.flush()
+                busy = busy or console.busy
+            with self._lock:
+                if not busy and not self._wake.is_set() and not self._parents.alive():
+                    self._sender = None
+                    self._settle()
+                    return
+            if busy:
+                pause = PAUSE
+                time.sleep(pause)
+            else:
+                pause = min(2 * pause, _DOZE)
+                self._wake.wait(pause)
+
+    def _consoles(self) -> set[Console]:
+        with self._lock:
+            return {entry[1] for entry in self._code.values()}
+
+    # -- display(), exceptions of threads --------------------------------------------------------------------------------
+
+    def _hook(self) -> None:
+        """Register the display hook for this thread, once."""
+        if not getattr(self._hooked, "yes", False):
+            register: Callable[[Any], None] | None = getattr(self._publisher, "register_hook", None)
+            if register is not None:
+                register(self._displayed)
+            self._hooked.yes = True
+
+    def _displayed(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        """Show what was displayed where the script is; give the message back if it is the notebook's (rule 4)."""
+        scope = current.get(None)
+        console: Console | None = self.owner() if scope is None else scope.run.output
+        if console is None:
+            return message
+        content, kind = message["content"], message["header"]["msg_type"]
+        if kind == "clear_output":
+            console.clear(wait=bool(content.get("wait")))
+            return None
+        data = content["data"]
+        if scope is None:
+            console.write(f"{data.get('text/plain', '')}\n")
+            return None
+        name = content.get("transient", {}).get("display_id")
+        if kind == "update_display_data":
+            place = console.places.get(name)
+            if place is None:
+                return message
+            show_bundle(place, data, content["metadata"])
+            return None
+        place = show_bundle(scope.top, data, content["metadata"])
+        if name is not None:
+            console.places[name] = place
+        return None
+
+    def _thread_failed(self, args: Any) -> None:
+        """A thread ended with an exception: if it is a script's, its console shows that with the author's lines."""
+        if issubclass(args.exc_type, SystemExit):
+            return
+        console = self._of_traceback(args.exc_traceback)
+        if console is None and args.thread is not None and args.thread.ident is not None:
+            console = self._parent(args.thread.ident)
+        if console is None:
+            self._failed_below(args)
+            return
+        error = args.exc_value if args.exc_value is not None else args.exc_type()
+        props = exception_element(error, uncaught=True, filename=console.filename).props
+        name = "a thread" if args.thread is None else f"thread {args.thread.name}"
+        said = [f"Exception in {name}:", *props["stack_trace"], f"{props['type']}: {props['message']}", *props["notes"]]
+        console.write("\n".join(said) + "\n", error=True)
+        self._start_sender()
+
+    def _of_traceback(self, trace: TracebackType | None) -> Console | None:
+        while trace is not None:
+            found = self._code.get(id(trace.tb_frame.f_builtins))
+            if found is not None:
+                return found[1]
+            trace = trace.tb_next
+        return None

@@ -1,0 +1,162 @@
+"""Keeps an app in step with its files: what is saved runs, or is asked for, or is said to be broken.
+
+Rules
+-----
+1. A text that cannot be compiled never reaches the engine; the app goes on as it is, under a banner that says why.
+2. What cannot import what it needs is rejected by the engine (`Engine.load`), and is said in the same banner.
+3. The next content that can be put in force takes the banner away.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, Protocol
+
+from notebook_lit.elements.exception import LOOKS, exception_element
+from notebook_lit.errors import Error
+from notebook_lit.notebook.watch import Contents, Watcher
+from notebook_lit.runtime.engine import CHANGED, Report
+from notebook_lit.runtime.notebook_source import NotebookSource
+from notebook_lit.runtime.source import FileSource, decode, digest
+
+Mode = Literal["run", "ask", "off"]
+_ASKED = '<p class="lit-notice-line" role="status">Source changed</p>'
+_BROKEN = '<p class="lit-notice-line" role="status">What was saved cannot run. The app goes on as it was.</p>'
+
+
+class Reloadable(Protocol):
+    """An app, as far as it concerns its files."""
+
+    def renew(self, source: FileSource | NotebookSource, changed: Contents) -> None:
+        """Run the source, after renewing the modules whose files have changed.
+
+        Raises
+        ------
+        SyntaxError
+            If it cannot be compiled.
+        """
+
+    def notice(self, html: str, *, ask: bool = False) -> None:
+        """Show a strip above the page, with a button that calls `Reloader.rerun`; take it away if there is no text."""
+
+    def files(self) -> Mapping[Path, str]:
+        """Give the files of the modules that the app uses, with the digests of what is in force."""
+
+
+class Reloader:
+    """Follows the files of one app.
+
+    Parameters
+    ----------
+    app : Reloadable
+        The app.
+    watcher : Watcher
+        Tells of new contents.
+    source : FileSource or NotebookSource
+        What the app runs; it holds its content.
+    mode : {"run", "ask"}
+        Whether the app runs again by itself.
+    """
+
+    def __init__(self, app: Reloadable, watcher: Watcher, source: FileSource | NotebookSource, mode: Mode = "run") -> None:
+        self._app = app
+        self._watcher = watcher
+        self._source = source
+        self._text = source.read()
+        self._mode = mode
+        self._newest = source.data
+        self._waiting: dict[Path, bytes | None] = {}  # contents of modules that are not with the engine yet
+        self._lock = threading.Lock()
+        self._told: dict[Path, str] = {}  # digests of what was told and may not be in force
+        self._registered: dict[Path, str] = {}
+        self._asks = False
+        self._says = False
+        self._trial: Literal["none", "sent", "taken"] = "none"  # where the newest contents are on their way into force
+        self._watch()
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        self._watcher.unwatch(self.changed)
+
+    def rerun(self) -> None:
+        """Put in force what has changed: the answer to the question. On any thread."""
+        self._watcher.soon(self._apply)
+
+    # -- on the watching thread ----------------------------------------------------------------------------------------
+
+    def changed(self, contents: Contents) -> None:
+        """Take new contents."""
+        with self._lock:
+            for path, data in contents.items():
+                if path == self._source.path:
+                    self._newest = data
+                else:
+                    self._told[path] = digest(data)
+                    self._waiting[path] = data
+        if self._mode == "run":
+            self._apply()
+        elif not self._says:
+            self._asks = True
+            self._app.notice(_ASKED, ask=True)
+
+    def _apply(self) -> None:
+        try:
+            source = self._checked()
+            text = source.read()
+            if text == self._text and not self._waiting and not self._says and not self._asks:
+                return  # a notebook was saved with new outputs
+            self._trial = "sent"
+            self._app.renew(source, self._waiting)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OSError, Error) as error:
+            self.rejected(error)
+            return
+        self._source, self._text = source, text
+        self._waiting = {}
+        if self._asks:
+            self._asks = False
+            self._app.notice("")
+
+    def _checked(self) -> FileSource | NotebookSource:
+        """Give the newest source, if it and the changed modules can be compiled."""
+        path = self._source.path
+        if self._newest is None:
+            raise FileNotFoundError(f"{path} is gone. The app goes on with what was there last.")
+        if not self._newest.strip():
+            raise Error(f"`{path.name}` is empty. The app goes on with what was there last.")
+        for other, data in self._waiting.items():
+            if data is not None and other.suffix == ".py":
+                compile(decode(data, str(other)), str(other), "exec", dont_inherit=True)
+        return self._source.holding(self._newest)
+
+    # -- on the script thread, and on the watching thread ---------------------------------------------------------------
+
+    def rejected(self, error: BaseException) -> None:
+        """Say what is wrong with the newest contents."""
+        self._trial = "none"
+        self._says = True
+        self._asks = False
+        element = exception_element(error, uncaught=True, filename=self._source.filename)
+        self._app.notice(_BROKEN + LOOKS["exception"](element))
+
+    def finished(self, report: Report) -> None:
+        """Take note of the end of a run: what it imported is watched, and what it put in force is no longer wrong."""
+        if self._trial == "sent" and CHANGED in report.reasons:
+            self._trial = "taken"
+        if self._trial == "taken" and report.outcome in ("done", "error"):
+            self._trial = "none"
+            if self._says:
+                self._says = False
+                self._app.notice("")
+        self._watch()
+
+    def _watch(self) -> None:
+        in_force = self._app.files()
+        with self._lock:
+            self._told = {path: told for path, told in self._told.items() if in_force.get(path, told) != told or self._says}
+            files = {**in_force, **self._told, self._source.path: digest(self._newest)}
+            if files == self._registered:
+                return
+            self._registered = files
+            self._watcher.watch(self.changed, files)

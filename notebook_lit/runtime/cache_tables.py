@@ -1,0 +1,168 @@
+"""How arrays, tables and pictures are compared: all of their values, as the bytes in which their libraries keep them.
+
+The libraries are not imported: a value of one can only be met when it is loaded.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notebook_lit.runtime.cache_hash import Hasher
+
+
+def table_writer(value: Any, kind: type) -> Callable[[Hasher, Any], None] | None:
+    """Find who writes a value of a library; None if it is of none that is known here."""
+    for module, families in _LIBRARIES.items():
+        library = sys.modules.get(module)
+        if library is None:
+            continue
+        for name, write in families:
+            family = getattr(library, name, None)  # a library may be half imported, or lack a name in some versions
+            if isinstance(family, type) and isinstance(value, family):
+                return write
+    return None
+
+
+# -- numpy -----------------------------------------------------------------------------------------------------------------
+
+
+def _array(hasher: Hasher, value: Any) -> None:
+    numpy = sys.modules["numpy"]
+    dtype = value.dtype
+    hasher._mark(value.shape, dtype.str, dtype.descr if dtype.names else "")
+    if isinstance(value, numpy.ma.MaskedArray):
+        hasher.add(numpy.ma.getmaskarray(value))
+        hasher.add(numpy.ma.getdata(value))
+        hasher._mark(value.fill_value)
+    elif dtype.hasobject:
+        hasher._pickled(value.tolist() if dtype.names is None else [value])
+    else:
+        hasher._data(b"array", _bytes(numpy, value))
+
+
+def _bytes(numpy: Any, value: Any) -> Any:
+    """Give the bytes of an array in the order of its items, without a copy where they lie so."""
+    if value.size == 0 or value.dtype.itemsize == 0:
+        return b""
+    return memoryview(numpy.ascontiguousarray(value).reshape(-1).view(numpy.uint8))
+
+
+def _scalar(hasher: Hasher, value: Any) -> None:
+    hasher._mark(value.dtype.str, value.dtype.descr if value.dtype.names else "")
+    if value.dtype.hasobject:
+        hasher._pickled(value)
+    else:
+        hasher._data(b"scalar", value.tobytes())
+
+
+def _ufunc(hasher: Hasher, value: Any) -> None:
+    hasher._mark(value.__name__)
+
+
+def _text(hasher: Hasher, value: Any) -> None:
+    hasher._mark(value)
+
+
+# -- pandas ----------------------------------------------------------------------------------------------------------------
+
+
+def _frame(hasher: Hasher, value: Any) -> None:
+    hasher._mark(value.shape)
+    hasher.add(value.columns)
+    hasher.add(value.index)
+    _attributes(hasher, value)
+    for _, column in value.items():
+        _values(hasher, column.array)
+
+
+def _series(hasher: Hasher, value: Any) -> None:
+    hasher.add(value.name)
+    hasher.add(value.index)
+    _attributes(hasher, value)
+    _values(hasher, value.array)
+
+
+def _attributes(hasher: Hasher, value: Any) -> None:
+    if value.attrs:
+        hasher.add(value.attrs)
+
+
+def _index(hasher: Hasher, value: Any) -> None:
+    hasher._items(value.names)
+    if hasattr(value, "levels"):
+        hasher._items(value.levels)
+        hasher._items(value.codes)
+    elif hasattr(value, "step"):
+        hasher._items((value.start, value.stop, value.step))
+    else:
+        hasher._mark(getattr(value, "freq", None))
+        _values(hasher, value.array)
+
+
+def _values(hasher: Hasher, value: Any) -> None:
+    """Add the array behind a column or an index."""
+    hasher._mark(value.dtype)
+    if hasattr(value, "__arrow_array__") and hasattr(value, "_pa_array"):
+        _arrow(hasher, value.__arrow_array__())
+    elif hasattr(value, "categories"):
+        hasher._items((value.codes, value.categories, value.ordered))
+    elif sys.modules["pandas"].api.types.is_object_dtype(value.dtype) or type(value).__name__ == "NumpyExtensionArray":
+        hasher.add(value.to_numpy())
+    elif "String" in type(value).__name__:
+        hasher.add(value.to_numpy(dtype=object))
+    else:
+        hasher._pickled(value)
+
+
+# -- others ----------------------------------------------------------------------------------------------------------------
+
+
+def _arrow(hasher: Hasher, value: Any) -> None:
+    """Add an Arrow array or table by its IPC form, in which slices and chunks make no difference."""
+    arrow = sys.modules["pyarrow"]
+    if isinstance(value, arrow.Scalar):
+        value = arrow.array([value.as_py()], value.type)
+    if not isinstance(value, arrow.Table | arrow.RecordBatch):
+        value = arrow.table({"": value})
+    if isinstance(value, arrow.RecordBatch):
+        value = arrow.Table.from_batches([value])
+    hasher._mark(value.num_rows)
+    hasher._data(b"schema", memoryview(value.schema.serialize()))
+    for batch in value.combine_chunks().to_batches():
+        hasher._data(b"batch", memoryview(batch.serialize()))
+
+
+def _polars_frame(hasher: Hasher, value: Any) -> None:
+    file = io.BytesIO()
+    value.rechunk().write_ipc(file)
+    hasher._mark(value.schema)
+    hasher._data(b"ipc", file.getbuffer())
+
+
+def _polars_series(hasher: Hasher, value: Any) -> None:
+    _polars_frame(hasher, value.to_frame())
+
+
+def _picture(hasher: Hasher, value: Any) -> None:
+    hasher._items((value.mode, value.size, value.getpalette() if value.mode in ("P", "PA") else None, value.tobytes()))
+
+
+def _model(hasher: Hasher, value: Any) -> None:
+    hasher._data(b"json", value.model_dump_json().encode())
+
+
+_LIBRARIES: dict[str, tuple[tuple[str, Callable[[Any, Any], None]], ...]] = {
+    "numpy": (("ndarray", _array), ("generic", _scalar), ("ufunc", _ufunc), ("dtype", _text)),
+    "pandas": (("DataFrame", _frame), ("Series", _series), ("Index", _index)),
+    "polars": (("DataFrame", _polars_frame), ("Series", _polars_series)),
+    "pyarrow": (
+        ("Table", _arrow), ("RecordBatch", _arrow), ("ChunkedArray", _arrow), ("Array", _arrow), ("Scalar", _arrow),
+        ("Schema", _text), ("DataType", _text),
+    ),
+    "PIL.Image": (("Image", _picture),),
+    "pydantic": (("BaseModel", _model),),
+}  # fmt: skip

@@ -1,0 +1,288 @@
+"""Which global names a text reads, binds and mentions: found in its syntax, without running it.
+
+Rules
+-----
+1. ``reads`` is what the text may need from outside: a name counts unless it is surely bound before. Where branches, loops or
+   functions leave a doubt, the name counts.
+2. The body of a function runs later: what it reads counts unless the text surely binds it by its end.
+3. Names inside strings count (as ``hints``) only where the text looks names up by their text: ``eval``, ``globals()``,
+   ``df.query("x > @limit")``.
+"""
+
+from __future__ import annotations
+
+import ast
+import dis
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import CodeType
+
+#: Whoever uses one of these may look up names that stand in strings.
+_BY_TEXT = frozenset({"eval", "exec", "globals", "locals", "vars", "query"})
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"})
+_STORES = frozenset({"STORE_GLOBAL", "DELETE_GLOBAL"})
+
+
+@dataclass(frozen=True)
+class Names:
+    """The global names of a text.
+
+    Parameters
+    ----------
+    reads : frozenset of str
+        What it may need from outside.
+    binds : frozenset of str
+        What it binds or deletes.
+    changes : frozenset of str
+        What it assigns to an attribute or an item of, or in place (``x += 1``).
+    mentions : frozenset of str
+        Everything that it reads, its own names included.
+    hints : frozenset of str
+        What stands in strings and may be meant as a name.
+    """
+
+    reads: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
+    changes: frozenset[str] = frozenset()
+    mentions: frozenset[str] = frozenset()
+    hints: frozenset[str] = frozenset()
+
+    def __or__(self, other: Names) -> Names:
+        return Names(
+            self.reads | other.reads,
+            self.binds | other.binds,
+            self.changes | other.changes,
+            self.mentions | other.mentions,
+            self.hints | other.hints,
+        )
+
+
+def names_in(text: str) -> Names:
+    """Find the global names of a text; none in a text that is no Python."""
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        tree = compile(text, "<names>", "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+        code = compile(text, "<names>", "exec", flags, dont_inherit=True)
+    except (SyntaxError, ValueError):  # ValueError: null bytes
+        return Names()
+    assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
+    reader = _Reader()
+    bound = reader.block(tree.body, set())
+    later = {name for inner in _inner_codes(code) for name in code_names(inner)[0]}
+    return Names(
+        frozenset(reader.reads | (later - bound)),
+        frozenset(reader.binds),
+        frozenset(reader.changes),
+        frozenset(reader.mentions | later),
+        frozenset(_words(tree)),
+    )
+
+
+def code_names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the global names that a code object loads, and those that it binds or deletes; those of inner ones included."""
+    loads: set[str] = set()
+    stores: set[str] = set()
+    for part in (code, *_inner_codes(code)):
+        found: set[str] = set()
+        own = {"__name__"}  # the body of a class asks for it
+        for instruction in dis.get_instructions(part):
+            if instruction.opname in _LOADS:
+                found.add(instruction.argval)
+            elif instruction.opname in _STORES:
+                stores.add(instruction.argval)
+            elif instruction.opname == "STORE_NAME":
+                own.add(instruction.argval)
+        loads |= found - own
+    return frozenset(loads), frozenset(stores)
+
+
+def _inner_codes(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _inner_codes(constant)
+
+
+def _words(tree: ast.AST) -> set[str]:
+    """Give the words in strings, if the text looks names up by their text (rule 3)."""
+    words: set[str] = set()
+    by_text = False
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words.update(_IDENTIFIER.findall(node.value))
+        elif isinstance(node, ast.Name | ast.Attribute):
+            by_text = by_text or (node.id if isinstance(node, ast.Name) else node.attr) in _BY_TEXT
+    return words if by_text else set()
+
+
+class _Reader:
+    """Goes through statements in the order in which they run, with the set of names that are surely bound by then."""
+
+    def __init__(self) -> None:
+        self.reads: set[str] = set()
+        self.binds: set[str] = set()
+        self.changes: set[str] = set()
+        self.mentions: set[str] = set()
+
+    def block(self, body: Iterable[ast.stmt], bound: set[str]) -> set[str]:
+        """Go through statements; give what is surely bound after them."""
+        for node in body:
+            bound = self._statement(node, bound)
+        return bound
+
+    def _statement(self, node: ast.stmt, bound: set[str]) -> set[str]:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            self._definition(node, bound)
+            self._bind(node.name, bound)
+        elif isinstance(node, ast.Assign):
+            self._expression(node.value, bound)
+            for target in node.targets:
+                self._target(target, bound)
+        elif isinstance(node, ast.AugAssign):
+            self._expression(node.value, bound)
+            if isinstance(node.target, ast.Name):
+                self._load(node.target.id, bound)
+                self.changes.add(node.target.id)
+            self._target(node.target, bound)
+        elif isinstance(node, ast.AnnAssign):
+            self._expression(node.annotation, bound)
+            if node.value is not None:
+                self._expression(node.value, bound)
+                self._target(node.target, bound)
+        elif isinstance(node, ast.Delete):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    self._load(target.id, bound)
+                self._target(target, bound)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                self._bind(alias.asname or alias.name.partition(".")[0], bound)
+        elif isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Match) or hasattr(
+            node, "handlers"  # ast.Try, and ast.TryStar from Python 3.11 on
+        ):
+            return self._compound(node, bound)
+        else:
+            for child in ast.iter_child_nodes(node):
+                self._expression(child, bound)
+        return bound
+
+    def _compound(self, node: ast.stmt, bound: set[str]) -> set[str]:
+        """Go through a statement that holds others; give what is bound whichever way it goes."""
+        if isinstance(node, ast.With | ast.AsyncWith):
+            for item in node.items:
+                self._expression(item.context_expr, bound)
+                if item.optional_vars is not None:
+                    self._target(item.optional_vars, bound)
+            return self.block(node.body, bound)
+        if isinstance(node, ast.If):
+            self._expression(node.test, bound)
+            return self.block(node.body, set(bound)) & self.block(node.orelse, set(bound))
+        if isinstance(node, ast.Match):
+            self._expression(node.subject, bound)
+            for case in node.cases:
+                inside = set(bound)
+                self._pattern(case.pattern, inside)
+                if case.guard is not None:
+                    self._expression(case.guard, inside)
+                self.block(case.body, inside)
+            return bound
+        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
+            inside = set(bound)
+            if isinstance(node, ast.While):
+                self._expression(node.test, bound)
+            else:
+                self._expression(node.iter, bound)
+                self._target(node.target, inside)
+            self.block(node.body, inside)
+            self.block(node.orelse, set(bound))
+            return bound
+        return self._try(node, bound)
+
+    def _try(self, node: ast.stmt, bound: set[str]) -> set[str]:
+        ends = [self.block(node.orelse, self.block(node.body, set(bound)))]  # type: ignore[attr-defined]
+        for handler in node.handlers:  # type: ignore[attr-defined]
+            inside = set(bound)
+            if handler.type is not None:
+                self._expression(handler.type, inside)
+            if handler.name is not None:
+                self._bind(handler.name, inside)
+            ends.append(self.block(handler.body, inside))
+        return set.intersection(*ends) | self.block(node.finalbody, set(bound))  # type: ignore[attr-defined]
+
+    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, bound: set[str]) -> None:
+        """Go through what a definition runs at once: decorators, defaults, annotations, bases, the body of a class."""
+        for decorator in node.decorator_list:
+            self._expression(decorator, bound)
+        if isinstance(node, ast.ClassDef):
+            for part in (*node.bases, *node.keywords):
+                self._expression(part, bound)
+            inner = _Reader()
+            inner.block(node.body, set(bound))
+            self.reads |= inner.reads
+            self.mentions |= inner.mentions
+            self.changes |= inner.changes - inner.binds
+        else:
+            self._expression(node.args, bound)
+            if node.returns is not None:
+                self._expression(node.returns, bound)
+
+    def _expression(self, node: ast.AST, bound: set[str]) -> None:
+        if isinstance(node, ast.Name):
+            self._load(node.id, bound)
+        elif isinstance(node, ast.NamedExpr):
+            self._expression(node.value, bound)
+            self._target(node.target, bound)
+        elif isinstance(node, ast.Lambda):
+            inside = bound | {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
+            self._expression(node.args, bound)
+            self._expression(node.body, inside)
+        elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            self._comprehension(node, bound)
+        else:
+            for child in ast.iter_child_nodes(node):
+                self._expression(child, bound)
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, bound: set[str]) -> None:
+        inside = set(bound)
+        for part in node.generators:
+            self._expression(part.iter, inside)
+            inside |= {name.id for name in ast.walk(part.target) if isinstance(name, ast.Name)}
+            for condition in part.ifs:
+                self._expression(condition, inside)
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.comprehension):
+                self._expression(child, inside)
+
+    def _target(self, node: ast.AST, bound: set[str]) -> None:
+        if isinstance(node, ast.Name):
+            self._bind(node.id, bound)
+        elif isinstance(node, ast.Attribute | ast.Subscript):
+            root: ast.AST = node
+            while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
+                root = root.func if isinstance(root, ast.Call) else root.value
+            if isinstance(root, ast.Name):
+                self.changes.add(root.id)
+            for child in ast.iter_child_nodes(node):
+                self._expression(child, bound)
+        else:
+            for child in ast.iter_child_nodes(node):
+                self._target(child, bound)
+
+    def _pattern(self, node: ast.AST, bound: set[str]) -> None:
+        for child in ast.walk(node):
+            if isinstance(child, ast.expr):
+                self._expression(child, bound)
+            for name in (getattr(child, "name", None), getattr(child, "rest", None)):
+                if isinstance(name, str):
+                    self._bind(name, bound)
+
+    def _load(self, name: str, bound: set[str]) -> None:
+        self.mentions.add(name)
+        if name not in bound:
+            self.reads.add(name)
+
+    def _bind(self, name: str, bound: set[str]) -> None:
+        self.binds.add(name)
+        bound.add(name)

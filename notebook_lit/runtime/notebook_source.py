@@ -1,0 +1,101 @@
+"""A notebook file as the source of an app: its ``%%litapp`` cells, and the plain code cells before the last of them.
+
+Rules
+-----
+1. The cells are joined in the notebook's order, so that what ``df = …`` in a plain cell makes is there for the app below it.
+   Plain code cells after the last ``%%litapp`` cell are left out, and so are cells of any other magic (``%%bash``).
+2. A line that is a magic, a shell command or a request for help (``%matplotlib inline``, ``!ls``, ``df?``) becomes ``pass``; a
+   cell that is Python as it stands is not touched.
+3. Outputs and what the notebook says about itself are no part of the text: an app does not run again because they changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+#: The first line of a cell that is an app.
+_APP = re.compile(r"%%litapp\b.*")
+_NOT_PYTHON = re.compile(r"^(\s*)(?:[%!].*|\?{1,2}[\w.*]+|[\w.*]+\?{1,2})\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class NotebookSource:
+    """The app cells of a notebook file, as one app.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.ipynb`` file.
+    data : bytes, optional
+        What was read from it; see `notebook_lit.runtime.source.FileSource`.
+    """
+
+    path: Path
+    data: bytes | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The stem of the file."""
+        return self.path.stem
+
+    @property
+    def filename(self) -> str:
+        """The path."""
+        return str(self.path)
+
+    @property
+    def directory(self) -> Path | None:
+        """The folder of the file."""
+        return self.path.parent
+
+    def read(self) -> str:
+        """Give the text of the app.
+
+        Raises
+        ------
+        SyntaxError
+            If the file is no notebook, or has no ``%%litapp`` cell.
+        """
+        data = self.path.read_bytes() if self.data is None else self.data
+        cells = list(_code_cells(data, self.filename))
+        apps = [number for number, cell in enumerate(cells) if _APP.match(cell)]
+        if not apps:
+            raise SyntaxError(f"{self.filename} has no cell that begins with %%litapp")
+        parts = []
+        for cell in cells[: apps[-1] + 1]:
+            head, _, body = cell.partition("\n")
+            if _APP.match(head):
+                parts.append(_python(body))
+            elif not head.startswith("%%"):
+                parts.append(_python(cell))
+        return "\n".join(parts) + "\n"
+
+    def holding(self, data: bytes | None = None) -> NotebookSource:
+        """Give the same source with its content held: what is given, or what the file has now."""
+        return replace(self, data=self.path.read_bytes() if data is None else data)
+
+
+def _code_cells(data: bytes, filename: str) -> Iterator[str]:
+    """Go through the texts of the code cells."""
+    try:
+        notebook: Any = json.loads(data)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                yield "".join(cell["source"]).lstrip("\n")
+    except (ValueError, KeyError, TypeError) as error:
+        raise SyntaxError(f"{filename} is no notebook of format 4: {error}") from None
+
+
+def _python(cell: str) -> str:
+    """Take out what is not Python."""
+    try:
+        ast.parse(cell)
+    except (SyntaxError, ValueError):
+        return _NOT_PYTHON.sub(r"\1pass", cell)
+    return cell
