@@ -22,13 +22,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from notebook_lit.notebook.app import Apps
+    from notebook_lit.notebook.doctor import Checkup
+    from notebook_lit.notebook.registry import Apps
 
-__all__ = ["__version__", "apps"]
+__all__ = ["__version__", "apps", "doctor"]
 __version__ = "0.1.0"
 
 #: The apps that live in this kernel, by name; ``%load_ext notebook_lit`` makes it.
 apps: Apps | None = None
+
+
+def doctor() -> Checkup:
+    """Show versions, the front end, and what the apps of this kernel hold, each with the number it should have.
+
+    Returns
+    -------
+    Checkup
+        A table. Its ``ok`` says whether every count is what it should be.
+
+    Examples
+    --------
+    >>> notebook_lit.doctor()    # doctest: +SKIP
+    """
+    from notebook_lit.notebook.doctor import Baseline, examine  # noqa: PLC0415  # as below
+
+    baseline = None if apps is None else apps.baseline
+    return examine(apps, baseline if isinstance(baseline, Baseline) else None)
 
 
 def load_ipython_extension(shell: Any) -> None:

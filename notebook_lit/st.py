@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from notebook_lit import errors as errors
 from notebook_lit.delta_generator import DeltaGenerator
+from notebook_lit.runtime.cache import cache_data as cache_data
+from notebook_lit.runtime.cache import cache_resource as cache_resource
 from notebook_lit.runtime.control import rerun as rerun
 from notebook_lit.runtime.control import stop as stop
 from notebook_lit.runtime.run import session_state as _session_state

@@ -1,6 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
+import { factory } from './saved';
 import { CommandIDs } from './tokens';
 
 /**
@@ -27,4 +29,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default plugin;
+/** Shows apps in the outputs of notebooks: live where the kernel has them, else as they were saved. */
+const outputs: JupyterFrontEndPlugin<void> = {
+  id: 'notebook_lit:outputs',
+  description: 'Shows apps in outputs, live or as they were saved.',
+  autoStart: true,
+  requires: [IRenderMimeRegistry],
+  activate: (_: JupyterFrontEnd, rendermime: IRenderMimeRegistry): void => {
+    rendermime.addFactory(factory);
+  }
+};
+
+export default [plugin, outputs];

@@ -291,7 +291,7 @@ def second_layer(html: str, *, allow_html: bool = False, anchors: bool = False) 
 
 def saved_layer(html: str) -> str:
     """Pass the picture of an app that is saved in a notebook through the list of what may be in it: no class, no script."""
-    return _SAVED.clean(html)
+    return _SAVED.clean(without_controls(html))
 
 
 def sanitize(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Terminal text to HTML: colours become classes, everything else that is no text is dropped."""
+"""Terminal text to HTML or plain text: colours become classes, everything else that is no text is dropped."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def terminal_html(text: str) -> str:
         if drawn:
             html.append(f'<span class="{" ".join(look.values())}">{drawn}</span>' if look else drawn)
     return "".join(html)
+
+
+def terminal_text(text: str) -> str:
+    """Give what is text in it."""
+    return _CONTROLS.sub("", _OTHER_SEQUENCES.sub("", text))
 
 
 def _plain(text: str) -> str:

@@ -1,36 +1,42 @@
-"""App: a source, an engine, a reconciler and a host. And the registry of the apps that live in this kernel."""
+"""App: a source, an engine, a reconciler and a host."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import copy_context
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
-from IPython.display import display
-
-from notebook_lit import delta_generator, errors, st
+from notebook_lit.aliases import ALIASES
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.elements.write import show
+from notebook_lit.errors import Error
 from notebook_lit.notebook.console import Console
-from notebook_lit.notebook.frame import Frame
-from notebook_lit.notebook.host import Handle, WidgetHost
+from notebook_lit.notebook.facade import Facade, Namespace
+from notebook_lit.notebook.ledger import SHOWN, Ledger, Why
 from notebook_lit.notebook.output import Output
+from notebook_lit.notebook.reload import Mode, Reloader
+from notebook_lit.notebook.showing import Showing
+from notebook_lit.notebook.snapshot import document, snapshot
+from notebook_lit.notebook.stage import Stage
+from notebook_lit.notebook.watch import Contents, Watcher
+from notebook_lit.runtime.cache import cache_data, cache_resource, end_session
 from notebook_lit.runtime.element import Page, Rest
-from notebook_lit.runtime.engine import SLOW, Engine, Report, Surroundings
+from notebook_lit.runtime.engine import CHANGED, SLOW, Engine
 from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.reconcile import Reconciler
-from notebook_lit.runtime.script import forget_lines
-from notebook_lit.runtime.source import Source
+from notebook_lit.runtime.notebook_source import NotebookSource
+from notebook_lit.runtime.report import Report
+from notebook_lit.runtime.run import current
+from notebook_lit.runtime.script import Texts
+from notebook_lit.runtime.source import FileSource, Source
+from notebook_lit.runtime.state import SessionState
+from notebook_lit.runtime.surroundings import Surroundings
 from notebook_lit.runtime.worker import ThreadWorker
-
-#: What ``import streamlit`` and its submodules give inside an app.
-ALIASES = {"streamlit": st, "streamlit.errors": errors, "streamlit.delta_generator": delta_generator}
 
 #: Seconds that a displayed app may take before it is displayed unfinished.
 SHOW_UNFINISHED = 0.1
-#: How many texts of an app tracebacks can still point into.
-VERSIONS = 8
 
 
 class App:
@@ -44,33 +50,40 @@ class App:
         Gives the names that the script finds in its namespace, anew for each run.
     output : Output
         Sends what the script prints to the app's console.
+    watcher : Watcher
+        Tells of saved files.
     """
 
-    def __init__(self, name: str, names: Callable[[], dict[str, Any]], output: Output) -> None:
+    def __init__(self, name: str, names: Callable[[], dict[str, Any]], output: Output, watcher: Watcher) -> None:
         self.name = name
         self.reports: list[Report] = []
         self.texts = 0  # how many texts its cell has had
-        self._frame = Frame(self.stop)
+        self.names = names
+        self.live = False  # whether it runs again when a cell has touched variables that it reads
+        self._facade = Facade(name, lambda: self.engine, names)
+        self._ledger = Ledger()
+        self._watcher = watcher
+        self._reload: Reloader | None = None  # of an app that comes from a file
+        self._used: tuple[int, Mapping[Path, str]] = (-1, {})
+        self.stage = Stage(self._submit, self._waiting, self.stop, self._rerun_changed)
         self._output = output
-        self.console = Console(self._frame.console)
-        self._host = WidgetHost(self._submit)
-        self._roots = [self._host.root("main"), self._host.root("sidebar")]
-        self._frame.hold(self._roots[0].widget, self._roots[1].widget)
-        self._reconciler: Reconciler[Handle] = Reconciler(self._host, self._roots, self._waiting)
-        self._commit_lock = threading.Lock()
+        self.console = Console(self.stage.frame.console)
         self._idle = threading.Event()
         self._worker = ThreadWorker(f"litapp {name}", self)
-        self._files: list[str] = []
+        self._texts = Texts()
         self._surroundings = Surroundings(
             show, exception_element, ALIASES, names, around=lambda run, builtins: output.run(self.console, run, builtins)
         )
         self._engine: Engine | None = None
+        self.showing = Showing(name, self.stage.frame.root, self._picture)
         self._closed = False
 
     # -- what people do ----------------------------------------------------------------------------------------------
 
-    def load(self, source: Source) -> None:
+    def load(self, source: Source, watch: Mode = "off") -> None:
         """Run a (new) script. Values of widgets that it still has are kept.
+
+        ``watch`` says what happens when a file that it comes from is saved: the app runs, asks, or does nothing.
 
         Raises
         ------
@@ -78,6 +91,8 @@ class App:
             If it cannot be compiled; the old page stays and stays alive.
         """
         self._idle.clear()
+        file = source.holding() if isinstance(source, FileSource | NotebookSource) else None
+        source = source if file is None else file
         engine = self._engine
         first = engine is None
         if engine is None:
@@ -91,22 +106,62 @@ class App:
             self._engine = engine
             self._worker.start(engine)
         engine.context = copy_context()  # so that what the script prints goes to the cell that defines the app
-        if source.filename not in self._files:
-            self._files.append(source.filename)
-            for filename in self._files[:-VERSIONS]:
-                forget_lines(filename)
-            del self._files[:-VERSIONS]
+        self._texts.add(source.filename)
+        before, self._reload = self._reload, None
+        self.notice("")
+        if file is not None and watch != "off":
+            self._reload = Reloader(self, self._watcher, file, watch)
+        if before is not None:
+            before.close()
 
-    def show(self) -> None:
-        """Display the app here; wait a moment for a quick run, so that it is drawn once and whole."""
-        self.wait(SHOW_UNFINISHED)
-        display(self)
+    def show(self, *, live: bool = True) -> None:
+        """Display the app here; wait a moment for a quick run, so that it is drawn once and whole.
+
+        ``live`` says whether somebody can operate it there: nobody can in nbconvert and the like.
+        """
+        ready = self.wait(SHOW_UNFINISHED)
+        self.showing.show(repr(self), live=live, unfinished=not ready)
+
+    def snapshot(self) -> None:
+        """Renew the picture of the app that is saved with the notebook, wherever the app is displayed.
+
+        The picture is renewed by itself when the cell runs, and in JupyterLab with our extension also while the app is used.
+
+        Examples
+        --------
+        >>> lit.apps["sales"].snapshot()    # doctest: +SKIP
+        """
+        self.showing.refresh(repr(self))
+
+    def to_html(self) -> str:
+        """Give the app as it is now as an HTML page of its own: a picture, with no script in it and no password.
+
+        Returns
+        -------
+        str
+            A document for a file or a mail.
+
+        Examples
+        --------
+        >>> Path("sales.html").write_text(lit.apps["sales"].to_html(), encoding="utf-8")    # doctest: +SKIP
+        """
+        return document(self.name, self._picture())
+
+    def _picture(self) -> str:
+        """Draw what is on screen; while a run is under way, the page before it."""
+        engine, page = self._engine, self.stage.page
+        if engine is not None and engine.running and any(root.children for root in engine.page.roots):
+            page = engine.page
+        return snapshot(page, self.console.text)
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until no run is under way or due; False if that took longer than ``timeout`` seconds.
 
         A kernel interrupt during the wait stops the script, not only the wait.
         """
+        scope = current.get(None)
+        if scope is not None and self._engine is not None and scope.run is self._engine.run:
+            return False  # the script of this app asks: it would wait for itself
         try:
             with self._output.waiting():
                 return self._idle.wait(timeout)
@@ -114,11 +169,23 @@ class App:
             self.stop()
             return self._idle.wait(15.0)
 
-    def run(self) -> None:
-        """Run the script again, with the values that the widgets have."""
-        if self._engine is not None:
+    def run(self, *, wait: bool = True, timeout: float | None = None, reason: str = "run") -> None:
+        """Run the script again, with the values that the widgets have.
+
+        Parameters
+        ----------
+        wait : bool
+            Wait until that run is over.
+        timeout : float, optional
+            Wait at most so many seconds.
+        reason : str
+            What `why` shall say.
+        """
+        if self._engine is not None and not self._closed:
             self._idle.clear()
-            self._engine.request("run")
+            self._engine.request(reason)
+            if wait:
+                self.wait(timeout)
 
     def stop(self) -> None:
         """Stop the run that is under way. Safe in a signal handler."""
@@ -130,25 +197,97 @@ class App:
         if self._closed:
             return
         self._closed = True
+        if self._reload is not None:
+            self._reload.close()
         if self._engine is not None:
             self._engine.close()
             self._idle.wait(2.0 if self._engine.running else 0)  # the worker enforces the stop: it must live until then
             self._worker.close()
             self._worker.join(2.0)
-        with self._commit_lock:
-            self._host.close(self._roots)
-            self._frame.close()
+            end_session(self._engine.state)
+        self.stage.close()
         self.console.close()
+        self.showing.close()
         self._output.forget_closed()
-        for filename in self._files:
-            forget_lines(filename)
+        self._texts.clear()
 
     @property
-    def state(self) -> str:
+    def status(self) -> str:
         """What it is doing: "idle", "running" or "closed"."""
         if self._closed:
             return "closed"
         return "running" if self._engine is not None and self._engine.running else "idle"
+
+    # -- the object in the notebook (see `Facade`) --------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> Any:
+        """Give the value of a widget, by its key or else its label; a KeyError if there is none, or several."""
+        return self._facade.get(name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """Set a widget as its reader would, and wait for the run that follows; ``True`` clicks a button.
+
+        A ValueError if it cannot have that value or is disabled, a KeyError as in reading.
+        """
+        event = self._facade.event(name, value)
+        self._idle.clear()
+        self.engine.submit(event)
+        self.wait()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._facade.names()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facade.names())
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self._facade.names()
+
+    @property
+    def state(self) -> SessionState:
+        """The ``st.session_state`` of the app. What is set here is seen by the next run; it starts none."""
+        return self._facade.state
+
+    @property
+    def ns(self) -> Namespace:
+        """The names that the last run has bound, as attributes: ``app.ns.df``."""
+        return self._facade.namespace()
+
+    def why(self, count: int = SHOWN) -> Why:
+        """Say of the last ``count`` runs what started each, which values changed, how long it took, what was drawn and sent."""
+        return self._ledger.why(count)
+
+    def export(self, path: str | PathLike[str] | None = None) -> str:
+        """Give the app as a plain Streamlit script, and write it to a file (over what was there) if one is named.
+
+        What it needs from the notebook is imported or written out where that is possible, else named in its header.
+
+        Examples
+        --------
+        >>> lit.apps["sales"].export("sales.py")    # doctest: +SKIP
+        """
+        return self._facade.export(path)
+
+    def repro(self) -> str:
+        """Give a script that brings a new run of the app into the state of this one, with `notebook_lit.testing.AppTest`."""
+        return self._facade.repro()
+
+    def clear_cache(self) -> None:
+        """Forget what ``st.cache_data`` and ``st.cache_resource`` have kept, for all apps, as Streamlit's menu does."""
+        cache_data.clear()
+        cache_resource.clear()
+
+    @property
+    def engine(self) -> Engine:
+        """What runs the script; an `Error` if none was loaded yet."""
+        if self._engine is None:
+            raise Error(f"The app {self.name!r} has no script yet.")
+        return self._engine
+
+    @property
+    def watched(self) -> frozenset[Path]:
+        """The files whose saving it notices."""
+        return frozenset() if self._reload is None else self._reload.files
 
     @property
     def source(self) -> Source | None:
@@ -158,11 +297,10 @@ class App:
     def __repr__(self) -> str:
         last = self.reports[-1] if self.reports else None
         ran = f", {last.number} runs, last {last.outcome} in {last.seconds * 1000:.0f} ms" if last else ""
-        return f"App({self.name!r}, {self.state}{ran})"
+        return f"App({self.name!r}, {self.status}{ran})"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        bundle: dict[str, Any] = self._frame.root._repr_mimebundle_(include=include, exclude=exclude)
-        return {**bundle, "text/plain": repr(self)}
+        return self.showing.bundle(repr(self))
 
     # -- events: on any thread ---------------------------------------------------------------------------------------
 
@@ -170,43 +308,82 @@ class App:
         if self._engine is not None:
             if not event.quiet:
                 self._idle.clear()
-            self._reconciler.touch(event.id)
+            self.stage.touch(event.id)
             self._engine.submit(event)
 
     def _waiting(self, id: str) -> bool:
         return self._engine is not None and self._engine.waiting(id)
+
+    # -- Reloadable: on the thread that watches files --------------------------------------------------------------------
+
+    def renew(self, source: Source, changed: Contents) -> None:
+        """Run the changed source, after renewing the modules whose files have changed."""
+        engine = self._engine
+        if engine is None or self._closed:
+            return
+        self._idle.clear()
+        try:
+            engine.load(source, CHANGED, changed)
+        except BaseException:
+            if not engine.running and not engine.due:
+                self._idle.set()
+            raise
+
+    def notice(self, html: str, *, ask: bool = False) -> None:
+        """Show a strip above the page, with a button that runs what has changed; take it away if there is no text."""
+        self.stage.notice(html, ask=ask)
+
+    def files(self) -> Mapping[Path, str]:
+        """Give the files of the modules that the app uses, with the digests of what is in force."""
+        if self._engine is None:
+            return {}
+        version = self._engine.imports.version
+        if version != self._used[0]:
+            self._used = version, self._engine.imports.files()
+        return self._used[1]
+
+    def _rerun_changed(self) -> None:
+        if self._reload is not None:
+            self._reload.rerun()
 
     # -- Publisher and Overseer: on the script thread and the watching thread ------------------------------------------
 
     def commit(self, page: Page, rest: Rest) -> None:
         """Bring the widgets in step with a page."""
         engine = self._engine
-        with self._commit_lock, self._host.committing():
-            if self._closed or engine is None or (rest != "gone" and engine.run is not None and page is not engine.run.page):
-                return
-            self._reconciler.commit(page, rest)
-            self._frame.sidebar(bool(page.sidebar.children) or (rest != "gone" and self._frame.has_sidebar))
+        if engine is not None:
+            self.stage.commit(page, rest, lambda: rest == "gone" or engine.run is None or page is engine.run.page)
 
     def refuse(self, id: str, words: str | None = None) -> None:
         """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
-        with self._commit_lock, self._host.committing():
-            if not self._closed:
-                self._reconciler.restore(id, words)
+        self.stage.refuse(id, words)
 
     def anticipate(self, id: str, wire: Any) -> None:
         """Show what the reader entered in a widget that starts no run."""
-        with self._commit_lock, self._host.committing():
-            if not self._closed:
-                self._reconciler.anticipate(id, wire)
+        self.stage.anticipate(id, wire)
+
+    def rejected(self, error: BaseException) -> None:
+        """Say that what was saved cannot be put in force."""
+        if self._reload is not None:
+            self._reload.rejected(error)
+
+    def settled(self) -> None:
+        """Note that what was due changed nothing."""
+        if self._engine is not None and not self._engine.due:
+            self._idle.set()
 
     def finished(self, report: Report) -> None:
         """Note that a run is over, and take the indicator away."""
         self.reports.append(report)
         del self.reports[:-100]
+        if self._engine is not None:
+            self._ledger.note(report, self._engine.page, self.stage.host.toolkit.traffic.sent)
         self.console.end(report.outcome)
-        with self._commit_lock:
-            if not self._closed:
-                self._frame.rest(stopped=report.outcome == "stopped")
+        self.stage.rest(stopped=report.outcome == "stopped")
+        if self._reload is not None:
+            self._reload.finished(report)
+        if not self._closed and self._engine is not None and not self._engine.due:
+            self.showing.finished(repr(self))
         self._idle.set()
         if self._engine is not None and self._engine.due:
             self._idle.clear()
@@ -215,59 +392,4 @@ class App:
         """Show that a run goes on."""
         self.console.flush()
         if elapsed > SLOW:
-            with self._commit_lock:
-                if not self._closed and self._engine is not None and self._engine.running:
-                    self._frame.busy(elapsed, hangs_in)
-
-
-class Apps(Mapping[str, App]):
-    """The apps that live in this kernel, by name."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._apps: dict[str, App] = {}
-
-    def __getitem__(self, name: str) -> App:
-        try:
-            return self._apps[name]
-        except KeyError:
-            known = ", ".join(map(repr, self._apps)) or "none"
-            raise KeyError(f"no app has the name {name!r}; there are: {known}") from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._apps)
-
-    def __len__(self) -> int:
-        return len(self._apps)
-
-    def __repr__(self) -> str:
-        return "\n".join(map(repr, self._apps.values())) or "no app is live"
-
-    def open(self, name: str, names: Callable[[], dict[str, Any]]) -> App:
-        """Give the app of that name, made if there is none."""
-        app = self._apps.get(name)
-        if app is None or app.state == "closed":
-            app = self._apps[name] = App(name, names, self._output)
-        return app
-
-    def discard(self, name: str) -> None:
-        """Close an app and forget it."""
-        app = self._apps.pop(name, None)
-        if app is not None:
-            app.close()
-
-    def stop(self) -> None:
-        """Stop what is running. Safe in a signal handler."""
-        for app in self._apps.values():
-            app.stop()
-
-    def close(self) -> None:
-        """Close all apps."""
-        for name in list(self._apps):
-            self.discard(name)
-        self._output.close()
-
-
-def file_namespace() -> dict[str, Any]:
-    """Give what a file finds in its namespace: nothing but ``st``."""
-    return {"st": st}
+            self.stage.busy(elapsed, hangs_in, lambda: self.status == "running")

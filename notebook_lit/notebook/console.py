@@ -19,17 +19,18 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
-from notebook_lit.notebook.ansi import terminal_html
-from notebook_lit.runtime.engine import Outcome
+from notebook_lit.notebook.ansi import terminal_html, terminal_text
+from notebook_lit.runtime.report import Outcome
 
 LINES, SIZE = 10_000, 1_000_000
 LIVE_LINES, LIVE_SIZE = 400, 24_000
 #: Seconds between two messages; bytes a second; seconds of silence after which all that is kept is shown.
 PAUSE, RATE, SILENCE = 0.05, 300_000, 0.5
 #: So many writes may wait for a flush, and so many characters are gathered in one segment.
-_WAITING, _SEGMENT = 4096, 8192
+WAITING, _SEGMENT = 4096, 8192
 
 _OVERWRITTEN = re.compile(r"[^\n]*\r")
 
@@ -71,7 +72,7 @@ class Console:
         self._clock = clock
         self._native: Any = None
         self._lock = threading.Lock()
-        self._waiting: deque[str | tuple[str] | _Mark] = deque()
+        self.waiting: deque[str | tuple[str] | _Mark] = deque()  # what `_take` has not yet seen
         self._segments: deque[_Segment] = deque()
         self._lines = self._size = 0
         self._trimmed = False  # text was dropped
@@ -86,26 +87,30 @@ class Console:
 
     def write(self, text: str, error: bool = False) -> None:
         """Take text of stdout, or of stderr. Cheap (rule 3)."""
-        self._waiting.append((text,) if error else text)
-        if len(self._waiting) > _WAITING:
-            with self._lock:
-                self._take()
+        self.waiting.append((text,) if error else text)
+        if len(self.waiting) > WAITING:
+            self.take()
+
+    def take(self) -> None:
+        """Take over what waits: too much may wait otherwise."""
+        with self._lock:
+            self._take()
 
     def clear(self, wait: bool = False) -> None:
         """Drop the text now, or when the next comes."""
-        self._waiting.append(_Mark.NEW_RUN if wait else _Mark.CLEAR)
+        self.waiting.append(_Mark.NEW_RUN if wait else _Mark.CLEAR)
 
     @property
     def busy(self) -> bool:
         """Whether something is still to be sent."""
-        return bool(self._waiting) or self._changed or self._cut
+        return bool(self.waiting) or self._changed or self._cut
 
     @property
     def text(self) -> str:
-        """All that is kept, stdout and stderr."""
+        """All that is kept, stdout and stderr, without colours."""
         with self._lock:
             self._take()
-            return "".join(segment.text for segment in self._segments)
+            return terminal_text("".join(segment.text for segment in self._segments))
 
     # -- runs ----------------------------------------------------------------------------------------------------------
 
@@ -113,17 +118,17 @@ class Console:
         """A run begins (rule 1)."""
         self.places = {}
         if not self._goes_on:
-            self._waiting.append(_Mark.NEW_RUN)
+            self.waiting.append(_Mark.NEW_RUN)
         self._goes_on = False
 
     def end(self, outcome: Outcome) -> None:
         """A run is over: show all that it printed, or clear the console."""
         self._goes_on = outcome == "rerun"
-        if not (self._waiting or self._changed or self._cut or self._old):
+        if not (self.waiting or self._changed or self._cut or self._old):
             return
         with self._lock:
             self._take()
-            if self._old and outcome not in ("rerun", "superseded"):
+            if self._old and outcome in ("done", "error", "stopped"):
                 self._drop()
         self.flush(whole=True)
 
@@ -140,7 +145,7 @@ class Console:
                 if not self._cut or not (whole or now - self._sent > SILENCE):
                     return
                 whole = True
-            html, complete = self._drawn(*((LINES, SIZE) if whole else (LIVE_LINES, LIVE_SIZE)))
+            html, complete = self._shown(whole)
             self._changed, self._cut = False, not (whole or complete)
             self._sent = now
             self._next = now + max(PAUSE * max(1.0, self.crowd / 8), len(html) / RATE)
@@ -154,7 +159,7 @@ class Console:
         """Take no more, and close the native."""
         with self._lock:
             self.closed = True
-            self._waiting.clear()
+            self.waiting.clear()
             self._segments.clear()
             self._changed = self._cut = False
             if self._native is not None:
@@ -164,32 +169,25 @@ class Console:
 
     def _take(self) -> None:
         """Take over what was written."""
-        waiting = self._waiting
-        texts: list[str] = []
-        error = False
-        for _ in range(len(waiting)):
-            part = waiting.popleft()
-            if isinstance(part, str):
-                if error:
-                    self._gather(True, texts)
-                    error = False
-                texts.append(part)
-            elif isinstance(part, tuple):
-                if not error:
-                    self._gather(False, texts)
-                    error = True
-                texts.append(part[0])
-            else:
-                self._gather(error, texts)
-                if part is _Mark.CLEAR:
-                    self._drop()
-                self._old = part is _Mark.NEW_RUN
-        self._gather(error, texts)
+        waiting = self.waiting
+        parts = [waiting.popleft() for _ in range(len(waiting))]
+        try:
+            self._gather(False, "".join(parts))  # type: ignore[arg-type]  # mostly there is nothing but stdout
+        except TypeError:
+            for kind, group in groupby(parts, type):
+                same: list[Any] = list(group)
+                if kind is tuple:
+                    self._gather(True, "".join(text for (text,) in same))
+                elif kind is _Mark:
+                    for mark in same:
+                        if mark is _Mark.CLEAR:
+                            self._drop()
+                        self._old = mark is _Mark.NEW_RUN
+                else:
+                    self._gather(False, "".join(same))
 
-    def _gather(self, error: bool, texts: list[str]) -> None:
-        """Add texts of one stream, and forget them."""
-        text = "".join(texts)
-        texts.clear()
+    def _gather(self, error: bool, text: str) -> None:
+        """Add text of one stream."""
         if not text or self.closed:
             return
         if self._old:
@@ -250,6 +248,16 @@ class Console:
 
     # -- what is shown: with the lock ------------------------------------------------------------------------------------
 
+    def _shown(self, whole: bool) -> tuple[str, bool]:
+        """Draw so much that the message stays bounded: escaped, text grows."""
+        lines, size = (LINES, SIZE) if whole else (LIVE_LINES, LIVE_SIZE)
+        limit = 2 * size
+        while True:
+            html, complete = self._drawn(lines, size)
+            if len(html) <= limit // 4 or len(html.encode()) <= limit:
+                return html, complete
+            size //= 2
+
     def _drawn(self, lines: int, size: int) -> tuple[str, bool]:
         """Draw the last lines; say whether that is all that is kept."""
         kept: deque[tuple[bool, str]] = deque()
@@ -274,10 +282,7 @@ class Console:
         elif not complete:
             note = "… the lines before these are shown when the run is over"
         kept[-1] = (kept[-1][0], kept[-1][1].removesuffix("\n"))
-        html = _log_html(kept, note)
-        if len(html) > size // 4 and len(html.encode()) > 2 * size:  # escaped, text grows
-            return self._drawn(lines, size // 2)
-        return html, complete
+        return _log_html(kept, note), complete
 
 
 def _log_html(texts: Iterable[tuple[bool, str]], note: str) -> str:

@@ -12,7 +12,7 @@ from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
 from notebook_lit.notebook.notice import Notice
 
 #: In this order: what comes later wins.
-STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css")
+STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
 
 
 class Frame:

@@ -26,9 +26,10 @@ from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native
 from notebook_lit.notebook.shelf import HOLES, arrange, next_rank, rank_classes
 from notebook_lit.notebook.toolkit import Toolkit
+from notebook_lit.runtime.chunks import Chunk
 from notebook_lit.runtime.element import Block, Element
 from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.reconcile import Chunk, Item
+from notebook_lit.runtime.reconcile import Item
 
 _log = logging.getLogger("notebook_lit")
 
@@ -147,7 +148,7 @@ class WidgetHost:
             child.holder = box
         widgets = box.widgets()
         if widgets != box.widget.children:
-            box.widget.children = widgets
+            self._set(box.widget, {"children": widgets})
         for slot in dead:
             self._close(slot)
 
@@ -158,7 +159,7 @@ class WidgetHost:
         if isinstance(handle.element, Block):
             box = handle.box
             inner, box.slots = box.slots, []
-            box.widget.children = ()
+            self._set(box.widget, {"children": ()})
             for slot in inner:
                 self._close(slot)
         if parent.box.slots and parent.box.slots[-1] is handle:
@@ -285,15 +286,16 @@ class WidgetHost:
         self._make(handle)
         if slots:
             handle.box.slots = slots
-            handle.box.widget.children = handle.box.widgets()
+            self._set(handle.box.widget, {"children": handle.box.widgets()})
             for slot in slots:
                 slot.holder = handle.box
         if handle.holder is not None:
-            handle.holder.widget.children = handle.holder.widgets()
+            self._set(handle.holder.widget, {"children": handle.holder.widgets()})
         self._close(old)
 
     def _set(self, widget: Widget, traits: dict[str, Any]) -> None:
         """Set traits in one message. Bounds and value are checked together, everything else in order."""
+        self.toolkit.traffic.count(traits)
         together = widget.hold_trait_notifications() if "min" in traits or "max" in traits else nullcontext()
         with widget.hold_sync(), together:
             for name, value in traits.items():
@@ -306,6 +308,7 @@ class WidgetHost:
             self._close(part)
         handle.hole = True  # a late event finds nobody
         handle.widget.close()
+        self.toolkit.traffic.closed += 1
 
 
 def _chunk_html(chunk: Chunk) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import signal
 import traceback
+from os.path import abspath
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,18 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
-from traitlets import Bool, Float
+from traitlets import Bool, Enum, Float, observe
 
-from notebook_lit import st
 from notebook_lit.errors import InvalidScript
-from notebook_lit.notebook.app import App, Apps, file_namespace
+from notebook_lit.notebook.app import App
+from notebook_lit.notebook.doctor import Baseline
 from notebook_lit.notebook.output import Output
+from notebook_lit.notebook.registry import Apps, file_namespace
+from notebook_lit.notebook.reload import Mode
+from notebook_lit.notebook.showing import somebody_watches
+from notebook_lit.notebook.variables import NotebookNames, Variables
+from notebook_lit.runtime.notebook_source import NotebookSource
 from notebook_lit.runtime.source import CellSource, FileSource
-
-#: Names of IPython's own in the user namespace: no app should see or keep them.
-_SHELL_NAMES = frozenset({"In", "Out", "exit", "quit", "_", "__", "___", "_dh", "_oh", "_ih"})
 
 
 @magics_class
@@ -37,14 +40,29 @@ class LitMagics(Magics):
     wait_seconds = Float(
         0.0, help="Wait at most so many seconds for the first run; 0 means as long as it takes.", min=0.0
     ).tag(config=True)
+    grace = Float(
+        60.0,
+        help="Seconds that an app lives on after its cell was deleted or cleared (JupyterLab only); 0 means for ever.",
+        min=0.0,
+    ).tag(config=True)
+    live_variables = Bool(True, help="Run an app again when another cell has changed variables that it reads.").tag(config=True)
+    watch = Enum(
+        ["run", "ask", "off"], "run", help="What an app does when a file of its source is saved: run again, ask, or nothing."
+    ).tag(config=True)
 
     def __init__(self, shell: InteractiveShell, apps: Apps) -> None:
-        super().__init__(shell)
         self._shell = shell
-        self.apps = apps
+        self.apps = apps  # before the configuration is read, which tells it something
+        super().__init__(shell)
+
+    @observe("grace")
+    def _set_grace(self, _: Any) -> None:
+        self.apps.grace = self.grace
 
     @magic_arguments()
     @argument("name", nargs="?", default=None, help="A name for the app: the same name is the same app, wherever it is run.")
+    @argument("--static", action="store_true", help="Do not run again when other cells change variables that the app reads.")
+    @argument("--bind", action="store_true", help="Bind the app to its name in the notebook (`app` if that is no identifier).")
     @argument("--no-wait", action="store_true", help="Let the cell end at once; the first run goes on by itself.")
     @cell_magic
     def litapp(self, line: str, cell: str) -> None:
@@ -63,18 +81,29 @@ class LitMagics(Magics):
         """
         options = parse_argstring(self.litapp, line)
         name = options.name or self._cell_name(cell)
-        app = self.apps.open(name, self._cell_namespace)
+        app = self.apps.open(name, NotebookNames(self._shell))
         app.texts += 1
+        app.live = self.live_variables and not options.static
         text = self._shell.transform_cell(cell)
         self._start(app, CellSource(text, name, app.texts), wait=self.wait and not options.no_wait)
+        self._offer(app, bind=options.bind)
 
     @magic_arguments()
-    @argument("file", nargs="*", default=[], help="A Python script. Without it, the live apps are listed.")
+    @argument("file", nargs="*", default=[], help="A Python script or a notebook. Without it, the live apps are listed.")
     @argument("--name", default=None, help="A name for the app; by default that of the file.")
     @argument("--no-wait", action="store_true", help="Let the cell end at once; the first run goes on by itself.")
+    @argument("--watch", choices=["run", "ask", "off"], default=None, help="What to do when the file, or a module of its "
+              "folder that it imports, is saved: run again (the default), ask, or nothing.")  # fmt: skip
     @line_magic("litapp")  # type: ignore[arg-type]  # IPython declares its decorators for functions without a name only
     def litapp_file(self, line: str) -> None:
         """Run a file as an app, as ``streamlit run`` would; without a file, list the live apps.
+
+        When the file is saved, or a module of its folder that it imports, the app runs again and its widgets keep their
+        values. What was saved and cannot run is said above the page, which goes on as it was; the next save puts it right.
+        Modules that did not change, and import none that did, stay as they are.
+
+        Of a notebook (``%litapp other.ipynb``) the ``%%litapp`` cells are one app, together with the plain code cells before
+        the last of them, in the notebook's order. Lines that are magics are left out, and so are cells of other magics.
 
         Examples
         --------
@@ -86,39 +115,59 @@ class LitMagics(Magics):
         if not options.file:
             print(repr(self.apps))  # noqa: T201  # what the magic is for
             return
-        path = (Path.cwd() / Path(" ".join(options.file)).expanduser()).resolve()
+        path = Path(abspath(Path(" ".join(options.file)).expanduser()))  # a link may come to point elsewhere: not resolved
         if not path.is_file():
             raise UsageError(f"%litapp: there is no file {path}")
         app = self.apps.open(options.name or self._file_name(path), file_namespace)
-        self._start(app, FileSource(path), wait=self.wait and not options.no_wait)
+        source = NotebookSource(path) if path.suffix == ".ipynb" else FileSource(path)
+        mode: Mode = options.watch or self.watch  # type: ignore[assignment]  # the Enum lets nothing else in
+        self._start(app, source, wait=self.wait and not options.no_wait, watch=mode)
 
-    def _start(self, app: App, source: CellSource | FileSource, *, wait: bool) -> None:
+    def _start(
+        self, app: App, source: CellSource | FileSource | NotebookSource, *, wait: bool, watch: Mode = "off"
+    ) -> None:
+        with self.apps.output.waiting():  # from now on the cell does nothing that could print
+            self._open(app, source, wait, watch)
+
+    def _open(self, app: App, source: CellSource | FileSource | NotebookSource, wait: bool, watch: Mode) -> None:
         try:
-            app.load(source)
+            app.load(source, watch)
         except SyntaxError as error:
             if app.reports:
-                app.show()  # the old page lives on
+                app.show(live=self._live())  # the old page lives on
             else:
                 self.apps.discard(app.name)
             raise InvalidScript("".join(traceback.format_exception_only(error))) from error
-        app.show()
+        app.show(live=self._live())
         if wait:
             app.wait(self.wait_seconds or None)
 
-    def _cell_namespace(self) -> dict[str, Any]:
-        """Give a copy of the notebook's variables: what the script binds stays in the app."""
-        names = {name: value for name, value in self._shell.user_ns.items() if name not in _SHELL_NAMES}
-        names["st"] = st
-        return names
+    def _parent(self) -> Any:
+        """Give the message that asked for this cell."""
+        return self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
+
+    def _live(self) -> bool:
+        """Tell whether somebody can operate what this cell shows."""
+        return somebody_watches(self._parent())
+
+    def _offer(self, app: App, *, bind: bool) -> None:
+        """Make the app the last result (``_``), as the display hook does unless the notebook has a ``_`` of its own."""
+        names, hook = self._shell.user_ns, self._shell.displayhook
+        if names.get("_", "") is hook._:
+            for name, value in (("___", hook.__), ("__", hook._), ("_", app)):
+                setattr(hook, name, value)
+                names[name] = value
+        if bind:
+            names[app.name if app.name.isidentifier() else "app"] = app
 
     def _file_name(self, path: Path) -> str:
         """Name an app without name after its file; after the whole path if another file of that name has an app already."""
         other = self.apps.get(path.stem)
-        return path.stem if other is None or other.source == FileSource(path) else str(path)
+        return path.stem if other is None or other.source in (FileSource(path), NotebookSource(path)) else str(path)
 
     def _cell_name(self, cell: str) -> str:
         """Name an app without name after its cell, or after its text where the front end does not say which cell it is."""
-        parent = self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
+        parent = self._parent()
         metadata = parent.get("metadata", {}) if isinstance(parent, dict) else {}
         mark = metadata.get("cellId") or hashlib.blake2b(cell.encode("utf-8", "replace"), digest_size=4).hexdigest()
         return f"cell-{str(mark)[-8:]}"
@@ -126,8 +175,13 @@ class LitMagics(Magics):
 
 def load(shell: InteractiveShell) -> Apps:
     """Register the magics; a kernel interrupt also stops what apps are running."""
+    baseline = Baseline.take()
     apps = Apps(Output(shell))
     shell.register_magics(LitMagics(shell, apps))
+    apps.baseline = baseline
+    variables = Variables(shell, apps.values)
+    variables.start()
+    apps.closing.append(variables.stop)
     kernel: Any = getattr(shell, "kernel", None)
     if hasattr(kernel, "saved_sigint_handler"):
         # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it

@@ -11,7 +11,7 @@ Rules
    code (its cell or file, or modules from its folder) is outermost on the stack; else that of the app which the thread
    belongs to (see `parents`); else it is the notebook's.
 4. display() goes through the hooks that the kernel's display publisher offers: what is shown stands where the script is. In
-   a thread of the script there is no such place: its text goes to the console.
+   a thread of the script there is no such place: its text goes to the console. For pyplot see `figures`.
 5. What a run prints is sent by its watcher (see `Console.flush`), what threads print after the run by one thread of ours,
    which ends with them.
 
@@ -21,90 +21,26 @@ that were made outside the app with the stream of then write to the notebook.
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import TextIOBase
 from types import FrameType, TracebackType
 from typing import Any
 
 from notebook_lit.elements.display import show_bundle
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.notebook.console import PAUSE, Console
+from notebook_lit.notebook.figures import Figures
 from notebook_lit.notebook.parents import OURS, Parents
+from notebook_lit.notebook.stream import Stream
 from notebook_lit.runtime.run import Run, current
 
 #: How many generations of one app's code output can still be told to be its own.
 _GENERATIONS = 8
 #: The longest pause (seconds) of the thread that waits for threads to print or end.
 _DOZE = 1.0
-
-
-class Stream(TextIOBase):
-    """Stands in for ``sys.stdout`` or ``sys.stderr`` (rules 1 and 2)."""
-
-    def __init__(self, output: Output, name: str) -> None:
-        super().__init__()
-        self.name = name
-        self.below: Any = getattr(sys, name)
-        self.first = self.below
-        self.away = False  # a cell has put another one in its place, and may put it back
-        self._output = output
-        self._is_error = name == "stderr"
-        self._process = os.getpid()
-
-    def write(self, text: str, /) -> int:
-        """Write where it belongs."""
-        scope = current.get(None)
-        console = None if scope is None else scope.run.output
-        if console is None:
-            console = self._output.owner()
-        if console is None or os.getpid() != self._process:
-            self.below.write(text)
-        elif isinstance(text, str):
-            console.write(text, self._is_error)
-        else:
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        return len(text)
-
-    def flush(self) -> None:
-        """Pass on what is the notebook's; what is an app's appears within `PAUSE` by itself."""
-        if self._output.joins():
-            return
-        self.below.flush()
-
-    def writable(self) -> bool:
-        """Whether it can be written to."""
-        return True
-
-    def isatty(self) -> bool:
-        """Whether it is a terminal."""
-        return bool(self.below.isatty())
-
-    def fileno(self) -> int:
-        """Give the file descriptor of the stream below."""
-        number: int = self.below.fileno()
-        return number
-
-    def close(self) -> None:
-        """Leave it open: it is not the script's to close."""
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override]  # typeshed has a plain attribute
-        """The encoding of the stream below."""
-        return getattr(self.below, "encoding", None) or "utf-8"
-
-    @property
-    def errors(self) -> str | None:  # type: ignore[override]  # as above
-        """What the stream below does with what it cannot encode."""
-        errors: str | None = getattr(self.below, "errors", None)
-        return errors
-
-    def __getattr__(self, name: str) -> Any:  # what kernels add to their streams
-        return getattr(self.below, name)
 
 
 class Output:
@@ -122,6 +58,7 @@ class Output:
         self._lock = threading.RLock()
         self._streams = (Stream(self, "stdout"), Stream(self, "stderr"))
         self._parents = Parents()
+        self._figures = Figures()
         self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
         self._runs = 0
         self._installed = False
@@ -157,8 +94,11 @@ class Output:
             self._parents.change(console, 1)
             if id(builtins) not in self._code:
                 self._remember(console, builtins)
+            if not self._runs:
+                self._figures.begin()
             self._runs += 1
             self._install()
+            self._figures.hush(not self._cells)
         self._hook()
         console.begin()
         try:
@@ -167,6 +107,10 @@ class Output:
             with self._lock:
                 self._parents.change(console, -1)
                 self._runs -= 1
+                if not self._runs:
+                    self._figures.hush(False)
+                    if not self._cells:
+                        self._figures.end()
                 self._settle()
 
     @contextmanager
@@ -176,16 +120,15 @@ class Output:
             yield
             return
         with self._lock:
-            before, self._cells = self._cells, 0
+            before = self._cells
             if before:
-                self._parents.change(None, -1)
+                self._cell(-1)
         try:
             yield
         finally:
             with self._lock:
                 if before:
-                    self._parents.change(None, 1)
-                self._cells = before
+                    self._cell(1)
 
     def forget_closed(self) -> None:
         """Drop what is known of closed apps, unless threads live: what those of closed apps print goes nowhere."""
@@ -200,6 +143,7 @@ class Output:
         with self._lock:
             self._parents = Parents()
             self._runs = 0
+            self._figures.hush(False)
             self._uninstall()
             sender = self._sender
         self._wake.set()
@@ -279,18 +223,23 @@ class Output:
         else:
             self._uninstall()
 
+    def _cell(self, by: int) -> None:
+        """Note that a cell of the main thread begins to do something, or ends."""
+        self._parents.change(None, by)
+        self._cells += by
+        if self._runs:
+            self._figures.hush(not self._cells)
+
     def _cell_begins(self, *_: object) -> None:
         with self._lock:
             if not self._cells:
-                self._cells = 1
-                self._parents.change(None, 1)
+                self._cell(1)
 
     def _cell_ends(self, *_: object) -> None:
         """A cell is over: nothing is being captured now, so a proxy that was put back too late can be taken away."""
         with self._lock:
             if self._cells:
-                self._cells = 0
-                self._parents.change(None, -1)
+                self._cell(-1)
             for stream in self._streams:
                 now = getattr(sys, stream.name)
                 stream.away = False

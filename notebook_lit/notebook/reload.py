@@ -9,6 +9,7 @@ Rules
 
 from __future__ import annotations
 
+import ast
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import Literal, Protocol
 from notebook_lit.elements.exception import LOOKS, exception_element
 from notebook_lit.errors import Error
 from notebook_lit.notebook.watch import Contents, Watcher
-from notebook_lit.runtime.engine import CHANGED, Report
+from notebook_lit.runtime.engine import CHANGED
 from notebook_lit.runtime.notebook_source import NotebookSource
+from notebook_lit.runtime.report import Report
 from notebook_lit.runtime.source import FileSource, decode, digest
 
 Mode = Literal["run", "ask", "off"]
@@ -71,13 +73,21 @@ class Reloader:
         self._lock = threading.Lock()
         self._told: dict[Path, str] = {}  # digests of what was told and may not be in force
         self._registered: dict[Path, str] = {}
+        self._closed = False
         self._asks = False
         self._says = False
         self._trial: Literal["none", "sent", "taken"] = "none"  # where the newest contents are on their way into force
         self._watch()
 
+    @property
+    def files(self) -> frozenset[Path]:
+        """The files that are watched for it."""
+        return frozenset(self._registered)
+
     def close(self) -> None:
         """Follow nothing any more."""
+        with self._lock:
+            self._closed = True
         self._watcher.unwatch(self.changed)
 
     def rerun(self) -> None:
@@ -110,7 +120,7 @@ class Reloader:
             self._trial = "sent"
             self._app.renew(source, self._waiting)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OSError, Error) as error:
-            self.rejected(error)
+            self.rejected(error.with_traceback(None))  # it has been through no line of the author's
             return
         self._source, self._text = source, text
         self._waiting = {}
@@ -125,10 +135,12 @@ class Reloader:
             raise FileNotFoundError(f"{path} is gone. The app goes on with what was there last.")
         if not self._newest.strip():
             raise Error(f"`{path.name}` is empty. The app goes on with what was there last.")
+        source = self._source.holding(self._newest)
+        ast.parse(source.read(), source.filename)
         for other, data in self._waiting.items():
             if data is not None and other.suffix == ".py":
-                compile(decode(data, str(other)), str(other), "exec", dont_inherit=True)
-        return self._source.holding(self._newest)
+                ast.parse(decode(data, str(other)), str(other))
+        return source
 
     # -- on the script thread, and on the watching thread ---------------------------------------------------------------
 
@@ -156,7 +168,7 @@ class Reloader:
         with self._lock:
             self._told = {path: told for path, told in self._told.items() if in_force.get(path, told) != told or self._says}
             files = {**in_force, **self._told, self._source.path: digest(self._newest)}
-            if files == self._registered:
+            if self._closed or files == self._registered:
                 return
             self._registered = files
             self._watcher.watch(self.changed, files)

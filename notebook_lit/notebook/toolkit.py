@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets
 from ipywidgets import Layout, Widget
-from traitlets import observe, validate
+from traitlets import Unicode, observe, validate
 
 Traits = tuple[tuple[str, Any], ...]
 
@@ -38,14 +38,64 @@ class Tabs(ipywidgets.Tab):  # type: ignore[misc]  # ipywidgets has no types
             self.selected_index = left - 1
 
 
-#: The classes that ipywidgets does not have.
-_OWN = {"Tabs": Tabs}
+class Password(ipywidgets.Password):  # type: ignore[misc]  # as above
+    """A password field that tells nobody what is in it: neither new front ends, nor what saves widgets, hears the value.
+
+    The reader's own front end has what was typed. One that has not shows dots where the value would be.
+    """
+
+    value = Unicode("").tag(sync=True, echo_update=False)
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Give the state that front ends are sent."""
+        state: dict[str, Any] = super().get_state(key=key, drop_defaults=drop_defaults)
+        if "value" in state:
+            state["value"] = ""
+        if "placeholder" in state and self.value:
+            state["placeholder"] = "••••••••"
+        return state
+
+
+#: The classes that ipywidgets does not have, or that tell too much.
+_OWN = {"Password": Password, "Tabs": Tabs}
+
+
+class Traffic:
+    """Counts what is sent to draw one app, and the widgets that were made and closed for it."""
+
+    __slots__ = ("bytes", "closed", "made", "messages")
+
+    def __init__(self) -> None:
+        self.messages = 0
+        self.bytes = 0
+        self.made = 0
+        self.closed = 0
+
+    @property
+    def sent(self) -> tuple[int, int]:
+        """Messages and bytes."""
+        return self.messages, self.bytes
+
+    def count(self, traits: dict[str, Any]) -> None:
+        """Count one message that carries these traits."""
+        self.messages += 1
+        self.bytes += sum(len(name) + _weight(value) for name, value in traits.items())
+
+
+def _weight(value: Any) -> int:
+    """Estimate the bytes of a value on the wire."""
+    if isinstance(value, str | bytes | memoryview):
+        return len(value)
+    if isinstance(value, tuple | list):
+        return sum(map(_weight, value)) + len(value)
+    return 40 if isinstance(value, Widget) else 8  # a reference holds the id of a model
 
 
 class Toolkit:
     """Makes native widgets for one app."""
 
     def __init__(self) -> None:
+        self.traffic = Traffic()
         self._layouts: dict[Traits, Layout] = {}
         self._styles: dict[tuple[str, Traits], Widget] = {}
 
@@ -61,6 +111,9 @@ class Toolkit:
         widget: Widget = (_OWN.get(name) or getattr(ipywidgets, name))(**traits)
         if shared is None and widget.has_trait("style"):
             self._styles[key] = widget.style
+            self.traffic.count(style)
+        self.traffic.count(traits)
+        self.traffic.made += 1
         return widget
 
     def layout(self, traits: dict[str, str]) -> Layout:
@@ -69,11 +122,16 @@ class Toolkit:
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = Layout(**traits)
+            self.traffic.count(dict(traits))
         return layout
+
+    def shared(self) -> list[Widget]:
+        """List the shared objects."""
+        return [*self._layouts.values(), *self._styles.values()]
 
     def close(self) -> None:
         """Close the shared objects."""
-        for widget in (*self._layouts.values(), *self._styles.values()):
+        for widget in self.shared():
             widget.close()
         self._layouts.clear()
         self._styles.clear()

@@ -19,30 +19,25 @@ from __future__ import annotations
 import ast
 import json
 import logging
-import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
+from watchdog.observers.api import BaseObserver
 
+from notebook_lit.notebook.folders import Folders
 from notebook_lit.runtime.source import decode, digest
 
-QUIET, HELD, CAP = 0.060, 0.150, 0.500
+QUIET, HELD, CAP = 0.060, 0.250, 0.500
 STEADY = 0.010
 BROKEN = 0.300
 POLL = 1.0
 #: The same where folders cannot be watched.
 POLL_ONLY = 0.25
-#: Events that come from reading, ours included.
-_READING = frozenset({"opened", "closed_no_write"})
-
 _log = logging.getLogger("notebook_lit")
 
 Contents = Mapping[Path, bytes | None]
@@ -184,7 +179,7 @@ class _Patrol:
         self._watcher = watcher
         self._inbox = inbox
         self._clock = clock
-        self._folders = _Folders(observer, watcher, self._hear)
+        self._folders = Folders(observer, self._hear, watcher.warn)
         self._seen: dict[Path, _Seen] = {}
         self._waiting = _Waiting()
         self._polled = clock()
@@ -192,7 +187,8 @@ class _Patrol:
 
     def _hear(self, path: Path, kind: str) -> None:
         """Take an event, on a thread of watchdog."""
-        self._inbox.put(lambda: self._note(path, kind))
+        if path in self._watcher.files:
+            self._inbox.put(lambda: self._note(path, kind))
 
     def serve(self) -> None:
         """Watch until there is no client, or another thread has taken over."""
@@ -306,72 +302,6 @@ class _Patrol:
         return all(_read(path).digest == seen.digest for path, seen in new.items())
 
 
-class _Folders:
-    """The folders that watchdog watches."""
-
-    def __init__(self, observer: BaseObserver, watcher: Watcher, hear: Callable[[Path, str], None]) -> None:
-        self._observer = observer
-        self._watcher = watcher
-        self._hear = hear
-        self._watches: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
-        self.failed = False
-        self.tells_of_closing = type(observer).__name__ == "InotifyObserver"
-
-    def start(self) -> None:
-        """Start watchdog's threads."""
-        try:
-            self._observer.start()
-        except OSError as error:
-            self._fail(error)
-
-    def stop(self) -> None:
-        """End watchdog's threads."""
-        if self._observer.is_alive():
-            self._observer.unschedule_all()
-            self._observer.stop()
-            self._observer.join(5.0)
-
-    def watch(self, folders: Iterable[Path]) -> None:
-        """Watch these folders, and no others; anew those that have been removed and made again."""
-        wanted = {folder: identity for folder in folders if (identity := _identity(folder)) is not None}
-        for folder, (identity, watch) in list(self._watches.items()):
-            if wanted.get(folder) != identity:
-                del self._watches[folder]
-                with suppress(KeyError, OSError):  # watchdog has given it up itself
-                    self._observer.unschedule(watch)
-        for folder, identity in wanted.items():
-            if folder not in self._watches and self._observer.is_alive():
-                try:
-                    watch = self._observer.schedule(_Listener(folder, self._watcher, self._hear), os.path.realpath(folder))
-                except FileNotFoundError:  # it was removed just now
-                    continue
-                except OSError as error:  # ENOSPC, EMFILE: there are no more watches
-                    self._fail(error)
-                    continue
-                self._watches[folder] = identity, watch
-
-    def _fail(self, error: OSError) -> None:
-        self.failed = True
-        self._watcher.warn(error)
-
-
-class _Listener(FileSystemEventHandler):
-    """Hears what happens in one folder."""
-
-    def __init__(self, folder: Path, watcher: Watcher, hear: Callable[[Path, str], None]) -> None:
-        self._folder = folder
-        self._watcher = watcher
-        self._hear = hear
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass on what concerns a file that is watched."""
-        if event.event_type not in _READING:
-            for place in (event.src_path, event.dest_path):
-                path = self._folder / os.path.basename(os.fsdecode(place))
-                if path in self._watcher.files:
-                    self._hear(path, event.event_type)
-
-
 def attempt(work: Callable[[], None]) -> None:
     """Do something; the thread that watches for all apps lives on whatever happens."""
     try:
@@ -400,14 +330,6 @@ def _stamp(path: Path) -> Stamp | None:
 def _recent(stamp: Stamp | None) -> bool:
     """Whether a file is so new that a second write may have left the same stamp: clocks of file systems are coarse."""
     return stamp is not None and time.time() - stamp[4] / 1e9 < 2 * POLL
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        found = folder.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _complete(path: Path, data: bytes | None) -> bool:

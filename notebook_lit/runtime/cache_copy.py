@@ -20,7 +20,7 @@ from typing import Any
 from notebook_lit.runtime.cache_hash import Hasher, HashFunctionError, UnhashableError, type_name
 
 _UNCHANGING = frozenset({int, float, str, bool, type(None), bytes, complex})
-_VOLATILE = frozenset({"__dict__", "__weakref__", "__module__", "__firstlineno__", "_abc_impl"})
+_VOLATILE = frozenset({"__dict__", "__weakref__", "__module__", "__firstlineno__", "__slotnames__", "_abc_impl"})
 
 
 class StaleCopyError(Exception):

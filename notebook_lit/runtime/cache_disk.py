@@ -2,10 +2,10 @@
 
 Rules
 -----
-1. Nothing is unpickled that was not signed with this user's own key: HMAC-SHA256 over the whole file, header and name included, is checked
-   first. A file that was brought here by a repository or by another user is inert.
-2. Any doubt is a miss: wrong owner or mode, a link, a wrong signature, another format, Python or library version, a short file. The
-   function is computed again; a doubtful file is deleted, and said so once.
+1. Nothing is unpickled that was not signed with this user's own key: HMAC-SHA256 over the whole file, header and name
+   included, is checked first. A file that was brought here by a repository or by another user is inert.
+2. Any doubt is a miss: wrong owner or mode, a link, a wrong signature, another format, Python or library version, a short
+   file. The function is computed again; a doubtful file is deleted, and said so once.
 3. A file appears whole or not at all (written beside, flushed, renamed). Of two processes that write the same, the last wins.
 4. Folders are 0700, files and the key 0600. A folder that others can enter is not used; results then stay in memory only.
 5. At most `MOST_BYTES`; what was used least recently goes first.
@@ -36,7 +36,7 @@ _FORMAT = 1
 _SUFFIX = ".lit"
 _KEY_SIZE = 32
 _MAC_SIZE = 32
-_HEAD = struct.Struct("<BBBQ")  # format, Python major and minor, length of the body
+_HEAD = struct.Struct("<BBB16sQ")  # format, Python major and minor, our own version, length of the body
 _POSIX = os.name == "posix"
 
 log = logging.getLogger("notebook_lit.cache")
@@ -112,7 +112,7 @@ class Disk:
     # -- files -----------------------------------------------------------------------------------------------------------
 
     def _write(self, name: str, body: bytes) -> None:
-        head = _MAGIC + _HEAD.pack(_FORMAT, *sys.version_info[:2], len(body))
+        head = _head(len(body))
         data = head + self._mac(name, head, body) + body
         temporary = self.folder / f".{secrets.token_hex(8)}.tmp"
         try:
@@ -132,7 +132,7 @@ class Disk:
         head, mac, body = data[:size], data[size : size + _MAC_SIZE], data[size + _MAC_SIZE :]
         if len(mac) != _MAC_SIZE or not hmac.compare_digest(mac, self._mac(name, head, body)):
             raise DoubtError("its signature is not ours")
-        if _HEAD.unpack(head[len(_MAGIC) :]) != (_FORMAT, *sys.version_info[:2], len(body)):
+        if head != _head(len(body)):
             raise DoubtError("it comes from another version")
         return body
 
@@ -147,7 +147,7 @@ class Disk:
         """Read the key, or make one."""
         path = self.key_file
         if not path.exists():
-            _make_folder(path.parent)
+            _make_folder(path.parent, others=0o022)
             with suppress(FileExistsError):  # another process was faster
                 temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
                 try:
@@ -190,6 +190,12 @@ class Disk:
             log.warning(words)
 
 
+def _head(size: int) -> bytes:
+    """Give the head of a file that these versions write."""
+    version = str(getattr(sys.modules.get("notebook_lit"), "__version__", "")).encode()
+    return _MAGIC + _HEAD.pack(_FORMAT, *sys.version_info[:2], version, size)
+
+
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
@@ -199,30 +205,30 @@ def _read(path: Path) -> bytes:
     with open(path, "rb", opener=_private) as file:
         info = os.fstat(file.fileno())
         if not stat.S_ISREG(info.st_mode):
-            raise DoubtError(f"{path.name} is no plain file")
-        _check_owner(path, info, 0o077)
+            raise DoubtError("it is no plain file")
+        _check_owner(f"a file in {path.parent}", info, 0o077)
         return file.read()
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, others: int = 0o077) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _check_folder(folder)
+    _check_folder(folder, others)
 
 
-def _check_folder(folder: Path) -> None:
+def _check_folder(folder: Path, others: int = 0o077) -> None:
     info = folder.lstat()
     if not stat.S_ISDIR(info.st_mode):
         raise DoubtError(f"{folder} is no folder")
-    _check_owner(folder, info, 0o077)
+    _check_owner(str(folder), info, others)
 
 
-def _check_owner(path: Path, info: os.stat_result, others: int) -> None:
+def _check_owner(what: str, info: os.stat_result, others: int) -> None:
     """Refuse what somebody else owns or may enter. Windows has no such bits; there the user's profile is private."""
     if not _POSIX:
         return
     if info.st_uid != os.geteuid():
-        raise DoubtError(f"{path} belongs to another user")
+        raise DoubtError(f"{what} belongs to another user")
     if info.st_mode & others:
-        raise DoubtError(f"others have access to {path} (mode {stat.S_IMODE(info.st_mode):o})")
+        raise DoubtError(f"others have access to {what} (mode {stat.S_IMODE(info.st_mode):o})")
 
 

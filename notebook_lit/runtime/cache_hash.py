@@ -133,6 +133,11 @@ class Hasher:
         try:
             self._state.update(type_name(kind).encode() + b"\0")
             (_CONTAINERS.get(kind) or _writer(value, kind))(self, value)
+        except UnhashableError:
+            if not self._code:
+                raise
+            self.pinned.append(value)
+            self._mark("identity", _SEED, id(value))  # good for this process only
         finally:
             self._path = inner
 
@@ -216,14 +221,9 @@ class Hasher:
         """Add a value; one that cannot be compared by value counts by its identity."""
         part = Hasher(self._hash_funcs, lasting=self._lasting, code=True)
         part._path = self._path
-        try:
-            part.add(value)
-        except UnhashableError:
-            self.pinned.append(value)
-            self._mark("identity", id(value))
-        else:
-            self.pinned += part.pinned
-            self._data(b"loose", part.digest())
+        part.add(value)
+        self.pinned += part.pinned
+        self._data(b"loose", part.digest())
 
     def _function(self, value: Any) -> None:
         if not self._code:
@@ -249,7 +249,7 @@ def _integer(value: int) -> bytes:
 
 
 def _float(value: float) -> bytes:
-    return _PACK(value) if value == value else b"nan"  # noqa: PLR0124  (NaN alone differs from itself)
+    return _PACK(value) if value == value else b"nan"
 
 
 _ATOMS: dict[type, tuple[bytes, Callable[[Any], bytes]]] = {
@@ -337,15 +337,12 @@ def _reduced(hasher: Hasher, value: Any) -> None:
         parts = value.__reduce__()
     except Exception as error:  # whatever an author's object raises, it means: no value to compare by
         raise UnhashableError(value) from error
-    try:
-        if isinstance(parts, str):
-            hasher._mark(parts)
-        else:
-            hasher._items(parts)
-    except UnhashableError as error:
-        if hasher._code:
-            raise
-        raise UnhashableError(value) from error
+    if isinstance(parts, str):
+        hasher._mark(parts)
+    elif isinstance(parts[0], FunctionType):  # of an ordinary class: its state may not be all that matters
+        raise UnhashableError(value)
+    else:
+        hasher._items(parts)
 
 
 _Writer = Callable[[Hasher, Any], None]

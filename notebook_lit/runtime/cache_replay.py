@@ -5,8 +5,9 @@ Rules
 1. A hit draws at the place of *its* call what the computation drew at the place of its own; what went to the sidebar goes to
    the sidebar. Elements never change, so they are shared; blocks belong to one run and are made anew.
 2. What counts is how each place looked in the end: a placeholder that was written three times is drawn once.
-3. Widgets are not drawn again: only the script that draws them can claim their values. Each gets a warning in front of it.
-4. Writing into a container from outside cannot be repeated, since a hit has no way to find that container: such a result says so.
+3. Widgets are not drawn again, since nobody would take their values; the warning that is put before each is. (Streamlit draws a
+   widget again, which then has no effect.)
+4. Writing into a container from outside cannot be repeated, since a hit has no way to find that container: it says so.
 5. Who writes is known from the context, so tasks and threads that run beside the function are not mistaken for it.
 """
 
@@ -16,13 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from notebook_lit.errors import CachedStFunctionInBackgroundModeWarning, CachedWidgetWarning, StreamlitAPIWarning
+from notebook_lit.errors import CachedWidgetWarning, StreamlitAPIWarning
 from notebook_lit.runtime.element import Block, Element
 from notebook_lit.runtime.run import GONE, Run, Scope, claim, current
 from notebook_lit.runtime.state import Domain
 
 HERE = "here"
-_WARNINGS = (CachedWidgetWarning.__name__, CachedStFunctionInBackgroundModeWarning.__name__)
 
 
 class Node(NamedTuple):
@@ -92,7 +92,7 @@ class Recording:
         elif element is not GONE:
             self._outside = element.kind
 
-    def warn_of_widget(self, container: Any, kind: str) -> None:
+    def warn_of_widget(self, kind: str) -> None:
         """Put a warning before a widget."""
         warn(
             current.get().top,
@@ -128,7 +128,7 @@ def warn(container: Any, warning: StreamlitAPIWarning) -> None:
 
 def _frozen(element: Element) -> Node | None:
     """Keep an element; None for what is not drawn again."""
-    if element is GONE or (element.kind == "exception" and element.props.get("type") in _WARNINGS):
+    if element is GONE:
         return None
     if not isinstance(element, Block):
         return None if element.id is not None else Node(element)

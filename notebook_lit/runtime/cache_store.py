@@ -3,19 +3,14 @@
 Rules
 -----
 1. One lock guards everything here. No code of an author runs while it is held: not the function, not ``on_release``.
-2. A key has at most one flight. Whoever finds one waits for it, and can be stopped while waiting.
-3. A flight ends with an entry, with an exception (which all who waited get, and which is not kept), or with neither, if its owner was
-   made to unwind: then one of those who waited computes.
-4. Only the current flight of a key may store its entry: `clear` and a take-over make it the flight of nobody.
-5. A flight is taken over if it belongs to an abandoned run: one that was told to stop, whose session runs again already.
-6. Before anybody waits, the graph of who waits for whom is searched: a circle is an error that names it.
-7. Memory is bounded: `MOST_ENTRIES` a function that does not say otherwise, `MOST_BYTES` of copies and `MOST_STORES` functions in all. What was
-   used least recently goes first; the newest entry always stays.
+2. A key has at most one flight. Whoever finds one waits for it (`cache_flight`).
+3. Only the current flight of a key may store its entry: `clear` and a take-over make it the flight of nobody.
+4. Memory is bounded: `MOST_ENTRIES` a function that does not say otherwise, `MOST_BYTES` of copies and `MOST_STORES` functions
+   in all. What was used least recently goes first; the newest entry always stays.
 """
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import logging
 import threading
@@ -23,21 +18,15 @@ import time
 import weakref
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from notebook_lit.errors import CacheRecursionError
-from notebook_lit.runtime.cache_replay import Drawn, Recording
-from notebook_lit.runtime.run import Run, Scope
+from notebook_lit.runtime.cache_flight import Actor, Entry, Flight, Waits
+from notebook_lit.runtime.run import Run
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 512 * 2**20
 MOST_STORES = 1_000
-#: Seconds between two looks of somebody who waits.
-POLL = 0.05
 #: Seconds after a failed refresh in the background before the next try.
 COOLDOWN = 60.0
 
@@ -49,11 +38,12 @@ Kind = Literal["data", "resource"]
 Release = Callable[[Any], Any]
 
 
-class Actor(NamedTuple):
-    """Who computes or waits: a thread, or a task on its loop."""
+class Identity(NamedTuple):
+    """Which function's results: the digest of its code, and the id of the session if each has its own."""
 
-    thread: int
-    task: asyncio.Task[Any] | None
+    kind: Kind
+    digest: bytes
+    session: int | None
 
 
 @dataclass(frozen=True)
@@ -69,44 +59,12 @@ class Settings:
     session: bool = False
 
 
-class Entry:
-    """A kept result."""
-
-    __slots__ = ("drawn", "kept", "size", "used", "written")
-
-    def __init__(self, kept: Any, drawn: Drawn | None, size: int = 0) -> None:
-        self.kept = kept  # a Packed for cache_data, the object itself for cache_resource
-        self.drawn = drawn
-        self.size = size
-        self.written = 0.0
-        self.used = 0
-
-
-class Flight:
-    """A computation that is under way."""
-
-    __slots__ = ("actor", "done", "entry", "error", "key", "name", "run")
-
-    def __init__(self, key: Hashable, name: str, actor: Actor, run: Run | None) -> None:
-        self.key = key
-        self.name = name
-        self.actor = actor
-        self.run = run
-        self.entry: Entry | None = None
-        self.error: Exception | None = None
-        self.done: Future[None] = Future()
-
-    def abandoned(self, run: Run | None) -> bool:
-        """Tell whether the owner's run was replaced by ``run`` (rule 5)."""
-        own = self.run
-        return own is not None and run is not None and own is not run and own.state is run.state and own.signal is not None
-
-
 class Store:
     """The entries of one function. Made by `Registry.store`."""
 
-    def __init__(self, identity: Hashable, settings: Settings, name: str, registry: Registry) -> None:
+    def __init__(self, identity: Identity, settings: Settings, name: str, registry: Registry) -> None:
         self.identity = identity
+        self.digest = identity.digest
         self.settings = settings
         self.name = name
         self.alive = True
@@ -209,7 +167,7 @@ class Store:
     def _insert(self, key: Hashable, entry: Entry) -> None:
         settings, registry = self.settings, self._registry
         if settings.max_size is not None and entry.size > settings.max_size:
-            log.warning("A result of %s() takes %d bytes, more than its max_size: it is not kept.", self.name, entry.size)
+            registry.garbage.append((self._say_too_large, entry.size))
             return
         self.drop(key)
         entry.written = clock()
@@ -222,6 +180,9 @@ class Store:
             self.drop(next(iter(self.entries)))
         registry.shrink(entry)
 
+    def _say_too_large(self, size: int) -> None:
+        log.warning("A result of %s() takes %d bytes, more than its max_size: it is not kept.", self.name, size)
+
     def _sweep(self) -> None:
         """Drop what has expired: nobody may ever ask for it again."""
         if self._hard is not None:
@@ -231,18 +192,19 @@ class Store:
 
 
 class Registry:
-    """All stores of the process, and who waits for what."""
+    """All stores of the process."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()  # reentrant: the death of a session is noticed wherever garbage is collected
-        self.stores: dict[Hashable, Store] = {}
+        self.stores: dict[Identity, Store] = {}
         self.size = 0
-        self.garbage: deque[tuple[Release, Any]] = deque()
-        self._waits: dict[Actor, Flight] = {}
-        self._dead: deque[Hashable] = deque()
+        self.refreshing = 0  # computations in the background
+        self.garbage: deque[tuple[Release, Any]] = deque()  # what has to be called without the lock
+        self.waits = Waits(self.lock)
+        self._dead: deque[Identity] = deque()
 
     def store(
-        self, identity: Hashable, settings: Settings, name: str, pins: list[Any], session: object = None
+        self, identity: Identity, settings: Settings, name: str, pins: list[Any], session: object = None
     ) -> Store:
         """Find or make the store of a function."""
         with self.lock:
@@ -261,8 +223,8 @@ class Registry:
         self.settle()
         return store
 
-    def _pin(self, pin: Any, identity: Hashable) -> Any:
-        """Watch an object that a store is good for: when it is gone, so is the store. Else keep it, so that no other gets its id."""
+    def _pin(self, pin: Any, identity: Identity) -> Any:
+        """Watch an object that a store is good for; what cannot be watched is kept, so that no other gets its id."""
         try:
             return weakref.ref(pin, lambda _: self._dead.append(identity))
         except TypeError:
@@ -300,7 +262,7 @@ class Registry:
         """Clear all stores of a kind, or those of one session."""
         with self.lock:
             for store in list(self.stores.values()):
-                if store.settings.kind == kind and (session is None or store.identity[-1] == id(session)):  # type: ignore[index]
+                if store.settings.kind == kind and (session is None or store.identity.session == id(session)):
                     self.remove(store)
         self.settle()
 
@@ -313,87 +275,5 @@ class Registry:
                 return
             try:
                 release(value)
-            except Exception:  # noqa: BLE001  # the resource is gone for us; its author reads in the log why it would not go quietly
+            except Exception:  # the resource is gone for us; its author reads in the log why it would not go quietly
                 log.exception("on_release failed")
-
-    # -- waiting -------------------------------------------------------------------------------------------------------
-
-    def wait(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
-        """Wait until a flight is over or taken over by the caller's run.
-
-        Raises
-        ------
-        CacheRecursionError
-            If it would never be over, since its owner waits for the caller.
-        ScriptControl
-            If the caller's run shall give way.
-        """
-        self.enlist(flight, actor, scope)
-        try:
-            while not self.over(flight, scope):
-                with suppress(NotYet):
-                    flight.done.result(timeout=POLL)
-        finally:
-            self.leave(actor)
-
-    async def wait_async(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
-        """Wait as `wait` does, without blocking the loop."""
-        self.enlist(flight, actor, scope)
-        loop = asyncio.get_running_loop()
-        landed = asyncio.Event()
-
-        def tell(_: object) -> None:
-            with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
-                loop.call_soon_threadsafe(landed.set)
-
-        flight.done.add_done_callback(tell)
-        try:
-            while not self.over(flight, scope):
-                with suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(landed.wait(), POLL)
-        finally:
-            self.leave(actor)
-
-    def over(self, flight: Flight, scope: Scope | None) -> bool:
-        """Whether there is nothing to wait for any more; unwinds if the caller's run shall give way."""
-        if flight.done.done():
-            return True
-        if scope is None:
-            return False
-        scope.run.checkpoint()
-        return flight.abandoned(scope.run)
-
-    def enlist(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
-        """Note that somebody waits, unless that closes a circle."""
-        with self.lock:
-            circle = self._circle(flight, actor, None if scope is None else scope.recording)
-            if circle is None:
-                self._waits[actor] = flight
-                return
-        names = " → ".join(f"`{name}()`" for name in circle)
-        raise CacheRecursionError(
-            f"Cached functions wait for each other in a circle: {names}. None of them could ever finish. A cached function may "
-            f"call itself only with other arguments."
-        )
-
-    def leave(self, actor: Actor) -> None:
-        """Note that somebody does not wait any more."""
-        with self.lock:
-            self._waits.pop(actor, None)
-
-    def _circle(self, flight: Flight, me: Actor, recording: Recording | None) -> list[str] | None:
-        """Give the names of a circle that would be closed if ``me`` waited for ``flight``."""
-        around = set()  # the computations that this call is part of, whatever thread or task it was handed to
-        while recording is not None:
-            around.add(id(recording.flight))
-            recording = recording.outer
-        path: list[Flight] = []
-        follow: Flight | None = flight
-        while follow is not None and follow not in path:
-            path.append(follow)
-            owner = follow.actor
-            mine = owner == me or (owner.thread == me.thread and (me.task is None or owner.task is None))
-            if mine or id(follow) in around:
-                return [path[-1].name, *(step.name for step in path)]
-            follow = self._waits.get(Actor(owner.thread, None)) or self._waits.get(owner)
-        return None

@@ -106,7 +106,7 @@ def _index(hasher: Hasher, value: Any) -> None:
 def _values(hasher: Hasher, value: Any) -> None:
     """Add the array behind a column or an index."""
     hasher._mark(value.dtype)
-    if hasattr(value, "__arrow_array__") and hasattr(value, "_pa_array"):
+    if getattr(value.dtype, "storage", "") == "pyarrow" or type(value.dtype).__name__ == "ArrowDtype":
         _arrow(hasher, value.__arrow_array__())
     elif hasattr(value, "categories"):
         hasher._items((value.codes, value.categories, value.ordered))

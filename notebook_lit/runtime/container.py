@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from notebook_lit.errors import NoSessionContext, StreamlitMissingRequiredParameterError, StreamlitValueError
 from notebook_lit.runtime.element import Block, Element, same_value
-from notebook_lit.runtime.run import Run, Scope, claim, current
+from notebook_lit.runtime.run import Run, Scope, claim, current, record, warn_of_widget
 from notebook_lit.runtime.state import Domain, checked_key, copied
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Container:
         block: Block = target._block  # type: ignore[assignment]
         run.checkpoint()
         if run.recorded:
-            target._record_widget(spec.kind)
+            warn_of_widget(spec.kind)
         if key is not None:
             key = checked_widget_key(key)
         check_persist(persist_state, key)
@@ -248,7 +248,7 @@ class Container:
         outer: Block = target._block  # type: ignore[assignment]
         run.checkpoint()
         if run.recorded:
-            target._record_widget(spec.kind)
+            warn_of_widget(spec.kind)
         if key is not None:
             key = checked_widget_key(key)
         callback = checked_callback(on_change)
@@ -322,30 +322,18 @@ class Container:
         if index is not None:
             block.children[index] = element
             if self._run.recorded:  # type: ignore[union-attr]
-                self._record(index, element)
+                record(block, index, element)
             return self
         children = block.children
         children.append(element)
         if self._run.recorded:  # type: ignore[union-attr]
-            self._record(len(children) - 1, element)
+            record(block, len(children) - 1, element)
         handle = self.handle.__new__(self.handle)
         handle._root = "top"
         handle._run = self._run
         handle._block = block
         handle._index = len(children) - 1
         return handle
-
-    def _record(self, index: int, element: Element) -> None:
-        """Tell the cached function that is being computed what was written where."""
-        scope = current.get(None)
-        if scope is not None and scope.recording is not None:
-            scope.recording.note(self._block, index, element)
-
-    def _record_widget(self, kind: str) -> None:
-        """Let the cached function that is being computed warn of a widget, before it is drawn."""
-        scope = current.get(None)
-        if scope is not None and scope.recording is not None:
-            scope.recording.warn_of_widget(self, kind)
 
     # -- with ------------------------------------------------------------------------------------------------------------
 

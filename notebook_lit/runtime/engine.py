@@ -37,24 +37,24 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from contextvars import Context, copy_context
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from time import perf_counter
+from typing import Any
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
 from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element, Page, Rest
+from notebook_lit.runtime.element import Page
 from notebook_lit.runtime.imports import AppImports
 from notebook_lit.runtime.inbox import Batch, Inbox, WidgetEvent
 from notebook_lit.runtime.modules import broke_importing
+from notebook_lit.runtime.report import Change, Outcome, Report, brief
 from notebook_lit.runtime.run import Memo, Run, Scope, current
-from notebook_lit.runtime.script import SHOW, Script, Statement, compile_script
+from notebook_lit.runtime.script import SHOW, Script, Statement, compile_script, remember_lines
 from notebook_lit.runtime.source import Source
 from notebook_lit.runtime.state import State
+from notebook_lit.runtime.surroundings import Inline, Publisher, Surroundings, Unseen, Worker
 
-Outcome = Literal["done", "error", "rejected", "rerun", "superseded", "stopped"]
 IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
 #: The reason of a run that files which were saved have started.
 CHANGED = "source changed"
@@ -65,111 +65,6 @@ CLICK_GRACE = 1.0
 SLOW = 0.5
 #: How many reruns the script may ask for in a row, with nobody operating the page in between.
 RERUN_LIMIT = 50
-
-
-class Worker(Protocol):
-    """Runs the engine when something is due: a thread in a kernel, nothing in tests, which call `run_due` themselves."""
-
-    def wake(self) -> None:
-        """Say that `Engine.run_due` has something to do. Called on any thread, also from signal handlers."""
-
-    def began(self) -> None:
-        """Say that a run has begun: a slow one wants to be watched."""
-
-
-class Publisher(Protocol):
-    """Who shows the pages. Called on the script thread, and `commit` on the watching thread too."""
-
-    def commit(self, page: Page, rest: Rest) -> None:
-        """Show a page; ``rest`` says what becomes of the old page where this one does not (yet) say anything."""
-
-    def refuse(self, id: str, words: str | None = None) -> None:
-        """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
-
-    def anticipate(self, id: str, wire: Any) -> None:
-        """Show a value that waits for a run which something else will start (``on_change="ignore"``)."""
-
-    def rejected(self, error: BaseException) -> None:
-        """Say that files which were saved cannot be put in force; the old page stays."""
-
-    def finished(self, report: Report) -> None:
-        """Note that a run is over."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What is known of one run.
-
-    Parameters
-    ----------
-    number : int
-        Counts the runs of the app, from 1.
-    reasons : tuple of str
-        What started it: "start", "rerun", … or the ids of the widgets that changed.
-    outcome : {"done", "error", "rejected", "rerun", "superseded", "stopped"}
-        How it ended.
-    seconds : float
-        How long it took.
-    """
-
-    number: int
-    reasons: tuple[str, ...]
-    outcome: Outcome = "done"
-    seconds: float = 0.0
-
-
-class _Inline:
-    """The worker of tests, and of kernels without threads: whoever submits runs what is due."""
-
-    def wake(self) -> None:
-        """Nothing: `Engine.run_due` is called by hand."""
-
-    def began(self) -> None:
-        """Nothing: nobody watches."""
-
-
-class _Unseen:
-    """The publisher of an engine whose pages are only looked at through `Engine.page`."""
-
-    def commit(self, page: Page, rest: Rest) -> None:
-        """Nothing to draw."""
-
-    def refuse(self, id: str, words: str | None = None) -> None:
-        """Nothing was drawn."""
-
-    def anticipate(self, id: str, wire: Any) -> None:
-        """Nothing was drawn."""
-
-    def rejected(self, error: BaseException) -> None:
-        """Nobody saved a file."""
-
-    def finished(self, report: Report) -> None:
-        """Nobody listens."""
-
-
-@dataclass
-class Surroundings:
-    """What the script finds around it.
-
-    Parameters
-    ----------
-    show : callable
-        Shows a bare expression.
-    error_element : callable
-        ``error_element(error, uncaught=True, filename=...)`` draws an exception.
-    aliases : mapping
-        What ``import streamlit`` and its submodules give.
-    names : callable
-        Gives the names that the script finds in its namespace, anew for each run.
-    around : callable
-        ``around(run, builtins)`` gives the context manager in which a run executes; the builtins are those of the app's code.
-    """
-
-    show: Callable[..., Any]
-    error_element: Callable[..., Element]
-    aliases: Mapping[str, Any] = field(default_factory=dict)
-    names: Callable[[], dict[str, Any]] = dict
-    around: Callable[[Run, dict[str, Any]], AbstractContextManager[None]] = lambda run, builtins: nullcontext()
 
 
 class Engine:
@@ -203,8 +98,8 @@ class Engine:
     ) -> None:
         self.state = State() if state is None else state
         self.surroundings = surroundings
-        self.worker: Worker = _Inline() if worker is None else worker
-        self.publisher: Publisher = _Unseen() if publisher is None else publisher
+        self.worker: Worker = Inline() if worker is None else worker
+        self.publisher: Publisher = Unseen() if publisher is None else publisher
         self.page = Page()
         self.namespace: dict[str, Any] = {}  # of the last run
         self.phase = IDLE
@@ -222,6 +117,7 @@ class Engine:
         self._cut_short = False  # whether the last run left its work undone
         self._reruns = 0
         self._closed = False
+        self._stamps: list[float] = []  # of the statements of the run that is under way
         self.source = source
         self.imports = AppImports(surroundings.aliases, source.directory)
         self._fallback: Script | None = None  # the script before the changed one, until that one has shown that it can run
@@ -251,7 +147,8 @@ class Engine:
     def load(self, source: Source, reason: str = "start", changed: Mapping[Path, bytes | None] | None = None) -> None:
         """Take a (new) script and run it. What is under way is stopped; values of widgets that survive are kept.
 
-        ``changed`` has the new contents of files from which modules are to be renewed before the run.
+        ``changed`` has the new contents of files from which modules are to be renewed before the run. Without it they are
+        looked for.
 
         Raises
         ------
@@ -263,8 +160,8 @@ class Engine:
             if source.directory != self.source.directory:
                 self.imports = AppImports(self.surroundings.aliases, source.directory)
             self.source = source
+            self.imports.note(self.imports.changed() if changed is None else changed)
             self.imports.forget()
-            self.imports.note(changed or {})
             self._inbox.request(reason, script)
             self.stop()
         self.worker.wake()
@@ -351,8 +248,10 @@ class Engine:
         script = self.script
         if script is None:
             return
-        changed = self._take(batch)
+        changes = self._take(batch)
+        changed = [change.id for change in changes]
         if not changed and not batch.reasons and not self._cut_short:
+            self.publisher.settled()
             return  # a value that is the same already, or was refused
         with self._lock:
             self.number += 1
@@ -362,7 +261,8 @@ class Engine:
             self._reruns = 0 if batch.by_reader else self._reruns + 1
             self.run, self.started, self.stop_asked, self.phase = run, self._clock(), None, CALLBACKS
         self.worker.began()
-        report = Report(run.number, tuple(batch.reasons or changed))
+        self._stamps = []
+        report = Report(run.number, tuple(batch.reasons or changed), changes=changes, lines=script.lines, stamps=self._stamps)
         current.set(Scope(run, Container.handle.bound(run, run.page.main)))
         try:
             with self.surroundings.around(run, self.imports.builtins):
@@ -371,13 +271,15 @@ class Engine:
             report.seconds = self._clock() - self.started
             self._finish(run, report, fresh=batch.script is not None)
 
-    def _take(self, batch: Batch) -> list[str]:
-        """Give the session what the reader did, and list the widgets that changed."""
+    def _take(self, batch: Batch) -> list[Change]:
+        """Give the session what the reader did, and list what changed."""
         changed = []
         for id, wire in batch.values.items():
+            record = self.state.record(id)
+            before = None if record is None else record.value
             try:
                 if self.state.take(id, wire):
-                    changed.append(id)
+                    changed.append(Change(id, brief(before), brief(record.value if record is not None else None)))
                 else:
                     self.publisher.refuse(id)  # nothing new: but the front end may show it in another form (snapped, cut)
             except ValueRefused as refusal:
@@ -440,11 +342,16 @@ class Engine:
             __name__="__main__", __file__=script.filename, __builtins__=self.imports.builtins, **{SHOW: self.surroundings.show}
         )
         self.namespace = names
-        for statement in script.statements:
-            if statement.awaits:
-                self._await(statement, names)
-            else:
-                exec(statement.code, names)  # noqa: S102  # running the author's script is what the engine is for
+        stamps = self._stamps
+        try:
+            for statement in script.statements:
+                stamps.append(perf_counter())
+                if statement.awaits:
+                    self._await(statement, names)
+                else:
+                    exec(statement.code, names)  # noqa: S102  # running the author's script is what the engine is for
+        finally:
+            stamps.append(perf_counter())
 
     def _await(self, statement: Statement, names: dict[str, Any]) -> None:
         """Execute a statement with a top-level ``await``, on the script thread's own loop if it has one."""
@@ -474,7 +381,7 @@ class Engine:
         """Put changed modules in force, and give the script to run: the old one, or none, if they fail."""
         try:
             self.imports.renew()
-        except Exception as error:  # whatever a module raises
+        except (Exception, SystemExit) as error:  # whatever a module raises
             if self._fallback is None:
                 raise
             self._reject(error, again=False)
@@ -484,6 +391,8 @@ class Engine:
     def _reject(self, error: BaseException, *, again: bool) -> Outcome:
         """Go back to the script that ran before the changed one; let it see what the reader did meanwhile."""
         self.script, self._fallback = self._fallback, None
+        if self.script is not None:
+            remember_lines(self.script.text, self.script.filename)
         self.publisher.rejected(error)
         if again:
             with self._lock:

@@ -190,6 +190,12 @@ class AppImports:
                 files.setdefault(base / "__init__.py", digest(None))
         return files
 
+    def changed(self) -> dict[Path, bytes | None]:
+        """Give the contents of those files that are no longer what is in force."""
+        files = self.files()
+        found = {path: path.read_bytes() if path.is_file() else None for path in files}
+        return {path: data for path, data in found.items() if digest(data) != files[path]}
+
     def note(self, contents: Mapping[Path, bytes | None]) -> None:
         """Take new contents of files, for the next run to put in force."""
         with self._lock:
@@ -210,7 +216,7 @@ class AppImports:
             return
         try:
             self._renew(contents)
-        except Exception:
+        except (Exception, SystemExit):
             with self._lock:
                 self._failed = {**contents, **self._failed}
             raise
@@ -248,6 +254,8 @@ class AppImports:
 
     def _local(self) -> dict[str, ModuleType]:
         """Give the modules of the app's folder that are loaded, whoever loaded them."""
+        if not self._folders:
+            return {}
         return {
             name: module
             for name, module in sys.modules.copy().items()

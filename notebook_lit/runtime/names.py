@@ -10,6 +10,7 @@ Rules
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import dis
@@ -68,9 +69,9 @@ def names_in(text: str) -> Names:
     except (SyntaxError, ValueError):  # ValueError: null bytes
         return Names()
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
-    reader = _Reader()
+    reader = _Reader(annotations=not code.co_flags & __future__.annotations.compiler_flag)
     bound = reader.block(tree.body, set())
-    later = {name for inner in _inner_codes(code) for name in code_names(inner)[0]}
+    later = {name for inner in code.co_consts if isinstance(inner, CodeType) for name in code_names(inner)[0]}
     return Names(
         frozenset(reader.reads | (later - bound)),
         frozenset(reader.binds),
@@ -120,7 +121,8 @@ def _words(tree: ast.AST) -> set[str]:
 class _Reader:
     """Goes through statements in the order in which they run, with the set of names that are surely bound by then."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, annotations: bool) -> None:
+        self._annotations = annotations  # whether annotations are evaluated
         self.reads: set[str] = set()
         self.binds: set[str] = set()
         self.changes: set[str] = set()
@@ -147,7 +149,8 @@ class _Reader:
                 self.changes.add(node.target.id)
             self._target(node.target, bound)
         elif isinstance(node, ast.AnnAssign):
-            self._expression(node.annotation, bound)
+            if self._annotations:
+                self._expression(node.annotation, bound)
             if node.value is not None:
                 self._expression(node.value, bound)
                 self._target(node.target, bound)
@@ -218,19 +221,22 @@ class _Reader:
         if isinstance(node, ast.ClassDef):
             for part in (*node.bases, *node.keywords):
                 self._expression(part, bound)
-            inner = _Reader()
+            inner = _Reader(annotations=self._annotations)
             inner.block(node.body, set(bound))
             self.reads |= inner.reads
             self.mentions |= inner.mentions
             self.changes |= inner.changes - inner.binds
         else:
             self._expression(node.args, bound)
-            if node.returns is not None:
+            if node.returns is not None and self._annotations:
                 self._expression(node.returns, bound)
 
     def _expression(self, node: ast.AST, bound: set[str]) -> None:
         if isinstance(node, ast.Name):
             self._load(node.id, bound)
+        elif isinstance(node, ast.arg):
+            if node.annotation is not None and self._annotations:
+                self._expression(node.annotation, bound)
         elif isinstance(node, ast.NamedExpr):
             self._expression(node.value, bound)
             self._target(node.target, bound)

@@ -6,9 +6,7 @@ Rules
 2. What is equal is not touched. Static elements are equal by content; since equal calls share one object, most comparisons
    are of pointers and run at the speed of C (``list ==``).
 3. Widgets and keyed blocks are matched by id; blocks without key by the first id inside them, then by kind in order.
-4. Consecutive static elements are drawn together, in chunks. A chunk ends where the author's line changes if what stands there
-   came from a loop, or after a few single calls: so the one text that depends on a slider rarely shares a chunk with the
-   rows around it. Chunks keep their elements when others come and go: an insertion changes one chunk.
+4. Consecutive static elements are drawn together, in chunks (`chunks`).
 5. While a run goes on, what it has not yet written again stays (`Reconciler.commit` with ``rest="kept"`` or ``"dimmed"``).
    Values of widgets in that rest are never touched: they belong to the old run.
 6. A value that the reader has changed since is not overwritten: see ``waiting``.
@@ -16,41 +14,13 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from notebook_lit.runtime.chunks import Chunk, rechunk
 from notebook_lit.runtime.element import Block, Element, Page, Rest
 
 N = TypeVar("N")
-
-#: A chunk holds at most so many elements, and so many characters.
-CHUNK_ELEMENTS = 24
-CHUNK_SIZE = 8_000
-#: An element of at least this size (an image, a table) stands alone.
-BIG = 2_000
-#: Elements written by one line of the script: from this number on they are taken as a loop, with chunks of their own.
-LOOP = 4
-#: Single calls share a chunk up to this many elements and characters.
-SINGLES = 6
-SINGLES_SIZE = 600
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Static elements that are drawn as one.
-
-    Parameters
-    ----------
-    elements : list of Element
-        What it shows.
-    fresh : int
-        How many of them, from the start, the current run has written; the rest is dimmed.
-    """
-
-    elements: list[Element]
-    fresh: int
-
 
 Item = Chunk | Element
 
@@ -254,16 +224,17 @@ class Reconciler(Generic[N]):
     ) -> None:
         """Show a run of static elements in chunks, most of them old ones."""
         position = start
-        for part, mount in _rechunk(elements[start:stop], candidates, self._host.size):
+        old = [mount.item.elements for mount in candidates if isinstance(mount.item, Chunk)]
+        for part, number in rechunk(elements[start:stop], old, self._host.size):
+            mount = None if number is None else candidates[number]
             count = max(0, min(fresh - position, len(part))) if self._dim else len(part)
             position += len(part)
             chunk = Chunk(part, count)
             if mount is None:
                 mount = Mount(chunk, self._host.create(parent.native, chunk))
             else:
-                old = mount.item
-                if old != chunk:
-                    self._host.update(mount.native, old, chunk, keep_value=False)
+                if mount.item != chunk:
+                    self._host.update(mount.native, mount.item, chunk, keep_value=False)
                 mount.item = chunk
             mount.stale = count < len(part)
             parts.append(mount)
@@ -374,128 +345,3 @@ def _rest(new: list[Element], old: list[Element], written: set[str]) -> list[Ele
         elif element.id is None and reached < len(old) and old[reached].id is None and old[reached].kind == element.kind:
             reached += 1
     return [element for element in old[reached:] if element.id is None or element.id not in written]
-
-
-# -- chunks ------------------------------------------------------------------------------------------------------------
-
-
-def _rechunk(
-    run: list[Element], candidates: list[Mount[N]], size: Callable[[Element], int | None]
-) -> list[tuple[list[Element], Mount[N] | None]]:
-    """Cut a run of static elements into chunks, keeping the old ones that still fit."""
-    old = [mount.item.elements for mount in candidates if isinstance(mount.item, Chunk)]
-    head: list[tuple[list[Element], Mount[N] | None]] = []
-    tail: list[tuple[list[Element], Mount[N] | None]] = []
-    first, last, start, stop = 0, len(old), 0, len(run)
-    while first < last and run[start : start + len(old[first])] == old[first]:
-        head.append((old[first], candidates[first]))
-        start += len(old[first])
-        first += 1
-    while first < last and stop - len(old[last - 1]) >= start and run[stop - len(old[last - 1]) : stop] == old[last - 1]:
-        last -= 1
-        tail.append((old[last], candidates[last]))
-        stop -= len(old[last])
-    middle = run[start:stop]
-    if middle and first == last:
-        # an insertion: the chunk after it, or else before it, takes it in, if sending that again is cheap
-        if tail and _has_room(tail[-1][0], middle, size):
-            last += 1
-            middle = middle + tail.pop()[0]
-        elif head and _has_room(head[-1][0], middle, size):
-            first -= 1
-            middle = head.pop()[0] + middle
-    if middle and first < last:
-        head += _redistribute(middle, candidates[first:last], old[first:last], size)
-    elif middle:
-        head += [(part, None) for part in _cut(middle, size)]
-    return head + tail[::-1]
-
-
-def _has_room(chunk: list[Element], more: list[Element], size: Callable[[Element], int | None]) -> bool:
-    count = len(chunk) + len(more)
-    return count <= 2 * CHUNK_ELEMENTS and _weight([*chunk, *more], size) <= CHUNK_SIZE // 2
-
-
-def _redistribute(
-    run: list[Element],
-    candidates: list[Mount[N]],
-    old: list[list[Element]],
-    size: Callable[[Element], int | None],
-) -> list[tuple[list[Element], Mount[N] | None]]:
-    """Divide changed elements among old chunks: where an old element is found again, its chunk stays; else by number."""
-    place = {id(element): index for index, element in reversed(list(enumerate(run)))}
-    starts = []
-    guess = 0
-    for elements in old:
-        start = guess
-        for offset, element in enumerate(elements):
-            found = place.get(id(element), -1)
-            if found >= guess:
-                start = max(guess, found - offset)
-                break
-        starts.append(min(start, len(run)))
-        guess = min(start + len(elements), len(run))
-    starts[0] = 0
-    result: list[tuple[list[Element], Mount[N] | None]] = []
-    for number, (mount, start) in enumerate(zip(candidates, starts, strict=True)):
-        stop = starts[number + 1] if number + 1 < len(starts) else len(run)
-        span = run[start:stop]
-        if not span:
-            continue
-        if len(span) <= 2 * CHUNK_ELEMENTS and (len(span) <= len(old[number]) + 2 or _weight(span, size) <= CHUNK_SIZE):
-            result.append((span, mount))
-            continue
-        known = set(map(id, old[number]))
-        pieces = _cut(span, size)
-        keeper = max(range(len(pieces)), key=lambda index: sum(id(element) in known for element in pieces[index]))
-        result += [(piece, mount if index == keeper else None) for index, piece in enumerate(pieces)]
-    return result
-
-
-def _weight(elements: Iterable[Element], size: Callable[[Element], int | None]) -> int:
-    return sum(size(element) or 0 for element in elements)
-
-
-def _cut(run: list[Element], size: Callable[[Element], int | None]) -> list[list[Element]]:
-    """Cut static elements into new chunks (rule 4)."""
-    chunks: list[list[Element]] = []
-    chunk: list[Element] = []
-    weight = 0
-    singles = True  # whether the chunk holds single calls, not the elements of a loop
-
-    def close() -> None:
-        nonlocal chunk, weight
-        if chunk:
-            chunks.append(chunk)
-        chunk, weight = [], 0
-
-    for group in _groups(run):
-        loop = len(group) >= LOOP
-        if loop or not singles:
-            close()
-        singles = not loop
-        for element in group:
-            length = size(element) or 0
-            limit, room = (CHUNK_ELEMENTS, CHUNK_SIZE) if loop else (SINGLES, SINGLES_SIZE)
-            if length >= BIG:
-                close()
-                chunks.append([element])
-                continue
-            if chunk and (len(chunk) >= limit or weight + length > room):
-                close()
-            chunk.append(element)
-            weight += length
-    close()
-    return chunks
-
-
-def _groups(run: list[Element]) -> list[list[Element]]:
-    """Group consecutive elements that one line of the script has written."""
-    groups: list[list[Element]] = []
-    line = -1
-    for element in run:
-        if element.line != line or not groups:
-            groups.append([])
-            line = element.line
-        groups[-1].append(element)
-    return groups

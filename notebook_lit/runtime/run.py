@@ -23,7 +23,7 @@ from notebook_lit.errors import (
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
 )
-from notebook_lit.runtime.element import Element, Page
+from notebook_lit.runtime.element import Block, Element, Page
 from notebook_lit.runtime.state import SessionState, State
 
 T = TypeVar("T")
@@ -80,8 +80,8 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "number", "output", "page", "recorded", "rerun_requested", "seen", "signal", "state",
-        "stop_requested", "triggers",
+        "dividers", "filename", "keys", "memo", "number", "output", "page", "recorded", "rerun_requested", "seen", "signal",
+        "state", "stop_requested", "triggers",
     )  # fmt: skip
 
     def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
@@ -146,6 +146,20 @@ def _current_state() -> State:
         ) from None
     run.checkpoint()
     return run.state
+
+
+def record(block: Block, index: int, element: Element) -> None:
+    """Tell the cached function that is being computed what was written where."""
+    scope = current.get(None)
+    if scope is not None and scope.recording is not None:
+        scope.recording.note(block, index, element)
+
+
+def warn_of_widget(kind: str) -> None:
+    """Let the cached function that is being computed warn of a widget, before it is drawn."""
+    scope = current.get(None)
+    if scope is not None and scope.recording is not None:
+        scope.recording.warn_of_widget(kind)
 
 
 def claim(run: Run, id: str, key: str | None, kind: str) -> None:

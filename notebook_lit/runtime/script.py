@@ -16,10 +16,15 @@ import inspect
 import linecache
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from types import CodeType
+
+from notebook_lit.runtime.names import Names, names_in
 
 #: The name under which the function that shows bare expressions stands in the script's namespace.
 SHOW = "__lit_show__"
+#: How many texts of an app tracebacks can still point into.
+VERSIONS = 8
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,16 @@ class Script:
     text: str
     filename: str
     statements: tuple[Statement, ...]
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """The lines of the top-level statements."""
+        return tuple(statement.line for statement in self.statements)
+
+    @cached_property
+    def names(self) -> Names:
+        """The global names that it reads and binds."""
+        return names_in(self.text)
 
     def codes(self) -> Iterator[CodeType]:
         """Go through all code objects of the script, functions in functions included."""
@@ -94,6 +109,27 @@ def remember_lines(text: str, filename: str) -> None:
 def forget_lines(filename: str) -> None:
     """Drop the lines that `remember_lines` kept."""
     linecache.cache.pop(filename, None)
+
+
+class Texts:
+    """The texts of one app that tracebacks can still point into: the newest few."""
+
+    def __init__(self) -> None:
+        self._filenames: list[str] = []
+
+    def add(self, filename: str) -> None:
+        """Note a text that was remembered; forget the oldest if there are many."""
+        if filename not in self._filenames:
+            self._filenames.append(filename)
+            for old in self._filenames[:-VERSIONS]:
+                forget_lines(old)
+            del self._filenames[:-VERSIONS]
+
+    def clear(self) -> None:
+        """Forget all."""
+        for filename in self._filenames:
+            forget_lines(filename)
+        self._filenames.clear()
 
 
 def _future_flags(tree: ast.Module) -> int:

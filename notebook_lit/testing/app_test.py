@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zlib import crc32
 
-from notebook_lit import delta_generator, errors, st
+from notebook_lit import st
+from notebook_lit.aliases import ALIASES
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.elements.write import show
 from notebook_lit.errors import AppTestError, ValueRefused
 from notebook_lit.runtime import element as drawn
-from notebook_lit.runtime.engine import Engine, Surroundings
+from notebook_lit.runtime.engine import Engine
 from notebook_lit.runtime.inbox import WidgetEvent
 from notebook_lit.runtime.interrupt import Interrupter
 from notebook_lit.runtime.source import CellSource, FileSource, Source
 from notebook_lit.runtime.state import SessionState
+from notebook_lit.runtime.surroundings import Surroundings
 from notebook_lit.testing.block import Block
 from notebook_lit.testing.nodes import described
 from notebook_lit.testing.widgets import Widget
@@ -34,7 +36,7 @@ def _surroundings(names: dict[str, Any]) -> Surroundings:
     return Surroundings(
         show=show,
         error_element=exception_element,
-        aliases={"streamlit": st, "streamlit.errors": errors, "streamlit.delta_generator": delta_generator},
+        aliases=ALIASES,
         names=lambda: {"st": st, **names},
     )
 

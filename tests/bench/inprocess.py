@@ -13,10 +13,12 @@ from typing import Any
 
 from notebook_lit import errors, st
 from notebook_lit.runtime.element import Element, Page, Rest
-from notebook_lit.runtime.engine import Engine, Report, Surroundings
+from notebook_lit.runtime.engine import Engine
 from notebook_lit.runtime.inbox import WidgetEvent
 from notebook_lit.runtime.reconcile import Item, Reconciler
+from notebook_lit.runtime.report import Report
 from notebook_lit.runtime.source import CellSource
+from notebook_lit.runtime.surroundings import Surroundings
 from tests.bench.cases import CASES, Case
 
 NAMES = ("slider-100", "slider-1000", "slider-10000")
@@ -76,6 +78,9 @@ class TimingPublisher:
 
     def anticipate(self, id: str, wire: Any) -> None:
         """Nothing to draw."""
+
+    def settled(self) -> None:
+        """What was due changed nothing."""
 
     def finished(self, report: Report) -> None:
         """Note how the run ended."""

@@ -168,11 +168,12 @@ class Notebook:
 class Lab:
     """Opens notebooks of one test, in a browser context of its own; use it in a ``with`` statement."""
 
-    def __init__(self, server: LabServer, browser: Browser, name: str) -> None:
+    def __init__(self, server: LabServer, browser: Browser, name: str, scale: float = 1.0) -> None:
         self.server = server
         self.notebooks: list[Notebook] = []
         self._browser = browser
         self._name = name
+        self._scale = scale  # pixels of a picture for each pixel of the page
         self._numbers = itertools.count(1)
         self._context: BrowserContext | None = None
 
@@ -189,7 +190,9 @@ class Lab:
             Of the page, in pixels.
         """
         if self._context is None:
-            self._context = self._browser.new_context(viewport={"width": width, "height": height})
+            self._context = self._browser.new_context(
+                viewport={"width": width, "height": height}, device_scale_factor=self._scale
+            )
             self._context.set_default_timeout(TIMEOUT * 1000)
         file = f"{self._name}-{next(self._numbers)}.ipynb"
         path = self.server.work / file

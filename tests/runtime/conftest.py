@@ -11,9 +11,11 @@ from notebook_lit import errors, st
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.elements.write import show
 from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.engine import Engine, Report, Surroundings
+from notebook_lit.runtime.engine import Engine
 from notebook_lit.runtime.inbox import WidgetEvent
+from notebook_lit.runtime.report import Report
 from notebook_lit.runtime.source import CellSource
+from notebook_lit.runtime.surroundings import Surroundings
 
 
 class Clock:
@@ -75,6 +77,9 @@ class Trial:
 
     def anticipate(self, id: str, wire: Any) -> None:
         """Nothing to draw."""
+
+    def settled(self) -> None:
+        """What was due changed nothing."""
 
     def finished(self, report: Report) -> None:
         self.reports.append(report)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from notebook_lit.runtime.chunks import Chunk
 from notebook_lit.runtime.element import Block, Element, Page
-from notebook_lit.runtime.reconcile import Chunk, Item
+from notebook_lit.runtime.reconcile import Item
 
 STATIC = {"text", "image", "gone"}
 

@@ -176,7 +176,8 @@ def test_rerun_in_a_callback_skips_the_body_and_drops_the_click(trial: Start) ->
 
 def test_except_exception_does_not_catch_rerun(trial: Start) -> None:
     app = trial(
-        "st.session_state.setdefault('n', 0)\nst.session_state.n += 1\ntry:\n    if st.session_state.n == 1:\n        st.rerun()\n"
+        "st.session_state.setdefault('n', 0)\nst.session_state.n += 1\n"
+        "try:\n    if st.session_state.n == 1:\n        st.rerun()\n"
         "except Exception:\n    log.append('caught')\nlog.append(st.session_state.n)"
     )
     assert app.log == [2]

@@ -29,6 +29,8 @@ READS = [
     ("a.b[c].d = e", {"a", "c", "e"}),
     ("async with a as b:\n    await b", {"a"}),
     ("x: int = y", {"int", "y"}),
+    ("from __future__ import annotations\nx: int = y\ndef f(a: int = b) -> c: pass", {"y", "b"}),
+    ("def f(a: int = b) -> c: pass", {"int", "b", "c"}),
     ("return", set()),
     ("no python", set()),
     ("x = '\0'", set()),

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from notebook_lit.runtime.chunks import CHUNK_ELEMENTS, Chunk
 from notebook_lit.runtime.element import Element, Rest
-from notebook_lit.runtime.reconcile import CHUNK_ELEMENTS, Chunk, Reconciler
+from notebook_lit.runtime.reconcile import Reconciler
 from tests.runtime.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
 
 

@@ -1,0 +1,270 @@
+import { MimeModel } from '@jupyterlab/rendermime';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { Kernel } from '@jupyterlab/services';
+import type { PartialJSONObject } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
+import { Panel, Widget } from '@lumino/widgets';
+
+import { documentOf, type IRendering, type IWithKernel, knows, renderingOf } from './kernels';
+import { forget, hold, release } from './lease';
+
+/** Our own form of an app in an output. */
+export const APP = 'application/vnd.notebook-lit.app+json';
+const VIEW = 'application/vnd.jupyter.widget-view+json';
+const HTML = 'text/html';
+/** Milliseconds between two looks for a renderer of live views. */
+const PAUSE = 250;
+/** What means that all widgets of a kernel are lost. A restart by somebody else shows as "starting" only. */
+const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'terminating', 'dead']);
+
+/**
+ * Shows an app in an output.
+ *
+ * 1. What was saved is seen first. When the kernel has the app, the live view takes its place; nothing is run for it.
+ * 2. When the same app comes again (`update_display_data`), the view stays as it is, with the focus: only the picture is new.
+ * 3. When the kernel ends, what is on screen stays, cannot be operated, and a strip says how to bring it back.
+ * 4. The saved picture goes through JupyterLab's sanitizer, trusted or not.
+ */
+export class SavedApp extends Panel implements IRenderMime.IRenderer {
+  constructor() {
+    super();
+    this.addClass('lit-saved');
+    this.strip = document.createElement('div');
+    this.strip.className = 'lit-saved-strip';
+    this.strip.setAttribute('role', 'status');
+    this.strip.hidden = true;
+    this.addWidget(new Widget({ node: this.strip }));
+    this.picture.addClass('lit-saved-picture');
+    this.live.addClass('lit-saved-live');
+    this.live.hide();
+    this.addWidget(this.picture);
+    this.addWidget(this.live);
+    this.watch = new MutationObserver(() => {
+      this.look();
+    });
+    this.watch.observe(this.live.node, { childList: true, subtree: true });
+  }
+
+  /** Take a bundle: the first, or a newer one of the same output. */
+  async renderModel(bundle: IRenderMime.IMimeModel): Promise<void> {
+    const { model, name } = described(bundle);
+    const same = model === this.model;
+    this.bundle = bundle;
+    this.model = model;
+    this.name = name;
+    if (same && this.held !== null) {
+      return;
+    }
+    await this.draw();
+    if (!same && this.isAttached) {
+      this.connect();
+    }
+  }
+
+  dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this.watch.disconnect();
+    this.leave();
+    this.holder?.sessionContext.kernelChanged.disconnect(this.onKernel, this);
+    this.holder?.sessionContext.statusChanged.disconnect(this.onStatus, this);
+    super.dispose();
+  }
+
+  protected onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    if (this.holder === null) {
+      this.holder = documentOf(this);
+      this.holder?.sessionContext.kernelChanged.connect(this.onKernel, this);
+      this.holder?.sessionContext.statusChanged.connect(this.onStatus, this);
+      this.connect();
+    }
+    void this.draw();
+  }
+
+  /** Show the saved picture. */
+  private async draw(): Promise<void> {
+    const rendering = renderingOf(this);
+    const html = this.bundle?.data[HTML];
+    if (rendering === null || html === undefined || this.drawn === html) {
+      return;
+    }
+    this.drawn = html;
+    const renderer = rendering.rendermime.createRenderer(HTML);
+    await renderer.renderModel(new MimeModel({ data: { [HTML]: html }, trusted: false }));
+    if (this.isDisposed || this.drawn !== html) {
+      renderer.dispose();
+      return;
+    }
+    for (const widget of [...this.picture.widgets]) {
+      widget.dispose();
+    }
+    this.picture.addWidget(renderer);
+  }
+
+  /** Look for the live app in the kernel, if there is one. */
+  private connect(): void {
+    const kernel = this.holder?.sessionContext.session?.kernel ?? null;
+    const rendering = renderingOf(this);
+    if (kernel !== null && kernel === this.kernel && this.sought === this.model) {
+      return;
+    }
+    this.clear();
+    this.leave();
+    this.live.node.inert = false;
+    this.live.hide();
+    this.picture.show();
+    if (kernel === null || rendering === null) {
+      this.say();
+      return;
+    }
+    this.kernel = kernel;
+    this.sought = this.model;
+    this.seek(kernel, rendering, undefined);
+    knows(kernel, this.model).then(
+      known => {
+        if (!known && this.kernel === kernel && this.held === null) {
+          this.lose();
+        }
+      },
+      () => {
+        if (this.kernel === kernel && this.held === null) {
+          this.lose();
+        }
+      }
+    );
+  }
+
+  /** Draw the live view out of sight. The kernel may be busy and unable to say what it has, so this does not wait for it. */
+  private seek(
+    kernel: Kernel.IKernelConnection,
+    rendering: IRendering,
+    before: IRenderMime.IRendererFactory | undefined
+  ): void {
+    if (this.isDisposed || this.kernel !== kernel || this.held !== null) {
+      return;
+    }
+    const view = rendering.rendermime.getFactory(VIEW);
+    if (view !== undefined && view !== before) {
+      this.clear();
+      const renderer = rendering.rendermime.createRenderer(VIEW);
+      const data = { version_major: 2, version_minor: 0, model_id: this.model };
+      this.live.addWidget(renderer);
+      void renderer.renderModel(new MimeModel({ data: { [VIEW]: data }, trusted: true }));
+    }
+    // While a notebook opens, its renderer of widgets is exchanged for one that knows the kernel's widgets.
+    window.setTimeout(() => {
+      this.seek(kernel, rendering, view);
+    }, PAUSE);
+  }
+
+  /** The content of the live part changed: the view is there now, or gone. */
+  private look(): void {
+    const there = this.live.node.querySelector('.lit-app') !== null;
+    if (there && this.held === null && this.kernel !== null) {
+      this.held = this.model;
+      hold(this.kernel, this.model);
+      this.strip.hidden = true;
+      this.picture.hide();
+      this.live.show();
+    } else if (!there && this.held !== null) {
+      this.lose();
+    }
+  }
+
+  /** There is no live app (any more). */
+  private lose(): void {
+    this.clear();
+    this.miss();
+    this.live.hide();
+    this.picture.show();
+    void this.draw();
+    this.say();
+  }
+
+  /** Forget the kernel, and let it know that nothing is shown here. */
+  private leave(): void {
+    if (this.held !== null && this.kernel !== null && this.holder !== null) {
+      release(this.kernel, this.held, this.holder);
+    }
+    this.held = null;
+    this.kernel = null;
+  }
+
+  /** Take the live view away. One that is still being made cannot be disposed: it would be put into nothing. */
+  private clear(): void {
+    for (const widget of [...this.live.widgets]) {
+      if (this.held !== null) {
+        widget.dispose();
+      } else {
+        widget.parent = null;
+      }
+    }
+  }
+
+  /** Forget the kernel: it does not have the app any more. */
+  private miss(): void {
+    if (this.held !== null) {
+      forget(this.held);
+    }
+    this.held = null;
+    this.kernel = null;
+  }
+
+  private onKernel(): void {
+    this.connect();
+  }
+
+  private onStatus(_: unknown, status: Kernel.Status): void {
+    if (this.kernel === null || !ENDS.has(status)) {
+      return;
+    }
+    if (this.held === null) {
+      this.lose();
+      return;
+    }
+    this.miss();
+    this.live.node.inert = true;
+    this.say();
+  }
+
+  private say(): void {
+    this.strip.textContent = `The app ${this.name} is not running. Run the cell to bring it back.`;
+    this.strip.hidden = false;
+  }
+
+  private readonly strip: HTMLElement;
+  private readonly picture = new Panel();
+  private readonly live = new Panel();
+  private readonly watch: MutationObserver;
+  private bundle: IRenderMime.IMimeModel | null = null;
+  private model = '';
+  private name = '';
+  private drawn: unknown = null;
+  /** The notebook that it lies in. */
+  private holder: IWithKernel | null = null;
+  /** The kernel in which the app lives or is looked for. */
+  private kernel: Kernel.IKernelConnection | null = null;
+  /** The model that is looked for in it. */
+  private sought = '';
+  /** The model of the live view that is on screen. */
+  private held: string | null = null;
+}
+
+/** Takes part in every notebook, before the widgets do. */
+export const factory: IRenderMime.IRendererFactory = {
+  safe: false,
+  mimeTypes: [APP],
+  defaultRank: -20,
+  createRenderer: () => new SavedApp()
+};
+
+function described(bundle: IRenderMime.IMimeModel): { model: string; name: string } {
+  const data = bundle.data[APP];
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    return { model: '', name: '' };
+  }
+  const { model_id: model, name } = data as PartialJSONObject;
+  return { model: typeof model === 'string' ? model : '', name: typeof name === 'string' ? name : '' };
+}

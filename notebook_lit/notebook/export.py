@@ -1,0 +1,212 @@
+"""An app as a script of its own: for Streamlit (`export`), and for a test that rebuilds its state (`repro`).
+
+What the script needs from the notebook is told apart like this: modules and what comes from modules are imported; plain values
+and functions and classes of the notebook are written out; anything else (a DataFrame, a model) is named in the header, and the
+script says at once what it lacks.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
+from types import FunctionType, ModuleType
+from typing import Any, cast
+
+from notebook_lit.runtime.element import Element, same_value
+from notebook_lit.runtime.names import names_in
+from notebook_lit.runtime.state import Domain, Record, State
+from notebook_lit.testing.app_test import AppTest
+from notebook_lit.testing.block import Block, Query, view
+from notebook_lit.testing.widgets import OptionWidget
+
+#: Longer values are asked for, not written out.
+LONGEST_VALUE = 400
+
+_PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
+
+
+class Needs:
+    """What a script needs from the notebook.
+
+    Parameters
+    ----------
+    names : iterable of str
+        What the script reads.
+    variables : mapping
+        The notebook's variables.
+    """
+
+    def __init__(self, names: Iterable[str], variables: Mapping[str, Any]) -> None:
+        self.imports: list[str] = []
+        self.definitions: list[str] = []
+        self.lacking: dict[str, str] = {}  # name -> the type of what the notebook has under it
+        self._variables = variables
+        self._done = {"st"}
+        for name in sorted(names):
+            self._add(name)
+
+    def _add(self, name: str) -> None:
+        if name in self._done:
+            return
+        self._done.add(name)
+        if name not in self._variables:
+            return  # a builtin; or the app runs without it, and so will the script
+        value = self._variables[name]
+        line = _import(name, value) or None
+        if line is not None:
+            self.imports.append(line)
+        elif (source := self._source(name, value)) is not None:
+            for needed in sorted(names_in(source).reads):
+                self._add(needed)
+            self.definitions.append(source)
+        elif _is_literal(value):
+            self.definitions.append(f"{name} = {value!r}")
+        else:
+            self.lacking[name] = type(value).__name__
+
+    def _source(self, name: str, value: Any) -> str | None:
+        """Give the text of a function or class of the notebook, with its decorators."""
+        inner = inspect.unwrap(value) if callable(value) else value
+        if not isinstance(inner, FunctionType | type) or inner.__name__ != name:
+            return None
+        try:
+            source = textwrap.dedent(inspect.getsource(inner)).rstrip()
+        except (OSError, TypeError):  # TypeError: a class of the notebook for which no text is known
+            return None
+        return source if name in names_in(source).binds else None
+
+
+def export(name: str, text: str, variables: Mapping[str, Any]) -> str:
+    """Give the script of an app as one that ``streamlit run`` can run.
+
+    Parameters
+    ----------
+    name, text : str
+        The app's name and its script.
+    variables : mapping
+        The notebook's variables, from which the script may read.
+    """
+    needs = Needs(names_in(text).reads, variables)
+    lacking = ", ".join(f"{lack} ({kind})" for lack, kind in needs.lacking.items())
+    head = [f"# The app {name!r}, exported from a notebook by notebook_lit. To run it: streamlit run FILE"]
+    if lacking:
+        head.append(f"# needs from the notebook: {lacking}")
+    future, body = _split_at_future(text)
+    parts = ["\n".join(head + future), "\n".join(["import streamlit as st", *needs.imports])]
+    parts += needs.definitions
+    if needs.lacking:
+        first = next(iter(needs.lacking))
+        parts.append(
+            "# Put the lines that make what the notebook had here, for example:\n"
+            f'#     {first} = pandas.read_parquet("{first}.parquet")\n'
+            f"for _name, _kind in {needs.lacking!r}.items():\n"
+            "    if _name not in globals():\n"
+            "        raise NameError(f\"This app needs `{_name}` ({_kind}) from the notebook that it comes from. "
+            'Make it above this line.")'
+        )
+    return "\n\n".join([*parts, body.strip("\n")]) + "\n"
+
+
+def repro(name: str, text: str, variables: Mapping[str, Any], state: State, elements: Iterable[Element]) -> str:
+    """Give a script that brings a new run of the app into the state that this one is in.
+
+    Parameters
+    ----------
+    name, text, variables
+        As for `export`.
+    state : State
+        The session's memory.
+    elements : iterable of Element
+        The page.
+    """
+    shown = list(elements)
+    script = export(name, text, variables).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    lines = [f"# Rebuilds the state of the app {name!r}.", "import datetime  # noqa: F401", ""]
+    lines += ["from notebook_lit.testing import AppTest", "", f'SCRIPT = """\\\n{script}"""', ""]
+    lines.append("at = AppTest.from_string(SCRIPT)")
+    records = {record.id: record for record in state.widgets()}
+    keys = {record.key for record in records.values()}
+    for key in state.keys():  # noqa: SIM118  # a State is no mapping
+        if key not in keys:
+            value = state[key]
+            said = f"at.session_state[{key!r}] = {value!r}"
+            lines.append(said if _is_literal(value) else f"# st.session_state[{key!r}] held a {type(value).__name__}")
+    lines.append("at.run()")
+    for element in shown:
+        record = records.get(element.id or "")
+        if record is not None and not record.domain.trigger:
+            lines += _setting(element, record, shown)
+    return "\n".join(lines) + "\n"
+
+
+def _setting(element: Element, record: Record, shown: list[Element]) -> list[str]:
+    """Give the line that sets a widget, if somebody has operated it."""
+    domain: Domain = record.domain
+    if same_value(domain.wire(record.value), domain.wire(domain.default)):
+        return []
+    place = _place(element, shown)
+    if element.props.get("type") == "password":
+        return [f"# {place}.set_value(…).run()  # a password: put it in by hand"]
+    node = view(element, cast(AppTest, None))  # by itself: it has no root
+    value = node.wire(record.value) if isinstance(node, OptionWidget) else record.value
+    if not _is_literal(value) or place is None:
+        what = f"st.{element.kind}({element.props.get('label', '')!r})"
+        return [f"# {what} held a {type(value).__name__}: it has to be set by hand"]
+    return [f"{place}.set_value({value!r}).run()"]
+
+
+def _place(element: Element, shown: list[Element]) -> str | None:
+    """Say how `AppTest` finds a widget."""
+    queries = {name: query for name, query in vars(Block).items() if isinstance(query, Query) and element.kind in query.kinds}
+    if not queries:
+        return None
+    name = element.kind if element.kind in queries else next(iter(queries))
+    if element.key is not None:
+        return f"at.{name}(key={element.key!r})"
+    alike = [other for other in shown if other.kind in queries[name].kinds]
+    return f"at.{name}[{next(index for index, other in enumerate(alike) if other is element)}]"
+
+
+def _import(name: str, value: Any) -> str | None:
+    """Give the line that imports a value under a name, if it comes from a module."""
+    if isinstance(value, ModuleType):
+        full = value.__name__
+        return f"import {full}" if full == name else f"import {full} as {name}"
+    module, path = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    if not isinstance(module, str) or not isinstance(path, str) or module == "__main__" or "." in path:
+        return None
+    if getattr(sys.modules.get(module), path, None) is not value:
+        return None
+    return f"from {module} import {path}" if path == name else f"from {module} import {path} as {name}"
+
+
+def _is_literal(value: Any) -> bool:
+    """Tell whether the repr of a value makes it again, and is short."""
+    return _is_plain(value) and len(repr(value)) <= LONGEST_VALUE
+
+
+def _is_plain(value: Any, depth: int = 4) -> bool:
+    if type(value) in _PLAIN:
+        return not (isinstance(value, float) and value - value != 0)  # inf and nan have no literal
+    if type(value) in (list, tuple, set) and depth and len(value) <= LONGEST_VALUE:
+        return all(_is_plain(item, depth - 1) for item in value)
+    if type(value) is dict and depth and len(value) <= LONGEST_VALUE:
+        return all(_is_plain(part, depth - 1) for pair in value.items() for part in pair)
+    return False
+
+
+def _split_at_future(text: str) -> tuple[list[str], str]:
+    """Part a text after its ``from __future__`` imports, which must stay first."""
+    ends = [
+        node.end_lineno or node.lineno
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+    ]
+    if not ends:
+        return [], text
+    lines = text.splitlines()
+    return lines[: max(ends)], "\n".join(lines[max(ends) :])

@@ -1,0 +1,273 @@
+"""The notebook's variables as its apps see them: which they read, and running again when a cell has touched those.
+
+Rules
+-----
+1. After each cell, an app runs again if the cell touched a name that the app reads, itself or through functions and classes
+   of the notebook that it uses. Once for each cell, however many names it touched.
+2. Touched is a name that the cell bound or deleted; whose object is another one than when the app ran; of whose object it
+   assigned a part; or that it mentions, itself or through functions that it calls, while the object can be changed in place.
+   Numbers, texts, modules, functions and classes cannot be.
+3. The text of a ``%%litapp`` cell touches nothing: apps keep their names to themselves.
+4. What changes an object without a cell (a background thread) is not seen, until a cell mentions it.
+5. Values that the notebook has let go of are not kept alive by an app that does not read them.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+from pathlib import PurePath
+from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+from notebook_lit import st
+from notebook_lit.runtime.names import Names, code_names, names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+
+    from notebook_lit.notebook.app import App
+
+#: Names of IPython's own in the user namespace: no app should see or keep them.
+SHELL_NAMES = frozenset({"In", "Out", "exit", "quit", "_", "__", "___", "_dh", "_oh", "_ih", "_i", "_ii", "_iii"})
+#: Cell magics whose text is no Python, or keeps its names to itself.
+OTHER_TEXTS = frozenset(
+    "bash cmd html HTML javascript js latex litapp markdown perl pypy python python2 python3 ruby script sh svg SVG sql "
+    "system sx writefile file".split()
+)
+#: Seconds for which the end of a cell waits for the apps that run again because of it: a quick one is drawn before the next
+#: cell starts, and before nbconvert takes the result.
+SETTLE = 0.1
+
+_ABSENT = object()
+_UNCHANGEABLE = (
+    bool, int, float, complex, str, bytes, type(None), range, date, timedelta, PurePath, ModuleType, FunctionType,
+    BuiltinFunctionType, MethodType, type,
+)  # fmt: skip
+
+
+class NotebookNames:
+    """Gives one app the notebook's variables, anew for each run.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        Whose they are.
+    """
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self._shell = shell
+        self.seen: dict[str, Any] | None = None  # what the last run was given
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The notebook's own namespace."""
+        namespace: dict[str, Any] = self._shell.user_ns
+        return namespace
+
+    def __call__(self) -> dict[str, Any]:
+        """Give a copy: what the script binds stays in the app."""
+        names = self.variables.copy()  # in one go: cells may bind names meanwhile
+        for name in SHELL_NAMES & names.keys():
+            del names[name]
+        self.seen = dict(names)
+        names["st"] = st
+        return names
+
+    def release(self, kept: frozenset[str], namespace: dict[str, Any]) -> None:
+        """Drop what the notebook has let go of, from what was seen and from the namespace of the last run (rule 5)."""
+        seen = self.seen
+        if seen is None:
+            return
+        variables = self.variables
+        for name in [name for name, value in seen.items() if name not in kept and variables.get(name) is not value]:
+            value = seen.pop(name)
+            if namespace.get(name) is value:
+                del namespace[name]
+
+
+class Variables:
+    """Runs apps again when a cell has touched what they read.
+
+    Parameters
+    ----------
+    shell : InteractiveShell
+        Whose cells are watched.
+    apps : callable
+        Gives the apps that live now.
+    """
+
+    def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[App]]) -> None:
+        self._shell = shell
+        self._apps = apps
+        self._codes: dict[CodeType, tuple[frozenset[str], frozenset[str]]] = {}
+        self._cells = threading.local()  # the cells that are running, outermost first: ``%%capture`` runs one in another
+
+    def start(self) -> None:
+        """Listen to cells."""
+        self._shell.events.register("pre_run_cell", self.cell_begins)
+        self._shell.events.register("post_run_cell", self.cell_ran)
+
+    def stop(self) -> None:
+        """Listen no longer."""
+        for event, callback in (("pre_run_cell", self.cell_begins), ("post_run_cell", self.cell_ran)):
+            if callback in self._shell.events.callbacks[event]:
+                self._shell.events.unregister(event, callback)
+
+    def cell_begins(self, info: object) -> None:
+        """A cell begins, perhaps inside another one."""
+        cells = self._cells.__dict__
+        cells.setdefault("running", []).append(info)
+
+    def cell_ran(self, result: ExecutionResult | None) -> None:
+        """A cell is over: if it was the outermost, run the apps again that read what it touched."""
+        cells = self._cells.__dict__
+        running: list[object] = cells.setdefault("running", [])
+        info = running[-1] if result is None and running else getattr(result, "info", None)  # None: it was interrupted
+        for place, other in enumerate(running):
+            if other is info:  # an empty cell never began, one that loads the extension neither
+                del running[place:]
+                break
+        cell = cells.pop("inner", Names()) | self._cell_names(info)
+        if running:
+            cells["inner"] = cell
+        else:
+            self._rerun(cell)
+
+    def _rerun(self, cell: Names) -> None:
+        live = [(app, app.names) for app in self._apps() if app.live and isinstance(app.names, NotebookNames)]
+        if not live:
+            return
+        variables: dict[str, Any] = self._shell.user_ns
+        mentions, stores = self._reach(cell.mentions | cell.hints, variables)
+        cell |= Names(mentions=mentions, binds=stores & mentions)
+        started = []
+        for app, names in live:
+            reads = self.reads(app, variables)
+            if names.seen is not None:
+                touched = sorted(name for name in reads if _touched(name, cell, variables, names.seen))
+                if touched:
+                    app.run(reason=f"{'variables' if touched[1:] else 'variable'} {', '.join(touched)}", wait=False)
+                    started.append(app)
+                elif app.status == "idle":
+                    names.release(reads, app.engine.namespace)
+        deadline = time.monotonic() + SETTLE
+        for app in started:
+            app.wait(max(0.0, deadline - time.monotonic()))
+
+    def reads(self, app: App, variables: Mapping[str, Any]) -> frozenset[str]:
+        """Give the names of the notebook that an app reads, there or not, what its functions read included."""
+        script = app.engine.script
+        if script is None:
+            return frozenset()
+        return self._reach((script.names.reads | (script.names.hints & variables.keys())) - {"st"}, variables)[0]
+
+    def _cell_names(self, info: object) -> Names:
+        raw = getattr(info, "raw_cell", None)
+        text = getattr(info, "transformed_cell", None) or self._shell.transform_cell(raw or "")
+        found = names_in(text)
+        if "get_ipython" in found.mentions:
+            for inner in _texts_of_magics(text):
+                found |= names_in(self._shell.transform_cell(inner))
+        return found
+
+    def _reach(self, names: Iterable[str], variables: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+        """Follow names through the notebook's functions: all that are read on the way, and all that those functions bind."""
+        found = set(names)
+        stores: set[str] = set()
+        todo = list(found)
+        while todo:
+            value = variables.get(todo.pop(), _ABSENT)
+            if isinstance(value, bool | int | float | str | ModuleType):
+                continue
+            for function in _functions(value, variables):
+                loaded, stored = self._of_code(function.__code__)
+                stores |= stored
+                todo += (loaded | stored) - found
+                found |= loaded | stored
+        return frozenset(found), frozenset(stores)
+
+    def _of_code(self, code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
+        known = self._codes.get(code)
+        if known is None:
+            if len(self._codes) > 2000:
+                self._codes.clear()
+            known = self._codes[code] = code_names(code)
+        return known
+
+
+def _touched(name: str, cell: Names, variables: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
+    """Tell whether a cell touched a name (rule 2)."""
+    now = variables.get(name, _ABSENT)
+    if name in SHELL_NAMES:
+        return False
+    if now is not seen.get(name, _ABSENT):
+        return True
+    if now is _ABSENT:
+        return False
+    if name in cell.binds:
+        return not isinstance(now, ModuleType)  # imported once more
+    return name in cell.changes or (name in cell.mentions and not _unchangeable(now))
+
+
+def _unchangeable(value: Any) -> bool:
+    if isinstance(value, tuple | frozenset):
+        return len(value) <= 1000 and all(map(_unchangeable, value))
+    return isinstance(value, _UNCHANGEABLE)
+
+
+def _functions(value: Any, variables: Mapping[str, Any]) -> Iterator[FunctionType]:
+    """Find the functions of the notebook that using a value may call: its own, wrapped, those of its class."""
+    seen: set[int] = set()
+    todo = [value]
+    while todo and len(seen) < 1000:
+        value = todo.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, FunctionType):
+            if value.__globals__ is variables:
+                yield value
+            todo += [cell.cell_contents for cell in value.__closure__ or () if _filled(cell)]
+        elif isinstance(value, MethodType):
+            todo += [value.__func__, value.__self__]
+        elif isinstance(value, partial):
+            todo.append(value.func)
+        elif isinstance(value, staticmethod | classmethod):
+            todo.append(value.__func__)
+        elif isinstance(value, property):
+            todo += [value.fget, value.fset]
+        elif isinstance(value, type):
+            for base in value.__mro__:
+                if base.__module__ == variables.get("__name__"):
+                    todo += vars(base).values()
+            continue
+        elif type(value).__module__ == variables.get("__name__"):
+            todo.append(type(value))
+        # statically: asking an object for an attribute may run anything
+        todo.append(inspect.getattr_static(value, "__wrapped__", None))
+
+
+def _filled(cell: Any) -> bool:
+    try:
+        return callable(cell.cell_contents)
+    except ValueError:  # not yet filled
+        return False
+
+
+def _texts_of_magics(text: str) -> Iterator[str]:
+    """Find the Python that magics of a transformed cell run: ``%time f(df)``, the text under ``%%capture``."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            constants = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            if node.func.attr == "run_cell_magic" and len(constants) == 3 and constants[0] not in OTHER_TEXTS:
+                yield constants[2]
+            elif node.func.attr == "run_line_magic" and len(constants) == 2 and constants[0] not in OTHER_TEXTS:
+                yield constants[1]

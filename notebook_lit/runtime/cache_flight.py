@@ -1,0 +1,159 @@
+"""Computations that are under way, and who waits for them.
+
+Rules
+-----
+1. A flight ends with an entry, with an exception (which all who waited get, and which is not kept), or with neither, if its
+   owner was made to unwind: then one of those who waited computes.
+2. A flight is taken over if it belongs to an abandoned run: one that was told to stop, whose session runs again already.
+3. Whoever waits looks every `POLL` seconds whether its own run shall give way.
+4. Before anybody waits, the graph of who waits for whom is searched: a circle is an error that names it. A thread that waits
+   blocks all of its tasks; a task that waits blocks itself only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Hashable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from notebook_lit.errors import CacheRecursionError
+from notebook_lit.runtime.cache_replay import Drawn, Recording
+from notebook_lit.runtime.run import Run, Scope
+
+#: Seconds between two looks of somebody who waits.
+POLL = 0.05
+
+
+class Actor(NamedTuple):
+    """Who computes or waits: a thread, or a task on its loop."""
+
+    thread: int
+    task: asyncio.Task[Any] | None
+
+
+class Entry:
+    """A kept result."""
+
+    __slots__ = ("drawn", "kept", "size", "used", "written")
+
+    def __init__(self, kept: Any, drawn: Drawn | None, size: int = 0) -> None:
+        self.kept = kept  # a Packed for cache_data, the object itself for cache_resource
+        self.drawn = drawn
+        self.size = size
+        self.written = 0.0
+        self.used = 0
+
+
+class Flight:
+    """A computation that is under way."""
+
+    __slots__ = ("actor", "done", "entry", "error", "key", "name", "run")
+
+    def __init__(self, key: Hashable, name: str, actor: Actor, run: Run | None) -> None:
+        self.key = key
+        self.name = name
+        self.actor = actor
+        self.run = run
+        self.entry: Entry | None = None
+        self.error: Exception | None = None
+        self.done: Future[None] = Future()
+
+    def abandoned(self, run: Run | None) -> bool:
+        """Tell whether the owner's run was replaced by ``run`` (rule 5)."""
+        own = self.run
+        return own is not None and run is not None and own is not run and own.state is run.state and own.signal is not None
+
+
+class Waits:
+    """Who waits for which flight."""
+
+    def __init__(self, lock: threading.RLock) -> None:
+        self._lock = lock
+        self._waits: dict[Actor, Flight] = {}
+
+    def __len__(self) -> int:
+        return len(self._waits)
+
+    def wait(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
+        """Wait until a flight is over or taken over by the caller's run.
+
+        Raises
+        ------
+        CacheRecursionError
+            If it would never be over, since its owner waits for the caller.
+        ScriptControl
+            If the caller's run shall give way.
+        """
+        self.enlist(flight, actor, scope)
+        try:
+            while not self.over(flight, scope):
+                with suppress(NotYet):
+                    flight.done.result(timeout=POLL)
+        finally:
+            self.leave(actor)
+
+    async def wait_async(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
+        """Wait as `wait` does, without blocking the loop."""
+        self.enlist(flight, actor, scope)
+        loop = asyncio.get_running_loop()
+        landed = asyncio.Event()
+
+        def tell(_: object) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
+                loop.call_soon_threadsafe(landed.set)
+
+        flight.done.add_done_callback(tell)
+        try:
+            while not self.over(flight, scope):
+                with suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(landed.wait(), POLL)
+        finally:
+            self.leave(actor)
+
+    def over(self, flight: Flight, scope: Scope | None) -> bool:
+        """Whether there is nothing to wait for any more; unwinds if the caller's run shall give way."""
+        if flight.done.done():
+            return True
+        if scope is None:
+            return False
+        scope.run.checkpoint()
+        return flight.abandoned(scope.run)
+
+    def enlist(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
+        """Note that somebody waits, unless that closes a circle."""
+        with self._lock:
+            circle = self._circle(flight, actor, None if scope is None else scope.recording)
+            if circle is None:
+                self._waits[actor] = flight
+                return
+        names = " → ".join(f"`{name}()`" for name in circle)
+        raise CacheRecursionError(
+            f"Cached functions wait for each other in a circle: {names}. None of them could ever finish. A cached function may "
+            f"call itself only with other arguments."
+        )
+
+    def leave(self, actor: Actor) -> None:
+        """Note that somebody does not wait any more."""
+        with self._lock:
+            self._waits.pop(actor, None)
+
+    def _circle(self, flight: Flight, me: Actor, recording: Recording | None) -> list[str] | None:
+        """Give the names of a circle that would be closed if ``me`` waited for ``flight``."""
+        around = set()  # the computations that this call is part of, whatever thread or task it was handed to
+        while recording is not None:
+            around.add(id(recording.flight))
+            recording = recording.outer
+        path: list[Flight] = []
+        follow: Flight | None = flight
+        while follow is not None and follow not in path:
+            path.append(follow)
+            owner = follow.actor
+            mine = owner == me or (owner.thread == me.thread and (me.task is None or owner.task is None))
+            if mine or id(follow) in around:
+                return [path[-1].name, *(step.name for step in path)]
+            follow = self._waits.get(Actor(owner.thread, None)) or self._waits.get(owner)
+        return None

@@ -1,0 +1,100 @@
+"""The two kinds of cached functions: ``cache_data`` gives copies, ``cache_resource`` gives the object itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, ParamSpec, TypeVar
+
+from notebook_lit.errors import UnevaluatedDataFrameError, UnserializableReturnValueError
+from notebook_lit.runtime.cache_copy import Packed, StaleCopyError, pack
+from notebook_lit.runtime.cache_disk import Disk
+from notebook_lit.runtime.cache_flight import Entry
+from notebook_lit.runtime.cache_function import MISS, CachedFunction
+from notebook_lit.runtime.cache_hash import type_name
+from notebook_lit.runtime.cache_replay import Drawn
+from notebook_lit.runtime.cache_store import Registry, Settings, Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_UNEVALUATED = frozenset({"pyspark", "snowflake", "ibis", "dask", "duckdb"})
+
+
+class CachedData(CachedFunction[P, R]):
+    """A function under ``cache_data``."""
+
+    def __init__(self, function: Callable[P, R], settings: Settings, registry: Registry, disk: Disk, **options: Any) -> None:
+        super().__init__(function, settings, registry, **options)
+        self._disk = disk
+        self._namespace: dict[str, Any] = getattr(function, "__globals__", {})
+
+    def _keep(self, value: Any, drawn: Drawn | None) -> Entry:
+        try:
+            packed = pack(value, self._namespace)
+        except Exception as error:
+            kind = type_name(type(value))
+            if kind.partition(".")[0] in _UNEVALUATED:
+                raise UnevaluatedDataFrameError(
+                    f"`{self._name}()` returned a `{kind}`, a query that has not been computed yet. Collect it, say into "
+                    f"a pandas DataFrame, before you return it."
+                ) from error
+            raise UnserializableReturnValueError(
+                f"`{self._name}()` returned a `{kind}`, which cannot be copied (`{type(error).__name__}: {error}`), and "
+                f"`st.cache_data` gives each caller a copy. Use `st.cache_resource` for things that are shared."
+            ) from error
+        return Entry(packed, drawn, packed.size + (0 if drawn is None else drawn.size))
+
+    def _give(self, entry: Entry) -> Any:
+        kept: Packed = entry.kept
+        if kept.names is None:
+            return kept.data
+        try:
+            return kept.unpack(self._namespace)
+        except StaleCopyError:
+            return MISS
+
+    # -- disk ----------------------------------------------------------------------------------------------------------
+
+    def _file(self, key: Hashable | None) -> str:
+        return f"{self._identity.digest().hex()}-{key.hex() if isinstance(key, bytes) else ''}"
+
+    def _from_disk(self, key: Hashable) -> Entry | None:
+        found = self._disk.read(self._file(key)) if self._settings.persist else None
+        return None if found is None else Entry(found[0], found[1], found[0].size + found[1].size)
+
+    def _to_disk(self, key: Hashable, entry: Entry) -> None:
+        if self._settings.persist:
+            self._disk.write(self._file(key), entry.kept, entry.drawn or Drawn())
+
+    def _forget_file(self, key: Hashable | None) -> None:
+        if self._settings.persist:
+            self._disk.clear(self._file(key))
+
+
+class CachedResource(CachedFunction[P, R]):
+    """A function under ``cache_resource``."""
+
+    def __init__(
+        self,
+        function: Callable[P, R],
+        settings: Settings,
+        registry: Registry,
+        *,
+        validate: Callable[[Any], bool] | None,
+        on_release: Callable[[Any], Any] | None,
+        **options: Any,
+    ) -> None:
+        super().__init__(function, settings, registry, **options)
+        self._validate = validate
+        self._on_release = on_release
+
+    def _found(self, store: Store) -> None:
+        store.release = self._on_release
+
+    def _keep(self, value: Any, drawn: Drawn | None) -> Entry:
+        return Entry(value, drawn)
+
+    def _give(self, entry: Entry) -> Any:
+        if self._validate is not None and not self._validate(entry.kept):
+            return MISS
+        return entry.kept

@@ -1,0 +1,237 @@
+"""A saved notebook is never dead: where nothing runs the picture of the app is seen, and a reload brings the live app back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.app import LOAD, OpenApp, open_app
+from tests.browser.lab import TIMEOUT, Lab, Notebook
+
+CANARY = "hZ7qWk2pXv9sRt4mBn8cLd3f"
+SCRIPT = f"""
+import os
+st.title("Saved app")
+with st.sidebar:
+    st.radio("Region", ["North", "South"])
+name = st.text_input("Name", "Ada")
+n = st.slider("Rows", 1, 20, 5)
+st.text_input("Token", os.environ.get("LIT_CANARY", "") or "x", type="password")
+left, right = st.columns(2)
+left.metric("Rows", n, 2)
+right.success(f"Hello, {{name}}")
+st.table({{"a": list(range(n))}})
+st.html("<b onclick='litTest()'>bold</b><script>document.title = 'ran'</script>")
+"""
+STRIP = ".lit-saved-strip"
+GONE = "no-such-kernel"
+OPEN = "() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 0"
+
+
+def saved(lab: Lab, script: str = SCRIPT) -> tuple[OpenApp, Path]:
+    """Run an app, use it, wait until its picture has followed, and save the notebook."""
+    app = open_app(lab, script, "1 + 1")
+    app.input("Name").fill("Grace")
+    app.page.keyboard.press("Enter")
+    app.shows("Hello, Grace")
+    wait_for_picture(app, "Hello, Grace")
+    app.notebook.save()
+    return app, app.notebook.path
+
+
+def wait_for_picture(app: OpenApp, text: str) -> None:
+    """Wait until the picture that would be saved shows a text."""
+    app.page.wait_for_function(
+        """([cell, text]) => {
+            const outputs = window.jupyterapp.shell.currentWidget.content.model.cells.get(cell).outputs;
+            return outputs.length > 0 && String(outputs.get(0).toJSON().data['text/html']).includes(text);
+        }""",
+        arg=[app.cell, text],
+        timeout=TIMEOUT * 1000,
+    )
+
+
+def without_kernel(lab: Lab, path: Path, *, trusted: bool) -> Page:
+    """Open a notebook whose kernel this server does not have, as somebody else would."""
+    document = json.loads(path.read_text())
+    document["metadata"]["kernelspec"] = {"name": GONE, "display_name": GONE, "language": "python"}
+    foreign = path.with_name(f"{path.stem}-{'trusted' if trusted else 'foreign'}.ipynb")
+    foreign.write_text(json.dumps(document))
+    if trusted:
+        env = {**os.environ, "JUPYTER_DATA_DIR": str(lab.server.work.parent / "data")}
+        subprocess.run([sys.executable, "-m", "jupyter", "trust", str(foreign)], env=env, check=True, capture_output=True)
+    page = lab.notebooks[0].page.context.new_page()
+    page.goto(f"{lab.server.url}/lab/workspaces/{foreign.stem}/tree/{foreign.name}?token={lab.server.token}")
+    page.wait_for_function(OPEN, timeout=TIMEOUT * 1000)
+    for answer in page.get_by_role("button", name="No Kernel", exact=True), page.get_by_role("button", name="Cancel", exact=True):
+        page.add_locator_handler(answer, lambda button: button.click())
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    return page
+
+
+def shows_picture(output: Locator) -> None:
+    """Wait for the picture of the app's last state, and see that nothing in it can run."""
+    expect(output.get_by_role("heading", name="Saved app")).to_be_visible()
+    expect(output.get_by_text("Hello, Grace", exact=True)).to_be_visible()
+    expect(output.get_by_text("Grace", exact=True)).to_be_visible()
+    assert output.locator("script, style, input, button").count() == 0
+    assert output.locator("[onclick]").count() == 0
+
+
+def output_of(page: Page) -> Locator:
+    return page.locator('.jp-Cell[data-windowed-list-index="1"] .jp-Cell-outputArea')
+
+
+@pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
+def test_a_notebook_opened_without_a_kernel_shows_the_last_state(lab: Lab, trusted: bool) -> None:
+    _, path = saved(lab)
+    page = without_kernel(lab, path, trusted=trusted)
+    shows_picture(output_of(page))
+    expect(output_of(page).locator(STRIP)).to_have_count(1 if trusted else 0)
+    if trusted:
+        expect(output_of(page).locator(STRIP)).to_contain_text("Run the cell to bring it back")
+    assert page.title() != "ran"
+    assert not [session for session in lab.server.request("api/sessions") if session["path"] == page.url.split("/")[-1].split("?")[0]]
+    page.screenshot(path=screenshot(f"saved-{'trusted' if trusted else 'untrusted'}"))
+
+
+def screenshot(name: str) -> Path:
+    path = Path(__file__).resolve().parents[2] / "build" / "screenshots" / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def test_a_notebook_converted_to_html_shows_the_last_state(lab: Lab, browser: Browser, tmp_path: Path) -> None:
+    _, path = saved(lab)
+    made = tmp_path / "saved.html"
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(path), "--output", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    page = browser.new_page()
+    page.route("http*://**", lambda route: route.abort())  # the page must not need anything from elsewhere
+    page.goto(made.as_uri(), wait_until="commit")
+    output = page.locator(".jp-OutputArea-output").filter(has_text="Saved app")
+    shows_picture(output)
+    assert page.title() != "ran"
+    page.screenshot(path=screenshot("saved-nbconvert"), full_page=True)
+    page.close()
+
+
+def test_a_fresh_kernel_shows_the_picture_until_the_cell_has_run(lab: Lab) -> None:
+    first, path = saved(lab)
+    first.page.close()
+    lab.server.stop_kernels()
+    notebook = lab.open_existing(path)
+    app = OpenApp(notebook)
+    output = notebook.cell_output(1)
+    expect(output.locator(STRIP)).to_be_visible()
+    shows_picture(output.locator(".lit-saved-picture"))
+    notebook.screenshot("saved-fresh-kernel")
+    notebook.run_all()
+    expect(app.root).to_be_visible()
+    expect(output.locator(STRIP)).to_be_hidden()
+    app.input("Name").fill("Katherine")
+    app.page.keyboard.press("Enter")
+    app.shows("Hello, Katherine")
+
+
+def test_a_reloaded_page_has_the_live_app_again_without_a_rerun(lab: Lab) -> None:
+    app, _ = saved(lab, SCRIPT + "\nprint('ran')")
+    notebook = app.notebook
+    notebook.set_source(2, "import notebook_lit; len(notebook_lit.apps['first'].reports)")
+    notebook.run_cell(2)
+    runs = notebook.saved_outputs(2)[0]["data"]["text/plain"]
+    notebook.save()
+    notebook.reload()
+    expect(app.root).to_be_visible()
+    expect(notebook.cell_output(1).locator(STRIP)).to_be_hidden()
+    expect(app.input("Name")).to_have_value("Grace")
+    notebook.run_cell(2)
+    assert notebook.saved_outputs(2)[0]["data"]["text/plain"] == runs
+    app.input("Name").fill("Katherine")
+    app.page.keyboard.press("Enter")
+    app.shows("Hello, Katherine")
+    assert not notebook.errors
+
+
+def test_a_kernel_restart_leaves_the_last_state_with_nothing_to_operate(lab: Lab) -> None:
+    app, _ = saved(lab)
+    notebook = app.notebook
+    notebook.restart()
+    output = notebook.cell_output(1)
+    expect(output.locator(STRIP)).to_contain_text("Run the cell to bring it back")
+    app.shows("Hello, Grace")
+    field = app.input("Name")
+    field.click(force=True)
+    assert not field.evaluate("e => e === document.activeElement")
+    notebook.screenshot("saved-restarted")
+    notebook.run_all()
+    expect(output.locator(STRIP)).to_be_hidden()
+    app.shows("Hello, Ada")
+    app.input("Name").fill("Katherine")
+    app.page.keyboard.press("Enter")
+    app.shows("Hello, Katherine")
+
+
+def test_the_picture_follows_without_the_field_losing_the_focus(lab: Lab) -> None:
+    app = open_app(lab, SCRIPT)
+    field = app.input("Name")
+    field.evaluate("e => { e.mark = 'this one' }")
+    field.click()
+    app.page.keyboard.press("End")
+    app.page.keyboard.type(" L")
+    app.page.keyboard.press("Enter")
+    app.shows("Hello, Ada L")
+    app.page.keyboard.type("ove")
+    wait_for_picture(app, "Hello, Ada L")
+    app.page.keyboard.type("lace")
+    assert field.evaluate("e => [e.mark, e === document.activeElement, e.value]") == ["this one", True, "Ada Lovelace"]
+
+
+def test_an_app_is_closed_some_time_after_its_cell_was_deleted_and_not_when_the_notebook_is_closed(lab: Lab) -> None:
+    app = open_app(lab, "st.write('here')", "%config LitMagics.grace = 1", "import notebook_lit; list(notebook_lit.apps)")
+    notebook = app.notebook
+    leases = "sorted(map(len, [a.showing.leases for a in notebook_lit.apps.values()]))"
+    notebook.set_source(3, f"{leases}")
+    wait_for_value(notebook, 3, "[1]")
+    notebook.in_lab(RUN_AGAIN, 1)
+    wait_for_value(notebook, 3, "[1]")
+    notebook.in_lab("panel.content.deselectAll(); panel.content.activeCellIndex = 1; app.commands.execute('notebook:delete-cell')")
+    notebook.set_source(2, "import notebook_lit; list(notebook_lit.apps)")
+    wait_for_value(notebook, 2, "[]")
+
+
+RUN_AGAIN = (
+    "panel.content.deselectAll(); panel.content.activeCellIndex = argument; await app.commands.execute('notebook:run-cell')"
+)
+
+
+def wait_for_value(notebook: Notebook, cell: int, value: str) -> None:
+    """Run a cell until it gives a value."""
+    outputs: Any = None
+    for _ in range(40):
+        notebook.run_cell(cell)
+        outputs = notebook.saved_outputs(cell)
+        if outputs and outputs[0].get("data", {}).get("text/plain") == value:
+            return
+        notebook.page.wait_for_timeout(250)
+    raise AssertionError(f"cell {cell} gives {outputs}, not {value}")
+
+
+def test_no_password_is_in_the_file_whatever_is_saved_with_it(lab: Lab) -> None:
+    app = open_app(lab, f"{SCRIPT}\nst.write(len(st.text_input('Secret', type='password')))", LOAD)
+    app.input("Secret").fill(CANARY)
+    app.page.keyboard.press("Enter")
+    app.shows(str(len(CANARY)))
+    wait_for_picture(app, str(len(CANARY)))
+    app.notebook.save()
+    text = app.notebook.path.read_text()
+    assert "Saved app" in text
+    assert CANARY not in text

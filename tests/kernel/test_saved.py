@@ -1,0 +1,175 @@
+"""What a kernel sends to be saved: one bundle with a picture, renewed at the right times; and when an app's life ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kernel.kernel import ROOT, Kernel, Message
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+APP = "application/vnd.notebook-lit.app+json"
+CANARY = "hZ7qWk2pXv9sRt4mBn8cLd3f"
+
+
+@pytest.fixture
+def kernel(kernel: Kernel) -> Kernel:
+    kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
+    return kernel
+
+
+def updates(kernel: Kernel) -> list[Message]:
+    return [message for message in kernel.snapshot() if message.kind == "update_display_data"]
+
+
+def lease(kernel: Kernel, model: str, says: str, tab: str = "tab-1") -> None:
+    """Say what our renderer says when it shows an app, or no longer does."""
+    kernel.wait_until_idle(kernel.send_custom(model, {"lit": says, "tab": tab}))
+
+
+def test_one_bundle_has_the_live_view_the_picture_our_own_form_and_text(kernel: Kernel) -> None:
+    (data,) = kernel.run("%%litapp sales\nst.title('Sales')\nst.slider('n', 0, 10, 4)").displays
+    assert sorted(data) == sorted([VIEW, APP, "text/html", "text/plain"])
+    assert data[APP] == {"version": 1, "name": "sales", "model_id": data[VIEW]["model_id"]}
+    assert data[VIEW]["model_id"] in kernel.widgets
+    assert "Sales</h1>" in data["text/html"]
+    assert "App('sales'" in data["text/plain"]
+    assert updates(kernel) == []
+
+
+def test_a_first_run_that_takes_long_is_shown_at_once_and_its_picture_sent_once_at_its_end(kernel: Kernel) -> None:
+    cell = "%%litapp\nimport time\nst.text('early')\ntime.sleep(0.5)\nst.text('late')\ntime.sleep(0.5)\nst.text('last')"
+    done = kernel.run(cell)
+    (data,) = done.displays
+    assert "last" not in data["text/html"]
+    (update,) = updates(kernel)
+    assert update in done.messages  # before the cell ends: who executes notebooks hears nothing later
+    assert "last" in update.content["data"]["text/html"]
+    assert update.content["data"][VIEW] == data[VIEW]
+
+
+def test_a_change_by_the_reader_sends_no_picture_where_it_would_cost_the_focus(kernel: Kernel) -> None:
+    kernel.run("%%litapp a\nn = st.slider('n', 0, 10)\nst.write(f'n is {n}')")
+    (slider,) = kernel.find("IntSliderModel")
+    kernel.send_update(slider.id, {"value": 7})
+    kernel.wait_for(lambda: "n is 7" in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
+    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert updates(kernel) == []
+    kernel.run("lit.apps['a'].snapshot()")
+    (update,) = updates(kernel)
+    assert "n is 7" in update.content["data"]["text/html"]
+
+
+def test_with_our_renderer_the_picture_follows(kernel: Kernel) -> None:
+    (data,) = kernel.run("%%litapp a\nn = st.slider('n', 0, 10)\nst.write(f'n is {n}')").displays
+    lease(kernel, data[VIEW]["model_id"], "shown")
+    (slider,) = kernel.find("IntSliderModel")
+    for value in (3, 5, 7):
+        kernel.send_update(slider.id, {"value": value})
+    update = kernel.wait_for_message(lambda m: m.kind == "update_display_data", why="the picture")
+    assert "n is 7" in update.content["data"]["text/html"]
+    assert len(updates(kernel)) == 1
+
+
+def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(kernel: Kernel) -> None:
+    kernel.run("%config LitMagics.grace = 0.5")
+    cell = "%%litapp a\nst.text('here')"
+    model = kernel.run(cell).displays[0][VIEW]["model_id"]
+    lease(kernel, model, "shown")
+    lease(kernel, model, "shown", "tab-2")
+    lease(kernel, model, "gone")
+    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    lease(kernel, model, "gone", "tab-2")
+    kernel.run(cell)  # the cell runs again within the grace time
+    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    lease(kernel, model, "shown")
+    lease(kernel, model, "gone")
+    kernel.wait_for(lambda: model not in kernel.widgets, why="the end of the app")
+    kernel.wait_until_idle(kernel.begin("import threading; [t.join(5) for t in threading.enumerate() if t.name == 'litapp close']"))
+    assert kernel.run("list(lit.apps)").result == "[]"
+
+
+def test_an_app_that_no_renderer_ever_showed_is_kept(kernel: Kernel) -> None:
+    kernel.run("%config LitMagics.grace = 0.01")
+    model = kernel.run("%%litapp a\nst.text('here')").displays[0][VIEW]["model_id"]
+    lease(kernel, model, "gone")
+    for odd in ({"lit": "shown"}, {"lit": "shown", "tab": 5}, {"lit": "shown", "tab": "x" * 1000}, [1], "text", None):
+        kernel.wait_until_idle(kernel.send_custom(model, odd))
+    assert kernel.run("lit.apps['a'].showing.leases, lit.apps['a'].showing._timers").result == "(set(), {})"
+
+
+def test_no_password_is_in_anything_that_the_kernel_sends(kernel: Kernel) -> None:
+    kernel.run(f"secret = bytes({list(CANARY.encode())}).decode()")
+    (data,) = kernel.run("%%litapp a\nst.text(len(st.text_input('Token', secret, type='password')))").displays
+    assert "••••••••" in data["text/html"]
+    (field,) = kernel.find("PasswordModel")
+    assert field.state["value"] == ""
+    typed = CANARY + "typed"
+    kernel.send_update(field.id, {"value": typed})
+    kernel.wait_for(lambda: str(len(typed)) in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
+    kernel.run("lit.apps['a'].snapshot()")
+    assert CANARY not in kernel.run("lit.apps['a'].to_html()").result
+    assert CANARY not in str([message.content for message in kernel.snapshot()])
+
+
+def test_capture_keeps_the_app_for_later(kernel: Kernel) -> None:
+    assert kernel.run("%%capture got\n%%litapp a\nst.text('caught')").displays == []
+    (shown,) = [message for message in kernel.run("got.outputs[0]").messages if message.kind == "execute_result"]
+    assert "caught" in shown.content["data"]["text/html"]
+
+
+def test_autoreload_does_not_disturb(kernel: Kernel) -> None:
+    kernel.run("%load_ext autoreload\n%autoreload 2")
+    for _ in range(2):
+        (data,) = kernel.run("%%litapp a\nst.text('here')").displays
+        assert "here" in data["text/html"]
+
+
+def notebook(folder: Path, *cells: str) -> Path:
+    """Write a notebook file."""
+    import nbformat
+
+    document = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+    document.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]  # type: ignore[no-untyped-call]
+    path = folder / "saved.ipynb"
+    nbformat.write(document, path)  # type: ignore[no-untyped-call]
+    return path
+
+
+def test_nbclient_ends_with_the_whole_picture_which_then_is_what_readers_take(tmp_path: Path, monkeypatch: Any) -> None:
+    nbclient = pytest.importorskip("nbclient")
+    nbformat = pytest.importorskip("nbformat")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    path = notebook(
+        tmp_path,
+        "%load_ext notebook_lit",
+        "%%litapp a\nimport time\nst.text('early')\ntime.sleep(0.4)\nst.text('late')",
+        "import notebook_lit\nnotebook_lit.apps['a']",
+    )
+    document = nbformat.read(path, as_version=4)
+    nbclient.NotebookClient(document, timeout=60).execute()
+    saved = document.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
+    for cell in document.cells[1:]:
+        (output,) = cell.outputs
+        assert "late" in output.data["text/html"]
+        assert output.data[VIEW]["model_id"] not in saved
+        assert output.data[APP]["model_id"] in saved
+
+
+def test_nbconvert_execute_ends_with_the_whole_picture(tmp_path: Path, monkeypatch: Any) -> None:
+    pytest.importorskip("nbconvert")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    path = notebook(tmp_path, "%load_ext notebook_lit", "%%litapp a\nst.title('Sales')\nst.text_input('Name', 'Ada')")
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html", path.name]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=100)
+    page = path.with_suffix(".html").read_text()
+    output = page[page.index('<div class="jp-Cell-outputWrapper">') : page.index("</main>")]
+    assert "Sales</h1>" in output
+    assert ">Ada<" in output
+    assert "<script" not in output

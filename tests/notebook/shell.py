@@ -1,0 +1,44 @@
+"""A notebook without a kernel: an IPython shell in this process, whose cells and apps are the real ones."""
+
+from __future__ import annotations
+
+import atexit
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from notebook_lit.notebook import magic
+from notebook_lit.notebook.app import App
+
+
+class Notebook:
+    """Runs cells; the extension is loaded."""
+
+    def __init__(self) -> None:
+        self.shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+        self.apps = magic.load(self.shell)
+
+    def cell(self, text: str) -> Any:
+        """Run a cell that has to succeed, wait for what it started, and give its value."""
+        result = self.try_cell(text)
+        result.raise_error()
+        return result.result
+
+    def try_cell(self, text: str) -> Any:
+        """Run a cell, wait for what it started."""
+        result = self.shell.run_cell(text, store_history=False)
+        for app in self.apps.values():
+            assert app.wait(20), "a run does not end"
+        return result
+
+    def app(self, text: str, line: str = "app") -> App:
+        """Run a cell that makes an app."""
+        self.cell(f"%%litapp {line}\n{text}")
+        return self.apps[line.split()[0]]
+
+    def close(self) -> None:
+        """End all."""
+        magic.unload(self.shell, self.apps)
+        atexit.unregister(self.shell.atexit_operations)
+        self.shell.atexit_operations()

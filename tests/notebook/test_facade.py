@@ -1,0 +1,298 @@
+"""The app as an object: read and set as its reader would, asked why it ran, taken out of the notebook as a script."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import notebook_lit
+from notebook_lit.notebook.app import App
+from notebook_lit.notebook.doctor import Baseline, Checkup, examine
+from notebook_lit.testing import AppTest
+from tests.notebook.shell import Notebook
+
+
+@pytest.fixture
+def notebook() -> Iterator[Notebook]:
+    started = Notebook()
+    yield started
+    started.close()
+
+
+FORM = """
+n = st.slider("Rows", 0, 10, 2, key="n")
+name = st.text_input("Name")
+day = st.date_input("Day", key="day", value=None)
+fruit = st.selectbox("Fruit", ["apple", "pear"])
+several = st.multiselect("Several", ["a", "b", "c"])
+clicked = st.button("Go")
+st.session_state.setdefault("count", 0)
+st.text(f"{n} {name} {fruit} {clicked}")
+"""
+
+
+@pytest.fixture
+def form(notebook: Notebook) -> App:
+    return notebook.app(FORM)
+
+
+def test_a_widget_is_read_and_set_by_key_or_label(form: App) -> None:
+    assert (form["n"], form["Rows"], form["Name"], form["Several"], form["day"]) == (2, 2, "", [], None)
+    form["n"] = 5
+    form["Name"] = "Ada"
+    form["Fruit"] = "pear"
+    form["Several"] = ["c", "a"]
+    form["day"] = date(2024, 2, 29)
+    assert (form["Rows"], form["Several"], form["day"], form.ns.fruit) == (5, ["c", "a"], date(2024, 2, 29), "pear")
+    assert len(form.reports) == 6
+
+
+def test_true_clicks_a_button(form: App) -> None:
+    form["Go"] = True
+    assert form.ns.clicked is True
+    form.run()
+    assert form.ns.clicked is False
+
+
+def test_the_screen_follows(form: App) -> None:
+    form["n"] = 7
+    todo, values = list(form.stage.roots[0].slots), []
+    while todo:
+        handle = todo.pop()
+        todo += handle.parts
+        if handle.element is not None and handle.element.key == "n" and hasattr(handle.widget, "max"):
+            values.append(handle.widget.value)
+    assert values == [7]
+
+
+def test_setting_what_it_is_already_starts_nothing_and_does_not_hang(form: App) -> None:
+    form["n"] = 2
+    assert len(form.reports) == 1
+    assert form.wait(0)
+
+
+def test_what_a_reader_could_not_enter_is_refused(form: App, notebook: Notebook) -> None:
+    with pytest.raises(ValueError, match=r"Rows.*99.*outside the bounds"):
+        form["n"] = 99
+    with pytest.raises(ValueError, match=r"kiwi.*not among"):
+        form["Fruit"] = "kiwi"
+    with pytest.raises(KeyError, match="'n', 'Name', 'day'"):
+        form["rows"]
+    app = notebook.app("st.button('b', disabled=True)\nst.text_input('t', key='1')\nst.text_input('t', key='2')", "other")
+    with pytest.raises(ValueError, match="disabled"):
+        app["b"] = True
+    with pytest.raises(KeyError, match="2 widgets have the label 't'"):
+        app["t"]
+    assert len(app.reports) == 1
+
+
+def test_names_of_widgets_can_be_listed_and_completed(form: App) -> None:
+    assert list(form) == form._ipython_key_completions_() == ["n", "Name", "day", "Fruit", "Several", "Go"]
+    assert "n" in form
+    assert "x" not in form
+
+
+def test_the_state_is_the_session_state(form: App) -> None:
+    assert dict(form.state) == {"count": 0, "n": 2, "day": None}
+    form.state["count"] = 3
+    form.state.n = 4
+    form.run()
+    assert (form.state.count, form["n"], form.ns.n) == (3, 4, 4)
+
+
+def test_the_names_of_the_last_run_are_attributes(notebook: Notebook) -> None:
+    notebook.cell("df = [1, 2]\nk = 5")
+    app = notebook.app("total = sum(df)\nk = 6")
+    assert (app.ns.total, app.ns.k, app.ns.df, dir(app.ns)) == (3, 6, [1, 2], ["k", "total"])
+    assert repr(app.ns) == "names of the last run: k, total"
+    with pytest.raises(AttributeError, match="'tota'; it bound: k, total"):
+        _ = app.ns.tota
+    assert notebook.cell("k") == 5
+
+
+def test_run_waits_unless_told_not_to(notebook: Notebook) -> None:
+    gate = notebook.shell.user_ns["gate"] = threading.Event()
+    gate.set()
+    app = notebook.app("gate.wait(20)\nst.text('x')")
+    app.run()
+    assert len(app.reports) == 2
+    gate.clear()
+    app.run(timeout=0.01)
+    assert app.status == "running"
+    gate.set()
+    assert app.wait(20)
+    app.run(wait=False)
+    assert app.wait(20)
+    assert len(app.reports) == 4
+
+
+def test_a_script_that_runs_its_own_app_does_not_wait_for_itself(notebook: Notebook) -> None:
+    notebook.shell.user_ns.update(apps=notebook.apps, once=[True])
+    app = notebook.app("if once:\n    once.pop()\n    apps['app'].run()\nst.text('done')", "app --static")
+    assert app.wait(20)
+    assert app.reports[-1].outcome == "done"
+
+
+def test_the_app_is_the_last_result_and_bound_on_request(notebook: Notebook) -> None:
+    app = notebook.app("st.text(1)", "sales --bind")
+    assert notebook.cell("sales") is app
+    assert notebook.app("st.text(1)", "two") is notebook.shell.user_ns["_"]
+    assert "two" not in notebook.shell.user_ns
+    notebook.cell("_ = 'mine'")
+    notebook.app("st.text(1)", "three")
+    assert notebook.shell.user_ns["_"] == "mine"
+    notebook.cell("%%litapp my-app --bind\nst.text(1)")
+    assert notebook.shell.user_ns["app"] is notebook.apps["my-app"]
+
+
+def test_the_repr_is_short_and_says_how_it_is(form: App) -> None:
+    assert repr(form).startswith("App('app', idle, 1 runs, last done in ")
+    assert len(repr(form)) < 80
+
+
+# -- why ---------------------------------------------------------------------------------------------------------------
+
+
+def test_why_says_what_started_a_run_and_what_changed(form: App, notebook: Notebook) -> None:
+    form["n"] = 5
+    form["Name"] = "Ada"
+    form.run()
+    entries = form.why(4).runs
+    assert [entry.trigger for entry in entries] == ["start", "n", "text_input 'Name'", "run"]
+    assert [(change.old, change.new) for change in entries[1].changes] == [("2", "5")]
+    text = repr(form.why())
+    assert "n: 2 → 5" in text
+    assert "text_input 'Name': '' → 'Ada'" in text
+    assert "text_input &#x27;Name&#x27;" in form.why()._repr_html_()
+
+
+def test_why_counts_elements_messages_and_bytes(form: App) -> None:
+    form["n"] = 5
+    form.run()
+    start, moved, same = form.why().runs
+    assert (start.elements, start.changed, start.unchanged) == (7, 7, 0)
+    assert (moved.changed, moved.unchanged) == (2, 5)  # the slider and the text
+    assert (same.changed, same.messages, same.bytes) == (0, 0, 0)
+    assert start.messages > moved.messages > 0
+    assert start.bytes > moved.bytes > 0
+
+
+def test_why_tells_elements_that_came_and_went(notebook: Notebook) -> None:
+    app = notebook.app("if st.checkbox('more', key='more'):\n    st.text('a')\n    st.text('b')\nst.text('end')")
+    app["more"] = True
+    app["more"] = False
+    assert [(entry.changed, entry.gone) for entry in app.why().runs[1:]] == [(3, 0), (1, 2)]
+
+
+def test_why_times_the_statements(notebook: Notebook) -> None:
+    app = notebook.app("quick = 1\nsum(range(300_000))\nst.text('x')")
+    (entry,) = app.why().runs
+    assert [line for line, _ in entry.report.statements()] == [1, 2, 3]
+    assert entry.slowest()[0][0] == 2
+    assert sum(seconds for _, seconds in entry.report.statements()) <= entry.report.seconds + 0.001
+
+
+def test_why_times_only_what_ran(notebook: Notebook) -> None:
+    app = notebook.app("a = 1\nst.stop()\nb = 2")
+    assert [line for line, _ in app.reports[-1].statements()] == [1, 2]
+
+
+def test_why_shows_no_password(notebook: Notebook) -> None:
+    app = notebook.app("st.text_input('Secret', type='password', key='p')")
+    app["p"] = "hunter2"
+    assert "•••" in repr(app.why())
+    assert "hunter2" not in repr(app.why()) + app.why()._repr_html_() + repr(app.reports) + app.repro()
+
+
+# -- export and repro --------------------------------------------------------------------------------------------------
+
+
+def test_the_exported_script_runs_by_itself(notebook: Notebook, tmp_path: Path) -> None:
+    notebook.cell("import math as m\nfrom datetime import date\nk = 3")
+    notebook.cell("def twice(x):\n    return helper(x) * 2\ndef helper(x):\n    return x + k")
+    app = notebook.app("st.text(f'{twice(4)} {m.floor(2.5)} {date(2024, 1, 1)}')")
+    app.export(tmp_path / "app.py")
+    at = AppTest.from_file(tmp_path / "app.py").run()
+    assert not at.exception
+    assert at.text[0].value == "14 2 2024-01-01"
+    assert "needs from the notebook" not in (tmp_path / "app.py").read_text()
+
+
+def test_the_exported_script_says_what_it_lacks(notebook: Notebook) -> None:
+    notebook.cell("import pandas as pd\ndf = pd.DataFrame({'x': [1]})")
+    text = notebook.app("if not len(df):\n    st.text(never)\nst.text(str(len(df)))").export()
+    assert "never" not in text.partition("if not len")[0]
+    assert "# needs from the notebook: df (DataFrame)" in text
+    at = AppTest.from_string(text).run()
+    assert "This app needs `df` (DataFrame) from the notebook" in at.exception[0].message
+    supplied = text.replace("# Put the lines", "df = [1, 2]\n# Put the lines")
+    assert AppTest.from_string(supplied).run().text[0].value == "2"
+
+
+def test_a_future_import_stays_first(notebook: Notebook) -> None:
+    text = notebook.app("from __future__ import annotations\ndef f(x: nowhere): pass\nst.text('ok')").export()
+    assert AppTest.from_string(text).run().text[0].value == "ok"
+
+
+def test_the_repro_script_rebuilds_the_state(form: App) -> None:
+    form["n"] = 5
+    form["Name"] = 'A "quoted" \\ name'
+    form["Fruit"] = "pear"
+    form["Several"] = ["c", "a"]
+    form["day"] = date(2024, 2, 29)
+    form.state["count"] = 12
+    form.run()
+    found: dict[str, AppTest] = {}
+    exec(form.repro(), found)  # noqa: S102  # what it is for
+    at = found["at"]
+    assert not at.exception
+    assert (at.slider(key="n").value, at.text_input[0].value, at.selectbox[0].value) == (5, 'A "quoted" \\ name', "pear")
+    assert (at.multiselect[0].value, at.date_input(key="day").value) == (["c", "a"], date(2024, 2, 29))
+    assert at.session_state["count"] == 12
+
+
+def test_caches_can_be_cleared(notebook: Notebook) -> None:
+    notebook.cell("calls = []")
+    app = notebook.app("@st.cache_data\ndef f(x):\n    calls.append(x)\n    return x\nf(1)", "app --static")
+    app.run()
+    assert notebook.cell("len(calls)") == 1
+    app.clear_cache()
+    app.run()
+    assert notebook.cell("len(calls)") == 2
+
+
+# -- doctor ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_doctor_finds_every_count_as_it_should_be(notebook: Notebook) -> None:
+    buttons = "with st.expander('e'):\n    for i in range(n):\n        st.button(str(i))"
+    app = notebook.app("n = st.slider('n', 0, 9, key='n')\n" + buttons)
+    notebook.app("st.columns(3)[1].text('x')", "two")
+    for n in (3, 0, 7, 1):
+        app["n"] = n
+    checkup = examine(notebook.apps, None)
+    assert checkup.ok, checkup
+    assert checkup["threads of apps"].now == "4"
+    assert "App('two'" in repr(checkup)
+    assert "<td>threads of apps</td>" in checkup._repr_html_()
+    notebook.apps.discard("two")
+    assert examine(notebook.apps, None)["threads of apps"] == ("threads of apps", "2", "2", True)
+
+
+def test_the_doctor_sees_a_leak(notebook: Notebook) -> None:
+    app = notebook.app("st.slider('n', 0, 9)")
+    app.stage.host.toolkit.traffic.made += 1
+    checkup = examine(notebook.apps, Baseline(0, 0, -1000))
+    assert not checkup.ok
+    assert [row.what for row in checkup.rows if row.ok is False] == ["widgets of pages", "open files and sockets"]
+    assert "WRONG" in repr(checkup)
+
+
+def test_the_doctor_is_there_without_a_notebook() -> None:
+    checkup = notebook_lit.doctor()
+    assert isinstance(checkup, Checkup)
+    assert checkup["extension"].now == "not loaded"
