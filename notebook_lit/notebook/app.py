@@ -59,6 +59,7 @@ class App:
         self.reports: list[Report] = []
         self.texts = 0  # how many texts its cell has had
         self.names = names
+        self.leave: Callable[[], None] = lambda: None  # takes it out of the registry, when it is closed
         self.live = False  # whether it runs again when a cell has touched variables that it reads
         self._facade = Facade(name, lambda: self.engine, names)
         self._ledger = Ledger()
@@ -210,6 +211,7 @@ class App:
         self.showing.close()
         self._output.forget_closed()
         self._texts.clear()
+        self.leave()
 
     @property
     def status(self) -> str:

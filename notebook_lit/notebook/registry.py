@@ -45,7 +45,7 @@ class Apps(Mapping[str, App]):
         app = self._apps.get(name)
         if app is None or app.status == "closed":
             app = self._apps[name] = App(name, names, self.output, self.watcher)
-            app.showing.gone = partial(self.retire, app)
+            app.showing.gone = app.leave = partial(self.retire, app)
         app.showing.grace = self.grace
         return app
 

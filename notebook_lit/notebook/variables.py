@@ -135,29 +135,30 @@ class Variables:
             if other is info:  # an empty cell never began, one that loads the extension neither
                 del running[place:]
                 break
+        apps = [(app, app.names) for app in self._apps() if isinstance(app.names, NotebookNames)]
+        if not apps:
+            return
         cell = cells.pop("inner", Names()) | self._cell_names(info)
         if running:
             cells["inner"] = cell
         else:
-            self._rerun(cell)
+            self._rerun(cell, apps)
 
-    def _rerun(self, cell: Names) -> None:
-        live = [(app, app.names) for app in self._apps() if app.live and isinstance(app.names, NotebookNames)]
-        if not live:
-            return
+    def _rerun(self, cell: Names, apps: list[tuple[App, NotebookNames]]) -> None:
         variables: dict[str, Any] = self._shell.user_ns
         mentions, stores = self._reach(cell.mentions | cell.hints, variables)
         cell |= Names(mentions=mentions, binds=stores & mentions)
         started = []
-        for app, names in live:
+        for app, names in apps:
+            if names.seen is None or app.status == "closed":
+                continue
             reads = self.reads(app, variables)
-            if names.seen is not None:
-                touched = sorted(name for name in reads if _touched(name, cell, variables, names.seen))
-                if touched:
-                    app.run(reason=f"{'variables' if touched[1:] else 'variable'} {', '.join(touched)}", wait=False)
-                    started.append(app)
-                elif app.status == "idle":
-                    names.release(reads, app.engine.namespace)
+            touched = sorted(name for name in reads if _touched(name, cell, variables, names.seen)) if app.live else []
+            if touched:
+                app.run(reason=f"{'variables' if touched[1:] else 'variable'} {', '.join(touched)}", wait=False)
+                started.append(app)
+            elif app.status == "idle":
+                names.release(reads, app.engine.namespace)
         deadline = time.monotonic() + SETTLE
         for app in started:
             app.wait(max(0.0, deadline - time.monotonic()))

@@ -166,6 +166,8 @@ class ThreadWorker:
         engine.give_way()
         asked = engine.stop_asked
         waiting = 0.0 if asked is None else time.monotonic() - asked
+        if asked is None and self._interrupter.armed:
+            self._interrupter.disarm()  # it lay in wait for the run before this one
         if asked is not None and waiting > ENFORCE and not self._interrupter.armed and engine.script is not None:
             self._interrupter.arm(engine.script.codes(), self._ident)
         if self._overseer is not None:

@@ -52,7 +52,8 @@ class Editor:
     @property
     def text(self) -> str:
         """The cell."""
-        return "# the cell\n" + "\n".join(line.text if line.around is None else f"{line.around}\n    {line.text}" for line in self.lines)
+        lines = [line.text if line.around is None else f"{line.around}\n    {line.text}" for line in self.lines]
+        return "\n".join(["# the cell", *lines])
 
     def insert(self) -> None:
         """Put a new line somewhere."""

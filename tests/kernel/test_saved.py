@@ -89,7 +89,7 @@ def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(ker
     lease(kernel, model, "shown")
     lease(kernel, model, "gone")
     kernel.wait_for(lambda: model not in kernel.widgets, why="the end of the app")
-    kernel.wait_until_idle(kernel.begin("import threading; [t.join(5) for t in threading.enumerate() if t.name == 'litapp close']"))
+    kernel.run("import threading\nfor thread in threading.enumerate():\n    if thread.name == 'litapp close': thread.join(5)")
     assert kernel.run("list(lit.apps)").result == "[]"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -152,6 +154,16 @@ def test_the_app_is_the_last_result_and_bound_on_request(notebook: Notebook) -> 
 def test_the_repr_is_short_and_says_how_it_is(form: App) -> None:
     assert repr(form).startswith("App('app', idle, 1 runs, last done in ")
     assert len(repr(form)) < 80
+
+
+def test_a_closed_app_leaves_the_registry_and_the_memory(notebook: Notebook) -> None:
+    notebook.app("data = [0] * 1000\nst.text(len(data))", "gone")
+    app = weakref.ref(notebook.apps["gone"])
+    notebook.apps["gone"].close()
+    assert "gone" not in notebook.apps
+    notebook.cell("_ = 0")
+    gc.collect()
+    assert app() is None
 
 
 # -- why ---------------------------------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ TOUCHING = [
     "%%capture\nrows.append(4)",
     "rows.append(4); 1/0",
     "df, n = df[:1], 9",
+    "get_ipython().run_cell('rows.append(5)')",
 ]
 
 
@@ -112,9 +113,10 @@ def test_what_functions_of_the_notebook_read_is_read_by_the_app(notebook: Notebo
 def test_functions_are_found_through_decorators_methods_and_partials(notebook: Notebook) -> None:
     notebook.cell(
         "import functools\nk = 1\n@functools.lru_cache\ndef cached():\n    return k\n"
-        "class Model:\n    def predict(self):\n        return k\nmodel = Model()\npart = functools.partial(cached)"
+        "class Model:\n    def predict(self):\n        return k\nmodel = Model()\npart = functools.partial(cached)\n"
+        "import notebook_lit.st as st\n@st.cache_data\ndef kept():\n    return k"
     )
-    for text in ("cached()", "model.predict()", "part()", "model.predict"):
+    for text in ("cached()", "model.predict()", "part()", "model.predict", "kept()"):
         app = notebook.app(f"st.text(str({text}))", text.replace("()", "").replace(".", "_"))
         assert reruns(app, notebook, "k = k + 1") == 1, text
 
@@ -181,6 +183,7 @@ def test_what_the_notebook_lets_go_of_is_not_kept_alive(notebook: Notebook) -> N
     notebook.cell("class Big: pass\nbig = Big()")
     big = weakref.ref(notebook.shell.user_ns["big"])
     notebook.app("st.text(n)")
+    notebook.app("st.text(n)", "two --static")
     notebook.cell("del big")
     gc.collect()
     assert big() is None
