@@ -36,7 +36,7 @@ const outputs: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IRenderMimeRegistry],
   activate: (_: JupyterFrontEnd, rendermime: IRenderMimeRegistry): void => {
-    rendermime.addFactory(factory);
+    rendermime.addFactory(factory({ rendermime }));
   }
 };
 

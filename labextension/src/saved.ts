@@ -26,7 +26,8 @@ const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'termi
  * 4. The saved picture goes through JupyterLab's sanitizer, trusted or not.
  */
 export class SavedApp extends Panel implements IRenderMime.IRenderer {
-  constructor() {
+  /** Where there is no output area round it, as in Voilà, `page` has the renderers. */
+  constructor(private readonly page: IRendering) {
     super();
     this.addClass('lit-saved');
     this.strip = document.createElement('div');
@@ -85,11 +86,11 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
 
   /** Show the saved picture. */
   private async draw(): Promise<void> {
-    const rendering = renderingOf(this);
     const html = this.bundle?.data[HTML];
-    if (rendering === null || html === undefined || this.drawn === html) {
+    if (!this.isAttached || html === undefined || this.drawn === html) {
       return;
     }
+    const rendering = renderingOf(this) ?? this.page;
     this.drawn = html;
     const renderer = rendering.rendermime.createRenderer(HTML);
     await renderer.renderModel(new MimeModel({ data: { [HTML]: html }, trusted: false }));
@@ -106,22 +107,25 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   /** Look for the live app in the kernel, if there is one. */
   private connect(): void {
     const kernel = this.holder?.sessionContext.session?.kernel ?? null;
-    const rendering = renderingOf(this);
+    const rendering = renderingOf(this) ?? this.page;
     if (kernel !== null && kernel === this.kernel && this.sought === this.model) {
-      return;
+      return; // it is found, or being looked for
     }
     this.clear();
     this.leave();
     this.live.node.inert = false;
     this.live.hide();
     this.picture.show();
-    if (kernel === null || rendering === null) {
+    if (kernel === null && this.holder !== null) {
       this.say();
       return;
     }
     this.kernel = kernel;
     this.sought = this.model;
-    this.seek(kernel, rendering, undefined);
+    this.seek(this.model, rendering, undefined);
+    if (kernel === null) {
+      return; // no notebook round it, as in Voilà or in a tab of its own: nothing is known of the kernel
+    }
     knows(kernel, this.model).then(
       known => {
         if (!known && this.kernel === kernel && this.held === null) {
@@ -138,33 +142,35 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
 
   /** Draw the live view out of sight. The kernel may be busy and unable to say what it has, so this does not wait for it. */
   private seek(
-    kernel: Kernel.IKernelConnection,
+    model: string,
     rendering: IRendering,
     before: IRenderMime.IRendererFactory | undefined
   ): void {
-    if (this.isDisposed || this.kernel !== kernel || this.held !== null) {
+    if (this.isDisposed || this.sought !== model || this.held !== null) {
       return;
     }
     const view = rendering.rendermime.getFactory(VIEW);
     if (view !== undefined && view !== before) {
       this.clear();
       const renderer = rendering.rendermime.createRenderer(VIEW);
-      const data = { version_major: 2, version_minor: 0, model_id: this.model };
+      const data = { version_major: 2, version_minor: 0, model_id: model };
       this.live.addWidget(renderer);
       void renderer.renderModel(new MimeModel({ data: { [VIEW]: data }, trusted: true }));
     }
     // While a notebook opens, its renderer of widgets is exchanged for one that knows the kernel's widgets.
     window.setTimeout(() => {
-      this.seek(kernel, rendering, view);
+      this.seek(model, rendering, view);
     }, PAUSE);
   }
 
   /** The content of the live part changed: the view is there now, or gone. */
   private look(): void {
     const there = this.live.node.querySelector('.lit-app') !== null;
-    if (there && this.held === null && this.kernel !== null) {
-      this.held = this.model;
-      hold(this.kernel, this.model);
+    if (there && this.held === null && this.sought !== '') {
+      this.held = this.sought;
+      if (this.kernel !== null) {
+        hold(this.kernel, this.held);
+      }
       this.strip.hidden = true;
       this.picture.hide();
       this.live.show();
@@ -190,6 +196,7 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     }
     this.held = null;
     this.kernel = null;
+    this.sought = '';
   }
 
   /** Take the live view away. One that is still being made cannot be disposed: it would be put into nothing. */
@@ -210,6 +217,7 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     }
     this.held = null;
     this.kernel = null;
+    this.sought = '';
   }
 
   private onKernel(): void {
@@ -246,19 +254,16 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   private holder: IWithKernel | null = null;
   /** The kernel in which the app lives or is looked for. */
   private kernel: Kernel.IKernelConnection | null = null;
-  /** The model that is looked for in it. */
+  /** The model that is looked for, or found; empty while nothing is. */
   private sought = '';
   /** The model of the live view that is on screen. */
   private held: string | null = null;
 }
 
-/** Takes part in every notebook, before the widgets do. */
-export const factory: IRenderMime.IRendererFactory = {
-  safe: false,
-  mimeTypes: [APP],
-  defaultRank: -20,
-  createRenderer: () => new SavedApp()
-};
+/** Give what takes part in every notebook, before the widgets do. */
+export function factory(page: IRendering): IRenderMime.IRendererFactory {
+  return { safe: false, mimeTypes: [APP], defaultRank: -20, createRenderer: () => new SavedApp(page) };
+}
 
 function described(bundle: IRenderMime.IMimeModel): { model: string; name: string } {
   const data = bundle.data[APP];

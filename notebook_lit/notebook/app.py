@@ -206,6 +206,7 @@ class App:
             self._worker.close()
             self._worker.join(2.0)
             end_session(self._engine.state)
+            self._facade.close()
         self.stage.close()
         self.console.close()
         self.showing.close()

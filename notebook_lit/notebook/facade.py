@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from notebook_lit.errors import ValueRefused
 from notebook_lit.notebook.export import export, repro
+from notebook_lit.notebook.variables import NotebookNames
 from notebook_lit.runtime.element import Block, Element
 from notebook_lit.runtime.engine import Engine
 from notebook_lit.runtime.inbox import WidgetEvent
@@ -84,7 +85,14 @@ class Facade:
 
     def namespace(self) -> Namespace:
         """Give the names of the last run."""
-        return Namespace(self._engine().namespace, getattr(self._names, "seen", None) or {})
+        given = self._names.seen if isinstance(self._names, NotebookNames) else None
+        return Namespace(self._engine().namespace, given or {})
+
+    def close(self) -> None:
+        """Let go of what the script has bound and read: the notebook may hold the closed app as its last result."""
+        self._engine().namespace = {}
+        if isinstance(self._names, NotebookNames):
+            self._names.seen = None
 
     def export(self, path: str | PathLike[str] | None) -> str:
         """Give the app as a Streamlit script; write it to a file."""
@@ -100,8 +108,7 @@ class Facade:
 
     @property
     def _variables(self) -> Mapping[str, Any]:
-        variables: Mapping[str, Any] = getattr(self._names, "variables", {})  # a file finds none
-        return variables
+        return self._names.variables if isinstance(self._names, NotebookNames) else {}  # a file finds none
 
     def names(self) -> list[str]:
         """List what the widgets are called: the key, or the label where there is none."""

@@ -149,7 +149,7 @@ def _flatten(block: Block, into: list[Element]) -> None:
     for child in block.shown():
         into.append(child)
         if child.__class__ is Block:
-            _flatten(child, into)  # type: ignore[arg-type]  # it is a Block
+            _flatten(child, into)
 
 
 def _find(id: str, elements: list[Element]) -> Element | None:

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 
 from notebook_lit.runtime.element import Element
 
-#: A chunk holds at most so many elements, and so many characters.
+#: A new chunk holds at most so many elements, and so many characters.
 CHUNK_ELEMENTS = 24
+#: The same for a loop of more than `LONG` elements: fewer natives are drawn sooner.
+LONG = 240
+LONG_ELEMENTS = 48
+#: A chunk that others are inserted into grows to at most so many elements.
+MOST_ELEMENTS = 72
 CHUNK_SIZE = 8_000
 #: An element of at least this size (an image, a table) stands alone.
 BIG = 2_000
@@ -90,7 +95,7 @@ def rechunk(run: list[Element], old: list[list[Element]], size: Size) -> list[Pi
 
 def _has_room(chunk: list[Element], more: list[Element], size: Size) -> bool:
     count = len(chunk) + len(more)
-    return count <= 2 * CHUNK_ELEMENTS and _weight([*chunk, *more], size) <= CHUNK_SIZE // 2
+    return count <= MOST_ELEMENTS and _weight([*chunk, *more], size) <= CHUNK_SIZE // 2
 
 
 def _redistribute(run: list[Element], old: list[list[Element]], first: int, size: Size) -> list[Piece]:
@@ -114,7 +119,7 @@ def _redistribute(run: list[Element], old: list[list[Element]], first: int, size
         span = run[start:stop]
         if not span:
             continue
-        if len(span) <= 2 * CHUNK_ELEMENTS and (len(span) <= len(old[number]) + 2 or _weight(span, size) <= CHUNK_SIZE):
+        if len(span) <= MOST_ELEMENTS and (len(span) <= len(old[number]) + 2 or _weight(span, size) <= CHUNK_SIZE):
             result.append((span, first + number))
             continue
         known = set(map(id, old[number]))
@@ -146,9 +151,10 @@ def _cut(run: list[Element], size: Size) -> list[list[Element]]:
         if loop or not singles:
             close()
         singles = not loop
+        many = CHUNK_ELEMENTS if len(group) <= LONG else LONG_ELEMENTS
         for element in group:
             length = size(element) or 0
-            limit, room = (CHUNK_ELEMENTS, CHUNK_SIZE) if loop else (SINGLES, SINGLES_SIZE)
+            limit, room = (many, CHUNK_SIZE) if loop else (SINGLES, SINGLES_SIZE)
             if length >= BIG:
                 close()
                 chunks.append([element])

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.app import LOAD, OpenApp, open_app
 from tests.browser.lab import SELECT, TIMEOUT, Lab, Notebook
+from tests.browser.server import LabServer
 
 CANARY = "hZ7qWk2pXv9sRt4mBn8cLd3f"
 SCRIPT = """
@@ -221,6 +223,28 @@ def wait_for_value(notebook: Notebook, cell: int, value: str) -> None:
             return
         notebook.page.wait_for_timeout(250)
     raise AssertionError(f"cell {cell} gives {outputs}, not {value}")
+
+
+@pytest.fixture
+def plain_server(lab_server: LabServer) -> Iterator[None]:
+    """Let the server's pages load without our extension."""
+    file = lab_server.work.parent / "config" / "labconfig" / "page_config.json"
+    before = file.read_text()
+    settings = json.loads(before)
+    settings["disabledExtensions"]["notebook_lit"] = True
+    file.write_text(json.dumps(settings))
+    yield
+    file.write_text(before)
+
+
+@pytest.mark.usefixtures("plain_server")
+def test_jupyterlab_without_our_extension_shows_the_live_view_and_keeps_the_app(lab: Lab) -> None:
+    app = open_app(lab, SCRIPT, "import notebook_lit; [len(app.showing.leases) for app in notebook_lit.apps.values()]")
+    expect(app.notebook.cell_output(1).locator(".lit-saved")).to_have_count(0)
+    app.input("Name").fill("Grace")
+    app.page.keyboard.press("Enter")
+    app.shows("Hello, Grace")
+    wait_for_value(app.notebook, 2, "[0]")
 
 
 def test_no_password_is_in_the_file_whatever_is_saved_with_it(lab: Lab) -> None:

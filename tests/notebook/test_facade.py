@@ -157,11 +157,15 @@ def test_the_repr_is_short_and_says_how_it_is(form: App) -> None:
 
 
 def test_a_closed_app_leaves_the_registry_and_the_memory(notebook: Notebook) -> None:
-    notebook.app("data = [0] * 1000\nst.text(len(data))", "gone")
-    app = weakref.ref(notebook.apps["gone"])
-    notebook.apps["gone"].close()
+    notebook.cell("class Data: pass\ndata = Data()")
+    notebook.app("own = [data]\nst.text('x')", "gone").close()
+    data = weakref.ref(notebook.shell.user_ns["data"])
     assert "gone" not in notebook.apps
-    notebook.cell("_ = 0")
+    notebook.cell("del data")
+    gc.collect()
+    assert data() is None  # though the app is still the last result
+    app = weakref.ref(notebook.shell.user_ns["_"])
+    notebook.shell.displayhook._ = notebook.shell.user_ns["_"] = 0
     gc.collect()
     assert app() is None
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from notebook_lit.runtime.chunks import CHUNK_ELEMENTS, Chunk
+from notebook_lit.runtime.chunks import LONG_ELEMENTS, Chunk
 from notebook_lit.runtime.element import Element, Rest
 from notebook_lit.runtime.reconcile import Reconciler
 from tests.runtime.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
@@ -44,8 +44,8 @@ def test_an_equal_page_costs_nothing(screen: Screen) -> None:
 
 def test_static_elements_are_drawn_in_bounded_chunks(screen: Screen) -> None:
     calls = screen.show(*rows(1000))
-    assert calls["create"] == -(-1000 // CHUNK_ELEMENTS)
-    assert all(len(box.item.elements) <= CHUNK_ELEMENTS for box in screen.main.children if isinstance(box.item, Chunk))
+    assert calls["create"] == -(-1000 // LONG_ELEMENTS)
+    assert all(len(box.item.elements) <= LONG_ELEMENTS for box in screen.main.children if isinstance(box.item, Chunk))
 
 
 def test_one_changed_row_is_one_update(screen: Screen) -> None:
