@@ -98,6 +98,7 @@ class App:
         first = engine is None
         if engine is None:
             engine = Engine(source, self._surroundings, worker=self._worker, publisher=self)
+        engine.context = copy_context()  # so that what the script prints goes to the cell that defines the app
         try:
             engine.load(source)
         except SyntaxError:
@@ -106,12 +107,12 @@ class App:
         if first:
             self._engine = engine
             self._worker.start(engine)
-        engine.context = copy_context()  # so that what the script prints goes to the cell that defines the app
         self._texts.add(source.filename)
         before, self._reload = self._reload, None
         self.notice("")
         if file is not None and watch != "off":
             self._reload = Reloader(self, self._watcher, file, watch)
+            self._reload.follow()  # the first run may have ended before anybody could tell the reloader
         if before is not None:
             before.close()
 

@@ -77,7 +77,7 @@ class Reloader:
         self._asks = False
         self._says = False
         self._trial: Literal["none", "sent", "taken"] = "none"  # where the newest contents are on their way into force
-        self._watch()
+        self.follow()
 
     @property
     def files(self) -> frozenset[Path]:
@@ -161,11 +161,12 @@ class Reloader:
             if self._says:
                 self._says = False
                 self._app.notice("")
-        self._watch()
+        self.follow()
 
-    def _watch(self) -> None:
-        in_force = self._app.files()
+    def follow(self) -> None:
+        """Watch what the app uses now. On any thread."""
         with self._lock:
+            in_force = self._app.files()
             self._told = {path: told for path, told in self._told.items() if in_force.get(path, told) != told or self._says}
             files = {**in_force, **self._told, self._source.path: digest(self._newest)}
             if self._closed or files == self._registered:
