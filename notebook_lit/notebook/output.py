@@ -26,6 +26,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -35,7 +36,7 @@ from notebook_lit.notebook.console import PAUSE, Console
 from notebook_lit.notebook.figures import Figures
 from notebook_lit.notebook.parents import OURS, Parents
 from notebook_lit.notebook.stream import Stream
-from notebook_lit.runtime.run import Run, current
+from notebook_lit.runtime.run import Run, beside_runs, current
 
 #: How many generations of one app's code output can still be told to be its own.
 _GENERATIONS = 8
@@ -67,6 +68,7 @@ class Output:
         self._hooked = threading.local()
         self._failed = self._thread_failed  # one object, to know it again
         self._failed_below = threading.excepthook
+        self._home = copy_context()  # of the cell that loads us: threads of scripts may have none
         self._sender: threading.Thread | None = None
         self._wake = threading.Event()
         self._main = threading.main_thread().ident
@@ -256,7 +258,7 @@ class Output:
         with self._lock:
             self._wake.set()
             if self._sender is None:
-                self._sender = threading.Thread(target=self._send, name=f"{OURS}output", daemon=True)
+                self._sender = threading.Thread(target=beside_runs(self._send, self._home), name=f"{OURS}output", daemon=True)
                 self._sender.start()
 
     def _send(self) -> None:

@@ -30,6 +30,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from notebook_lit.notebook.folders import Folders
+from notebook_lit.runtime.run import beside_runs
 from notebook_lit.runtime.source import decode, digest
 
 QUIET, HELD, CAP = 0.060, 0.250, 0.500
@@ -108,7 +109,7 @@ class Watcher:
             if self._thread is None:
                 self._inbox = SimpleQueue()
                 patrol = _Patrol(self, self._inbox, self._clock, self._new_observer())
-                self._thread = threading.Thread(target=patrol.serve, name="litapp files", daemon=True)
+                self._thread = threading.Thread(target=beside_runs(patrol.serve), name="litapp files", daemon=True)
                 self._thread.start()
         self._inbox.put(None)
 

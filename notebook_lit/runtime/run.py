@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable
-from contextvars import ContextVar
+from contextvars import Context, ContextVar, copy_context
 from types import FrameType
 from typing import Any, NamedTuple, TypeVar
 
@@ -42,6 +42,17 @@ class Scope(NamedTuple):
 
 
 current: ContextVar[Scope] = ContextVar("notebook_lit.current")
+
+
+def beside_runs(work: Callable[[], None], home: Context | None = None) -> Callable[[], None]:
+    """Give ``work`` for a thread of ours that lives beside the runs.
+
+    It executes in a copy of ``home``, by default of this context: ipykernel 7.0 cannot send a message from a thread that knows
+    of no parent message. But it belongs to no run, and keeps none alive.
+    """
+    context = copy_context() if home is None else home.copy()
+    context.run(current.set, None)  # type: ignore[arg-type]  # what `current.get(None)` gives where no run is
+    return lambda: context.run(work)
 
 
 class Memo:

@@ -21,7 +21,7 @@ from typing import Protocol
 
 from notebook_lit.runtime.engine import Engine
 from notebook_lit.runtime.interrupt import Interrupter
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.run import Run, beside_runs
 
 #: Seconds after which a run counts as slow, and between two looks at it.
 SLOW = 0.030
@@ -68,7 +68,7 @@ class ThreadWorker:
         """Begin to serve an engine."""
         self._engine = engine
         self._start_thread()
-        self._watcher = threading.Thread(target=self._watch, name=f"{self._name} watcher", daemon=True)
+        self._watcher = threading.Thread(target=beside_runs(self._watch), name=f"{self._name} watcher", daemon=True)
         self._watcher.start()
 
     def close(self) -> None:
