@@ -16,7 +16,7 @@ test: .venv/.stamp-test  ## every test, those in a real browser included
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/.stamp-test  ## style, types, the floors of the house, TypeScript
-	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --config setup.cfg
+	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --config setup.cfg --no-cache
 	$(BIN)/python labextension/bundle.py check
 
 bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara
