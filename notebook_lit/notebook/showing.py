@@ -29,6 +29,7 @@ from IPython.display import display
 from ipywidgets import Widget
 
 from notebook_lit.notebook.parents import OURS
+from notebook_lit.runtime.run import beside_runs
 
 _log = logging.getLogger("notebook_lit")
 
@@ -148,7 +149,7 @@ class Showing:
 
     def _later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
         """Do something in a while; the same thing again begins anew."""
-        timer = threading.Timer(seconds, self._due, (name, act))
+        timer = threading.Timer(seconds, beside_runs(lambda: self._due(name, act), self._context))
         timer.name, timer.daemon = f"{OURS}{name}", True
         with self._lock:
             before = self._timers.pop(name, None)
