@@ -14,13 +14,16 @@ const VIEW = 'application/vnd.jupyter.widget-view+json';
 const HTML = 'text/html';
 /** Milliseconds between two looks for a renderer of live views. */
 const PAUSE = 250;
+/** Milliseconds that a live view has to appear in before the saved picture is drawn: that of a long page takes time to draw. */
+const SOON = 300;
 /** What means that all widgets of a kernel are lost. A restart by somebody else shows as "starting" only. */
 const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'terminating', 'dead']);
 
 /**
  * Shows an app in an output.
  *
- * 1. What was saved is seen first. When the kernel has the app, the live view takes its place; nothing is run for it.
+ * 1. What was saved is seen first, unless a kernel is there that may show the live view at once. When the kernel has the app, the
+ *    live view takes the picture's place; nothing is run for it.
  * 2. When the same app comes again (`update_display_data`), the view stays as it is, with the focus: only the picture is new.
  * 3. When the kernel ends, what is on screen stays, cannot be operated, and a strip says how to bring it back.
  * 4. The saved picture goes through JupyterLab's sanitizer, trusted or not.
@@ -56,9 +59,11 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     if (same && this.held !== null) {
       return;
     }
-    await this.draw();
     if (!same && this.isAttached) {
       this.connect();
+    }
+    if (this.held === null) {
+      await this.draw();
     }
   }
 
@@ -81,7 +86,15 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
       this.holder?.sessionContext.statusChanged.connect(this.onStatus, this);
       this.connect();
     }
-    void this.draw();
+    if (this.kernel === null) {
+      void this.draw();
+    } else {
+      window.setTimeout(() => {
+        if (this.held === null) {
+          void this.draw();
+        }
+      }, SOON);
+    }
   }
 
   /** Show the saved picture. */
