@@ -1,4 +1,5 @@
 import type { ISessionContext } from '@jupyterlab/apputils';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { type Kernel, KernelMessage } from '@jupyterlab/services';
 import type { Widget } from '@lumino/widgets';
@@ -12,6 +13,8 @@ export interface IRendering {
 export interface IWithKernel {
   readonly isDisposed: boolean;
   readonly sessionContext: ISessionContext;
+  /** The file, of a notebook. */
+  readonly context?: DocumentRegistry.Context;
 }
 
 /** Find the output area that a widget lies in: its renderers know the widgets of the notebook's kernel. */

@@ -1,3 +1,4 @@
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { MimeModel } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { Kernel } from '@jupyterlab/services';
@@ -5,7 +6,8 @@ import type { PartialJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { documentOf, type IRendering, type IWithKernel, knows, renderingOf } from './kernels';
+import { isOwn, saveAgain } from './keep';
+import { documentOf, type IRendering, type IWithKernel, knows, renderingOf, tell } from './kernels';
 import { forget, hold, release } from './lease';
 
 /** Our own form of an app in an output. */
@@ -26,7 +28,8 @@ const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'termi
  *    live view takes the picture's place; nothing is run for it.
  * 2. When the same app comes again (`update_display_data`), the view stays as it is, with the focus: only the picture is new.
  * 3. When the kernel ends, what is on screen stays, cannot be operated, and a strip says how to bring it back.
- * 4. The saved picture goes through JupyterLab's sanitizer, trusted or not.
+ * 4. When the notebook is saved, the app is asked for a picture of its present state. If that is a new one, it is saved as well.
+ * 5. The saved picture goes through JupyterLab's sanitizer, trusted or not.
  */
 export class SavedApp extends Panel implements IRenderMime.IRenderer {
   /** Where there is no output area round it, as in Voilà, `page` has the renderers. */
@@ -57,6 +60,11 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     this.model = model;
     this.name = name;
     if (same && this.held !== null) {
+      const file = this.holder?.context;
+      if (this.asked && file !== undefined) {
+        this.asked = false;
+        saveAgain(file);
+      }
       return;
     }
     if (!same && this.isAttached) {
@@ -75,6 +83,7 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     this.leave();
     this.holder?.sessionContext.kernelChanged.disconnect(this.onKernel, this);
     this.holder?.sessionContext.statusChanged.disconnect(this.onStatus, this);
+    this.holder?.context?.saveState.disconnect(this.onSave, this);
     super.dispose();
   }
 
@@ -84,6 +93,7 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
       this.holder = documentOf(this);
       this.holder?.sessionContext.kernelChanged.connect(this.onKernel, this);
       this.holder?.sessionContext.statusChanged.connect(this.onStatus, this);
+      this.holder?.context?.saveState.connect(this.onSave, this);
       this.connect();
     }
     if (this.kernel === null) {
@@ -250,6 +260,14 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     this.say();
   }
 
+  private onSave(file: DocumentRegistry.Context, state: DocumentRegistry.SaveState): void {
+    if (!state.startsWith('completed') || isOwn(file) || this.held === null || this.kernel === null) {
+      return;
+    }
+    this.asked = true;
+    tell(this.kernel, this.held, { lit: 'saved' });
+  }
+
   private say(): void {
     this.strip.textContent = `The app ${this.name} is not running. Run the cell to bring it back.`;
     this.strip.hidden = false;
@@ -271,6 +289,8 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   private sought = '';
   /** The model of the live view that is on screen. */
   private held: string | null = null;
+  /** Whether a newer picture is awaited, for the file that was just saved. */
+  private asked = false;
 }
 
 /** Give what takes part in every notebook, before the widgets do. */

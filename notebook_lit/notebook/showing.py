@@ -6,8 +6,9 @@ Rules
    picture as HTML for where nothing runs; plain text.
 2. The picture is sent when a cell shows the app, when that cell's first run is over, and when the author asks. Front ends
    without our renderer would draw the live view anew if it were sent at other times, and the reader would lose the focus.
-3. Our renderer keeps the view. It says so with a lease, one for each browser tab; while there is a lease, the picture follows
-   the app, `SETTLED` seconds after the last run.
+3. Our renderer keeps the view. It says so with a lease, one for each browser tab, and it says when the notebook was saved: then
+   the picture is sent if it is a new one, and the renderer saves the notebook again. Before that a run sends no picture: it
+   may be far larger than what the run has changed.
 4. A lease ends when our renderer says that the output is gone: the cell was deleted or cleared. A tab that is closed or
    reloaded says nothing, so its lease stays. When the last lease has ended, the app is closed after a grace time, unless it is
    shown again. An app that never had a lease is kept.
@@ -36,8 +37,6 @@ _log = logging.getLogger("notebook_lit")
 #: Our own form of an app in a bundle.
 APP = "application/vnd.notebook-lit.app+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
-#: Seconds without a run after which the saved picture follows the app, where that disturbs nobody.
-SETTLED = 1.5
 
 
 class Showing:
@@ -74,6 +73,7 @@ class Showing:
         self._live = True
         self._unfinished = False  # shown before its first run was over
         self._picture = ""
+        self._text = name  # the app as plain text, when its last run was over
         self._lock = threading.Lock()
         self._timers: dict[str, threading.Timer] = {}
         self._closed = False
@@ -100,17 +100,15 @@ class Showing:
 
     def refresh(self, text: str) -> None:
         """Send the picture to where the app is shown."""
-        self._cancel("refresh")
         if self._context is not None and not self._closed:
             display(self.bundle(text), raw=True, display_id=self._id, update=True)
 
     def finished(self, text: str) -> None:
-        """A run is over (rules 2 and 3)."""
+        """A run is over (rule 2)."""
+        self._text = text
         if self._unfinished:
             self._unfinished = False
-            self._renew(text)
-        elif self.leases and self._context is not None:
-            self._later("refresh", SETTLED, lambda: self._follow(text))
+            self._renew()
 
     def close(self) -> None:
         """Wait for nothing any more."""
@@ -118,15 +116,15 @@ class Showing:
         for name in ("refresh", "close"):
             self._cancel(name)
 
-    def _follow(self, text: str) -> None:
+    def _follow(self) -> None:
         """Send the picture if it has changed."""
         if self._draw() != self._picture:
-            self._renew(text)
+            self._renew()
 
-    def _renew(self, text: str) -> None:
+    def _renew(self) -> None:
         """Send the picture on behalf of the cell that shows the app."""
         if self._context is not None:
-            self._context.copy().run(self.refresh, text)
+            self._context.copy().run(self.refresh, self._text)
 
     # -- leases: told by the front end, on any thread --------------------------------------------------------------------
 
@@ -135,6 +133,9 @@ class Showing:
         if not isinstance(content, dict):
             return
         tab, says = content.get("tab"), content.get("lit")
+        if says == "saved" and self.leases and not self._closed:
+            self._later("refresh", 0.0, self._follow)  # on a thread of its own: drawing takes a while
+            return
         if not isinstance(tab, str) or not 0 < len(tab) <= 64:
             return
         if says == "shown" and len(self.leases) < 100:

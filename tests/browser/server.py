@@ -57,6 +57,7 @@ class LabServer:
         command += [f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}"]
         folders = {name: str(self._folder / folder) for name, folder in FOLDERS.items()}
         env = {**os.environ, **folders, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+        env.pop("MPLBACKEND", None)  # Streamlit, the oracle of other tests, sets it; kernels have one of their own
         self._process = subprocess.Popen(
             command, env=env, cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )

@@ -36,17 +36,20 @@ st.html("<b onclick='litTest()'>bold</b><script>document.title = 'ran'</script>"
 STRIP = ".lit-saved-strip"
 GONE = "no-such-kernel"
 NO = re.compile("No Kernel|Cancel")
+CLEAN = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 OPEN = "() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 0"
 
 
 def saved(lab: Lab, script: str = SCRIPT) -> tuple[OpenApp, Path]:
-    """Run an app, use it, wait until its picture has followed, and save the notebook."""
+    """Run an app, use it, save the notebook, and wait until the picture of the last state is in the file."""
     app = open_app(lab, script, "1 + 1")
     app.input("Name").fill("Grace")
     app.page.keyboard.press("Enter")
     app.shows("Hello, Grace")
-    wait_for_picture(app, "Hello, Grace")
     app.notebook.save()
+    wait_for_picture(app, "Hello, Grace")
+    app.page.wait_for_function(CLEAN)
+    assert "Hello, Grace" in app.notebook.path.read_text()
     return app, app.notebook.path
 
 
@@ -186,7 +189,7 @@ def test_a_kernel_restart_leaves_the_last_state_with_nothing_to_operate(lab: Lab
     app.shows("Hello, Katherine")
 
 
-def test_the_picture_follows_without_the_field_losing_the_focus(lab: Lab) -> None:
+def test_the_picture_is_renewed_on_saving_without_the_field_losing_the_focus(lab: Lab) -> None:
     app = open_app(lab, SCRIPT)
     field = app.input("Name")
     field.evaluate("e => { e.mark = 'this one' }")
@@ -196,6 +199,7 @@ def test_the_picture_follows_without_the_field_losing_the_focus(lab: Lab) -> Non
     app.page.keyboard.press("Enter")
     app.shows("Hello, Ada L")
     app.page.keyboard.type("ove")
+    app.notebook.save()
     wait_for_picture(app, "Hello, Ada L")
     app.page.keyboard.type("lace")
     assert field.evaluate("e => [e.mark, e === document.activeElement, e.value]") == ["this one", True, "Ada Lovelace"]
@@ -252,8 +256,9 @@ def test_no_password_is_in_the_file_whatever_is_saved_with_it(lab: Lab) -> None:
     app.input("Secret").fill(CANARY)
     app.page.keyboard.press("Enter")
     app.shows(str(len(CANARY)))
-    wait_for_picture(app, str(len(CANARY)))
     app.notebook.save()
+    wait_for_picture(app, f">{len(CANARY)}<")
+    app.page.wait_for_function(CLEAN)
     text = app.notebook.path.read_text()
     assert "Saved app" in text
     assert CANARY not in text

@@ -149,6 +149,7 @@ class Kernel:
     def __enter__(self) -> Kernel:
         folders = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR")
         env = {**os.environ, **{name: str(self.folder / name.lower()) for name in folders}, "PYTHONPATH": str(ROOT)}
+        env.pop("MPLBACKEND", None)  # Streamlit, the oracle of other tests, sets it; kernels have one of their own
         self._manager.start_kernel(env=env, cwd=str(self.folder))
         self._client = client = self._manager.blocking_client()
         client.start_channels()

@@ -128,8 +128,9 @@ def test_threads_print_into_their_app_also_after_the_run(kernel: Kernel) -> None
     kernel.run("gate = threading.Event()\ndef of_notebook():\n    gate.wait(20)\n    print('of the notebook, in a thread')")
     kernel.run(
         "%%litapp\nimport threading\nfrom concurrent.futures import ThreadPoolExecutor\n"
-        "def own():\n    print('own')\n    gate.wait(20)\n    print('late')\n    {}['missing']\n"
-        "threading.Thread(target=own, name='worker').start()\n"
+        "said = threading.Event()\ndef own():\n    print('own')\n    said.set()\n"
+        "    gate.wait(20)\n    print('late')\n    {}['missing']\n"
+        "threading.Thread(target=own, name='worker').start()\nsaid.wait(20)\n"
         "threading.Thread(target=of_notebook).start()\n"
         "t = threading.Thread(target=print, args=('plain',)); t.start(); t.join()\n"
         "with ThreadPoolExecutor(1) as pool:\n    pool.submit(lambda: print('pool')).result()\n"
@@ -141,7 +142,7 @@ def test_threads_print_into_their_app_also_after_the_run(kernel: Kernel) -> None
     (text,) = printed(kernel)
     assert "late\n" in text
     assert "Exception in thread worker:" in text
-    assert "line 7, in own" in text
+    assert "line 9, in own" in text
     assert streams(kernel) == ""
     kernel.run("for t in threading.enumerate():\n    if t.name == 'litapp output': t.join(5)")
     assert kernel.run(GLOBALS).result.replace("\n", "") == UNTOUCHED  # type: ignore[union-attr]

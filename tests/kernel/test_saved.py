@@ -64,15 +64,21 @@ def test_a_change_by_the_reader_sends_no_picture_where_it_would_cost_the_focus(k
     assert "n is 7" in update.content["data"]["text/html"]
 
 
-def test_with_our_renderer_the_picture_follows(kernel: Kernel) -> None:
+def test_when_the_notebook_was_saved_a_new_picture_is_sent_once_and_before_that_none(kernel: Kernel) -> None:
     (data,) = kernel.run("%%litapp a\nn = st.slider('n', 0, 10)\nst.write(f'n is {n}')").displays
     lease(kernel, data[VIEW]["model_id"], "shown")
     (slider,) = kernel.find("IntSliderModel")
     for value in (3, 5, 7):
         kernel.send_update(slider.id, {"value": value})
+    kernel.wait_for(lambda: "n is 7" in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
+    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert updates(kernel) == []
+    lease(kernel, data[VIEW]["model_id"], "saved")
     update = kernel.wait_for_message(lambda m: m.kind == "update_display_data", why="the picture")
     assert "n is 7" in update.content["data"]["text/html"]
-    assert len(updates(kernel)) == 1
+    lease(kernel, data[VIEW]["model_id"], "saved")
+    kernel.run("import threading\nfor thread in threading.enumerate():\n    if thread.name == 'litapp refresh': thread.join(5)")
+    assert len(updates(kernel)) == 1  # the same picture is not sent again
 
 
 def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(kernel: Kernel) -> None:
