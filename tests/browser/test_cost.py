@@ -95,6 +95,14 @@ def test_of_fast_key_presses_the_last_value_is_seen_soon_and_never_an_older_one_
 
 
 TRIES = 5
+# The same rows in one HTML widget, written by hand: how fast this machine is just now.
+BY_HAND = """
+from ipywidgets import HTML
+rows = HTML("".join(f"<p>row {row}</p>" for row in range(1000)))
+rows.add_class("lit-app")
+ends.append(time.time())
+display(rows)
+"""
 MANY = """
 n = st.slider("n", 0, 100, 10)
 for row in range(1000):
@@ -106,9 +114,15 @@ def test_a_thousand_rows_are_painted_soon_after_the_run_and_one_of_them_is_cheap
     cells = ["import time\nends = []\n%load_ext notebook_lit"]
     end = "ends.append(time.time())\n"
     cells += [f"%%litapp try{number}\n{MANY}{end}" for number in range(TRIES)]
-    notebook = lab.open([*cells, "print(*ends)"])
+    notebook = lab.open([*cells, "print(*ends)", BY_HAND, BY_HAND])
     notebook.run_cell(0)
     painted = []
+    for cell in (TRIES + 2, TRIES + 3):
+        notebook.in_lab("window.litPainted = litTest.painted('row 999')")
+        notebook.run_cell(cell)
+        painted.append(notebook.page.evaluate("window.litPainted"))
+        notebook.in_lab("panel.content.widgets[argument].model.clearExecution()", cell)
+        expect(notebook.cell(cell).locator(".lit-app")).to_have_count(0)
     for cell in range(1, TRIES + 1):
         notebook.in_lab("window.litPainted = litTest.painted('row 999')")
         notebook.run_cell(cell)
@@ -121,8 +135,9 @@ def test_a_thousand_rows_are_painted_soon_after_the_run_and_one_of_them_is_cheap
     notebook.run_cell(TRIES + 1)
     ends = [float(end) * 1000 for end in notebook.cell_output(TRIES + 1).locator("pre").inner_text().split()]
     waits = [round(then - end) for then, end in zip(painted, ends, strict=True)]
-    print(f"milliseconds from the end of the script to the first paint of 1,000 rows: {waits}")
-    assert min(waits) <= 150
+    by_hand, waits = waits[:2], waits[2:]
+    print(f"milliseconds from the end of the script to the first paint of 1,000 rows: {waits}; by hand: {by_hand}")
+    assert min(waits) <= max(150, 5 * min(by_hand))  # on a busy machine, in relation to what it can do
     app.handle().focus()
     mark = notebook.recorder.mark()
     app.page.keyboard.press("ArrowRight")
