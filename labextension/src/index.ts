@@ -1,4 +1,4 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
@@ -29,6 +29,25 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
+/** Lists the live apps of all kernels at the right, and opens them in tabs. */
+const panel: JupyterFrontEndPlugin<void> = {
+  id: 'notebook_lit:panel',
+  description: 'Lists the live apps of all kernels.',
+  autoStart: true,
+  optional: [ICommandPalette, ILayoutRestorer],
+  activate: async (
+    app: JupyterFrontEnd,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null
+  ): Promise<void> => {
+    if (app.name === 'Voila') {
+      return; // there are no sidebars, and not all the packages that they need
+    }
+    const { start } = await import('./panel');
+    start(app, palette, restorer);
+  }
+};
+
 /** Shows apps in the outputs of notebooks: live where the kernel has them, else as they were saved. */
 const outputs: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:outputs',
@@ -40,4 +59,4 @@ const outputs: JupyterFrontEndPlugin<void> = {
   }
 };
 
-export default [plugin, outputs];
+export default [plugin, panel, outputs];

@@ -41,7 +41,7 @@ export function release(kernel: Kernel.IKernelConnection, model: string, holder:
 }
 
 /** The name of this browser tab: a reload keeps it. */
-function tab(): string {
+export function tab(): string {
   const key = 'notebook_lit:tab';
   const known = window.sessionStorage.getItem(key);
   if (known !== null) {

@@ -1,4 +1,29 @@
 /** The names of our commands. */
 export const CommandIDs = {
-  about: 'notebook_lit:about'
+  about: 'notebook_lit:about',
+  show: 'notebook_lit:show-apps',
+  open: 'notebook_lit:open-app'
 } as const;
+
+/** The well-known id of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/panel.py). */
+export const COMM = 'notebook-lit-apps';
+
+/** What an app is doing. */
+export type State = 'idle' | 'running' | 'stopping' | 'error' | 'waiting' | 'dead';
+
+/** One app, as its kernel tells of it. */
+export interface IApp {
+  readonly name: string;
+  readonly model: string;
+  readonly file: string | null;
+  readonly state: State;
+  /** When its run began, in milliseconds of this page's clock; null while none is under way. */
+  readonly since: number | null;
+  readonly runs: number;
+  readonly ms: number | null;
+  readonly outcome: string;
+  readonly trigger: string;
+}
+
+/** What the panel may ask of an app. */
+export type Deed = 'rerun' | 'stop' | 'clear_cache' | 'close';

@@ -60,6 +60,7 @@ class App:
         self.texts = 0  # how many texts its cell has had
         self.names = names
         self.leave: Callable[[], None] = lambda: None  # takes it out of the registry, when it is closed
+        self.changed: Callable[[], None] = lambda: None  # tells the panel that something about it may be new
         self.live = False  # whether it runs again when a cell has touched variables that it reads
         self._facade = Facade(name, lambda: self.engine, names)
         self._ledger = Ledger()
@@ -214,6 +215,7 @@ class App:
         self._output.forget_closed()
         self._texts.clear()
         self.leave()
+        self.changed()
 
     @property
     def status(self) -> str:
@@ -391,9 +393,11 @@ class App:
         self._idle.set()
         if self._engine is not None and self._engine.due:
             self._idle.clear()
+        self.changed()
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
         """Show that a run goes on."""
         self.console.flush()
+        self.changed()
         if elapsed > SLOW:
             self.stage.busy(elapsed, hangs_in, lambda: self.status == "running")

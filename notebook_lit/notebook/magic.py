@@ -19,6 +19,7 @@ from notebook_lit.errors import InvalidScript
 from notebook_lit.notebook.app import App
 from notebook_lit.notebook.doctor import Baseline
 from notebook_lit.notebook.output import Output
+from notebook_lit.notebook.panel import Panel
 from notebook_lit.notebook.registry import Apps, file_namespace
 from notebook_lit.notebook.reload import Mode
 from notebook_lit.notebook.showing import somebody_watches
@@ -181,7 +182,7 @@ def load(shell: InteractiveShell) -> Apps:
     apps.baseline = baseline
     variables = Variables(shell, apps.values)
     variables.start()
-    apps.closing.append(variables.stop)
+    apps.closing += [variables.stop, Panel(apps).close]
     kernel: Any = getattr(shell, "kernel", None)
     if hasattr(kernel, "saved_sigint_handler"):
         # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it

@@ -19,6 +19,7 @@ class Apps(Mapping[str, App]):
         self.grace = 60.0  # seconds that an app lives on after its output is gone; 0: for ever
         self.output = output
         self.baseline: object = None  # what the kernel held before there were apps, for `doctor`
+        self.heard: Callable[[App], None] = lambda app: None  # told that something about an app may have changed
         self._closed = False
         self.closing: list[Callable[[], None]] = []  # what ends with the registry
         self.watcher = Watcher()
@@ -46,6 +47,7 @@ class Apps(Mapping[str, App]):
         if app is None or app.status == "closed":
             app = self._apps[name] = App(name, names, self.output, self.watcher)
             app.showing.gone = app.leave = partial(self.retire, app)
+            app.changed = lambda: self.heard(app)
         app.showing.grace = self.grace
         return app
 

@@ -1,0 +1,116 @@
+import type { Kernel, ServiceManager, Session } from '@jupyterlab/services';
+import { Signal } from '@lumino/signaling';
+
+import type { IApp } from './tokens';
+import { Wire } from './wire';
+
+/** Gives the connection that an open notebook has to a kernel. */
+export type Connections = (kernel: string) => Kernel.IKernelConnection | null;
+
+/** The apps of one kernel, under the name of its notebook or file. */
+export interface IGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly path: string;
+  readonly wire: Wire;
+}
+
+/** An app and where it lives. */
+export interface IPlace {
+  readonly group: IGroup;
+  readonly app: IApp;
+}
+
+/** All live apps of all running kernels. */
+export class Model {
+  readonly changed = new Signal<this, void>(this);
+  readonly failed = new Signal<this, string>(this);
+
+  constructor(
+    private readonly services: ServiceManager.IManager,
+    private readonly connections: Connections,
+    private readonly client: string
+  ) {
+    services.sessions.runningChanged.connect(this.refresh, this);
+  }
+
+  /** The kernels that have apps. */
+  get groups(): readonly IGroup[] {
+    return [...this.known.values()].filter(group => group.wire.apps.all.length > 0);
+  }
+
+  /** Listen while somebody looks. */
+  set active(active: boolean) {
+    if (active !== this.listening) {
+      this.listening = active;
+      this.refresh();
+    }
+  }
+
+  /** Look for kernels that have come or gone, and for notebooks whose connections can be used. */
+  refresh(): void {
+    const sessions = this.listening ? [...this.services.sessions.running()] : [];
+    const kernels = new Map<string, Session.IModel>();
+    for (const session of sessions) {
+      if (session.kernel !== null) {
+        kernels.set(session.kernel.id, session);
+      }
+    }
+    for (const [id, group] of this.known) {
+      if (!kernels.has(id)) {
+        this.known.delete(id);
+        group.wire.dispose();
+        this.drop(id);
+      }
+    }
+    for (const [id, session] of kernels) {
+      this.follow(id, session);
+    }
+    this.changed.emit();
+  }
+
+  /** Find an app by its root model. */
+  find(model: string): IPlace | null {
+    for (const group of this.groups) {
+      const app = group.wire.apps.all.find(one => one.model === model);
+      if (app !== undefined) {
+        return { group, app };
+      }
+    }
+    return null;
+  }
+
+  private follow(id: string, session: Session.IModel): void {
+    const before = this.known.get(id);
+    const wire = before?.wire ?? new Wire(this.client);
+    const title = session.name !== '' ? session.name : (session.path.split('/').at(-1) ?? '');
+    this.known.set(id, { id, title, path: session.path, wire });
+    if (before === undefined) {
+      wire.changed.connect(() => {
+        this.changed.emit();
+      });
+      wire.failed.connect((_, words) => {
+        this.failed.emit(words);
+      });
+    }
+    const shared = this.connections(id);
+    if (shared !== null) {
+      wire.use(shared);
+      this.drop(id);
+    } else if (!this.own.has(id) && session.kernel !== null) {
+      // Only one connection of a page may take widget messages: a notebook that is opened later needs to be the one.
+      const own = this.services.kernels.connectTo({ model: session.kernel, handleComms: false });
+      this.own.set(id, own);
+      wire.use(own);
+    }
+  }
+
+  private drop(id: string): void {
+    this.own.get(id)?.dispose();
+    this.own.delete(id);
+  }
+
+  private readonly known = new Map<string, IGroup>();
+  private readonly own = new Map<string, Kernel.IKernelConnection>();
+  private listening = false;
+}
