@@ -11,7 +11,12 @@ from hashlib import blake2b
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
-from notebook_lit.errors import NoSessionContext, StreamlitMissingRequiredParameterError, StreamlitValueError
+from notebook_lit.errors import (
+    NoSessionContext,
+    StreamlitAPIException,
+    StreamlitMissingRequiredParameterError,
+    StreamlitValueError,
+)
 from notebook_lit.runtime.element import Block, Element, same_value
 from notebook_lit.runtime.run import Run, Scope, claim, current, record, warn_of_widget
 from notebook_lit.runtime.state import Domain, checked_key, copied
@@ -23,6 +28,9 @@ T = TypeVar("T")
 
 #: Blocks that `with … as name` binds to the name (semantics g.1).
 BINDS_ITSELF = frozenset({"expander", "tab", "status", "popover", "dialog"})
+#: So many elements one run may write into one container. A loop without end would write for ever, and could not even be stopped
+#: in good time: what it wrote until then has to be drawn.
+MOST_CHILDREN = 50_000
 
 
 class WidgetSpec:
@@ -325,6 +333,11 @@ class Container:
                 record(block, index, element)
             return self
         children = block.children
+        if len(children) >= MOST_CHILDREN:
+            raise StreamlitAPIException(
+                f"The script has written {MOST_CHILDREN:,} elements into one container in one run, and no front end can show more. "
+                "If it is a loop without end: write into one `st.empty()`."
+            )
         children.append(element)
         if self._run.recorded:  # type: ignore[union-attr]
             record(block, len(children) - 1, element)

@@ -238,3 +238,13 @@ def test_an_event_of_another_widget_than_the_page_has_is_dropped(trial: Start) -
     app.engine.submit(WidgetEvent("$$ID-nobody-None", 3))
     app.engine.run_due()
     assert app.log == [1]
+
+
+def test_a_loop_that_writes_without_end_is_an_error_and_the_next_run_goes_on(trial: Start) -> None:
+    app = trial("while st.checkbox('more', key='more'):\n    while True:\n        st.text('again')\nst.text('after')")
+    app.send(("more", True))
+    last = app.engine.page.main.children[-1]
+    assert last.kind == "exception"
+    assert "50,000 elements" in str(last.props)
+    app.send(("more", False))
+    assert app.bodies == ["after"]
