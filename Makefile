@@ -12,7 +12,7 @@ demo: .venv/.stamp-demo  ## JupyterLab on the first notebook; its URL is printed
 	$(BIN)/jupyter lab $(LAB_OPTIONS) --LabApp.default_url=/lab/tree/notebooks/five_minutes.ipynb
 
 test: .venv/.stamp-test  ## every test, those in a real browser included
-	$(BIN)/python -m tests.browser.provision
+	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/.stamp-test  ## style, types, the floors of the house, TypeScript

@@ -54,6 +54,7 @@ class LabServer:
         self.work.mkdir()
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
         command += [f"--port={20000 + secrets.randbelow(20000)}", "--ServerApp.port_retries=50", "--allow-root"]
+        command += ["--JupyterNotebookApp.expose_app_in_browser=True"]
         command += [f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}"]
         folders = {name: str(self._folder / folder) for name, folder in FOLDERS.items()}
         env = {**os.environ, **folders, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
