@@ -17,6 +17,7 @@ from traitlets import Bool, Enum, Float, observe
 
 from notebook_lit.errors import InvalidScript
 from notebook_lit.notebook.app import App
+from notebook_lit.notebook.busy import Busy
 from notebook_lit.notebook.doctor import Baseline
 from notebook_lit.notebook.output import Output
 from notebook_lit.notebook.registry import Apps, file_namespace
@@ -182,6 +183,9 @@ def load(shell: InteractiveShell) -> Apps:
     variables = Variables(shell, apps.values)
     variables.start()
     apps.closing.append(variables.stop)
+    busy = Busy(shell, apps.values)
+    busy.start()
+    apps.closing.append(busy.stop)
     kernel: Any = getattr(shell, "kernel", None)
     if hasattr(kernel, "saved_sigint_handler"):
         # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it

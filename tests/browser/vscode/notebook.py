@@ -83,7 +83,9 @@ class VSCode:
         self._numbers = itertools.count(1)
         self._context: BrowserContext | None = None
 
-    def open(self, notebook: Path | Sequence[str], *, dark: bool = False, width: int = 1280, height: int = 900) -> VSCodeNotebook:
+    def open(
+        self, notebook: Path | Sequence[str], *, dark: bool = False, width: int = 1280, height: int = 900
+    ) -> VSCodeNotebook:
         """Open the code cells of a notebook file, or a new notebook with these cells, and wait for its kernel."""
         bundle.provide()
         page = self._new_page(width, height)
