@@ -20,8 +20,9 @@ seen.append((n, time.time()))
 st.text(f"n is {n}")
 """
 SLOW = f"import time\ntime.sleep({SECONDS})\nended = time.time()\n'over'"
-LOOK = """import notebook_lit as lit
+LOOK = """import ipykernel, notebook_lit as lit
 seen = lit.apps["first"].state.seen
+print(ipykernel.__version__)
 print(seen[-1][1] - ended, [n for n, _ in seen])"""
 
 
