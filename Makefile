@@ -1,18 +1,18 @@
 # Needs Python 3.10 or newer and make; everything else is brought by pip. Each target is a line or two.
 PYTHON ?= python3
-KERNELS ?= 6.29 7.0 newest
+KERNELS ?= 6.29 7.0 7.3 newest
 BIN := .venv/bin
 PACKAGING := setup.cfg pyproject.toml $(shell find labextension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -name '*.*')
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 LAB_OPTIONS := $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(DISPLAYED),,--no-browser)
 
-.PHONY: demo test check bench test-kernels clean
+.PHONY: demo test check bench test-kernels test-kernels-lab clean
 
 demo: .venv/.stamp-demo  ## JupyterLab on the first notebook; its URL is printed
 	$(BIN)/jupyter lab $(LAB_OPTIONS) --LabApp.default_url=/lab/tree/notebooks/five_minutes.ipynb
 
 test: .venv/.stamp-test  ## every test, those in a real browser included
-	$(BIN)/python -m tests.browser.provision
+	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/.stamp-test  ## style, types, the floors of the house, TypeScript
@@ -24,6 +24,9 @@ bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara
 
 test-kernels: $(KERNELS:%=.venv-kernels/%/.stamp)  ## the kernel-level tests on every supported ipykernel
 	set -e; for kernel in $(KERNELS); do .venv-kernels/$$kernel/bin/python -m pytest tests/kernel $(ARGS); done
+
+test-kernels-lab: .venv/.stamp-test $(KERNELS:%=.venv-kernels/%/.stamp)  ## a few browser tests in JupyterLab on every supported ipykernel
+	set -e; for kernel in $(KERNELS); do LIT_TEST_KERNEL=.venv-kernels/$$kernel/bin/python $(BIN)/python -m pytest tests/browser/test_busy.py -k "JupyterLab or tabs or reloads" $(ARGS); done
 
 clean:  ## everything that can be made again
 	rm -rf .venv .venv-kernels build labextension/dist labextension/node_modules *.egg-info

@@ -235,7 +235,7 @@ def _draw_dataframe(element: Element) -> str:
     style = f' style="{";".join(rules)}"' if rules else ""
     kind = "lit-scroll" if isinstance(height, int) else f"lit-scroll lit-scroll-{height}"
     size = f'<p class="lit-size">{props["size"]}</p>' if props["size"] else ""
-    return f'<div class="lit-data"{size_style(props["width"])}><div class="{kind}"{style}>{html}</div>{size}</div>'
+    return f'<div class="lit-data"{size_style(props["width"])}><div class="{kind}" tabindex="0"{style}>{html}</div>{size}</div>'
 
 
 def _draw_table(element: Element) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from notebook_lit.elements.arguments import checked_width
-from notebook_lit.elements.markup import check_icon, dedent, escape, icon_html, inline_html, markdown_html
+from notebook_lit.elements.markup import check_icon, dedent, escape, icon_html, inline_html, markdown_html, plain_text
 from notebook_lit.elements.native import Native
 from notebook_lit.elements.static import Place, size_style
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueOutOfRangeError
@@ -270,8 +270,10 @@ def _draw_progress(element: Element) -> str:
     props = element.props
     value = props["value"]
     text = f"<p>{inline_html(props['text'])}</p>" if props["text"] else ""
+    name = escape(plain_text(props["text"]) if props["text"] else "Progress")
     return (
-        f'<div class="lit-progress" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{value}"'
+        f'<div class="lit-progress" role="progressbar" aria-label="{name}" aria-valuemin="0" aria-valuemax="100"'
+        f' aria-valuenow="{value}"'
         f'{size_style(props["width"])}>{text}<div class="lit-bar"><i style="width:{value}%"></i></div></div>'
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
 
 from notebook_lit.notebook.notice import Notice
+from notebook_lit.notebook.subshells import deliver_at_once
 
 #: In this order: what comes later wins.
 STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
@@ -35,11 +36,12 @@ class Frame:
         self._text = HTML(layout=layout, style=self._style.style, _dom_classes=("lit-elapsed",))
         self._button = Button(description="Stop", tooltip="Stop this run", layout=layout, _dom_classes=("lit-stop",))
         self._button.on_click(lambda _: stop())
+        deliver_at_once(self._button)
         self._status = HBox((self._text, self._button), layout=layout, _dom_classes=("lit-status",))
         self._body = HBox(layout=layout, _dom_classes=("lit-body",))
         self.root = VBox((self._style, self._status, self._body), layout=layout, _dom_classes=("lit-app",))
         self.has_sidebar = False
-        self._look = ""  # "", "busy" or "stopped"
+        self._look = ""  # "", "busy", "stopped" or "kernel"
         self._shown = ""
         self._rerun = rerun
         self._notice: Notice | None = None
@@ -74,6 +76,15 @@ class Frame:
             self._say('<span role="status">Stopped. Change a value or run the cell to go on.</span>')
             self._turn("stopped")
         elif self._look:
+            self._turn("")
+            self._say("")
+
+    def kernel_busy(self, busy: bool) -> None:
+        """Say that a cell keeps the kernel busy, unless the app itself runs; end that."""
+        if busy and self._look != "busy":
+            self._say('<span class="lit-spin"></span><span role="status">Kernel busy with a cell · changes are kept</span>')
+            self._turn("kernel")
+        elif not busy and self._look == "kernel":
             self._turn("")
             self._say("")
 

@@ -25,6 +25,7 @@ from notebook_lit.elements.looks import LOOKS, NATIVES
 from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native
 from notebook_lit.notebook.shelf import HOLES, arrange, next_rank, rank_classes
+from notebook_lit.notebook.subshells import deliver_at_once
 from notebook_lit.notebook.toolkit import Toolkit
 from notebook_lit.runtime.chunks import Chunk
 from notebook_lit.runtime.element import Block, Element
@@ -229,6 +230,7 @@ class WidgetHost:
         trait = handle.native.trait
         if trait is None:
             return
+        deliver_at_once(handle.widget)
         if trait == "click":
             handle.widget.on_click(lambda _: self._hear(handle, True))
         else:

@@ -17,6 +17,7 @@ from traitlets import Bool, Enum, Float, observe
 
 from notebook_lit.errors import InvalidScript
 from notebook_lit.notebook.app import App
+from notebook_lit.notebook.busy import Busy
 from notebook_lit.notebook.doctor import Baseline
 from notebook_lit.notebook.output import Output
 from notebook_lit.notebook.panel import Panel
@@ -182,7 +183,9 @@ def load(shell: InteractiveShell) -> Apps:
     apps.baseline = baseline
     variables = Variables(shell, apps.values)
     variables.start()
-    apps.closing += [variables.stop, Panel(apps).close]
+    busy = Busy(shell, apps.values)
+    busy.start()
+    apps.closing += [variables.stop, busy.stop, Panel(apps).close]
     kernel: Any = getattr(shell, "kernel", None)
     if hasattr(kernel, "saved_sigint_handler"):
         # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it

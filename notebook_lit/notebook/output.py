@@ -37,6 +37,7 @@ from notebook_lit.notebook.figures import Figures
 from notebook_lit.notebook.parents import OURS, Parents
 from notebook_lit.notebook.stream import Stream
 from notebook_lit.runtime.run import Run, beside_runs, current
+from notebook_lit.runtime.threads import started
 
 #: How many generations of one app's code output can still be told to be its own.
 _GENERATIONS = 8
@@ -258,8 +259,9 @@ class Output:
         with self._lock:
             self._wake.set()
             if self._sender is None:
-                self._sender = threading.Thread(target=beside_runs(self._send, self._home), name=f"{OURS}output", daemon=True)
-                self._sender.start()
+                sender = threading.Thread(target=beside_runs(self._send, self._home), name=f"{OURS}output", daemon=True)
+                if started(sender):  # without it, what is printed is shown when the run is over
+                    self._sender = sender
 
     def _send(self) -> None:
         """Flush consoles and look after threads, until there are none."""

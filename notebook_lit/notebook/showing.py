@@ -31,6 +31,7 @@ from ipywidgets import Widget
 
 from notebook_lit.notebook.parents import OURS
 from notebook_lit.runtime.run import beside_runs
+from notebook_lit.runtime.threads import started
 
 _log = logging.getLogger("notebook_lit")
 
@@ -158,8 +159,8 @@ class Showing:
                 before.cancel()
             if self._closed:
                 return
-            self._timers[name] = timer
-        timer.start()
+            if started(timer):  # without threads nothing happens later: the cell renews the picture when it is run
+                self._timers[name] = timer
 
     def _due(self, name: str, act: Callable[[], None]) -> None:
         with self._lock:

@@ -90,6 +90,12 @@ class Stage:
             if is_open and valid():
                 self.frame.busy(elapsed, hangs_in)
 
+    def kernel_busy(self, busy: bool) -> None:
+        """Say that the kernel is busy with a cell, or that it is no longer."""
+        with self._open() as is_open:
+            if is_open:
+                self.frame.kernel_busy(busy)
+
     def census(self) -> tuple[int, int]:
         """Count the natives that were made and not closed, and those that stand in the page: the same number, if none leaks."""
         with self._lock:

@@ -32,6 +32,7 @@ from watchdog.observers.api import BaseObserver
 from notebook_lit.notebook.folders import Folders
 from notebook_lit.runtime.run import beside_runs
 from notebook_lit.runtime.source import decode, digest
+from notebook_lit.runtime.threads import started
 
 QUIET, HELD, CAP = 0.060, 0.250, 0.500
 STEADY = 0.010
@@ -109,8 +110,9 @@ class Watcher:
             if self._thread is None:
                 self._inbox = SimpleQueue()
                 patrol = _Patrol(self, self._inbox, self._clock, self._new_observer())
-                self._thread = threading.Thread(target=beside_runs(patrol.serve), name="litapp files", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=beside_runs(patrol.serve), name="litapp files", daemon=True)
+                if started(thread):  # without threads, a saved file is seen when the cell is run again
+                    self._thread = thread
         self._inbox.put(None)
 
     def unwatch(self, client: Client) -> None:

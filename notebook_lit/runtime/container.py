@@ -335,7 +335,7 @@ class Container:
         children = block.children
         if len(children) >= MOST_CHILDREN:
             raise StreamlitAPIException(
-                f"The script has written {MOST_CHILDREN:,} elements into one container in one run, and no front end can show more. "
+                f"The script has written {MOST_CHILDREN:,} elements into one container in one run; no front end can show more. "
                 "If it is a loop without end: write into one `st.empty()`."
             )
         children.append(element)

@@ -6,6 +6,7 @@ Rules
 2. The watcher commits what a slow run has written, lets a run give way when a click's grace is over, and enforces a stop:
    after `ENFORCE` by `Interrupter`, after `GIVE_UP` by leaving the thread to itself and starting a new one.
 3. Both are woken through a SimpleQueue, whose ``put`` is safe in a signal handler.
+4. Where no thread can be started, an `InlineWorker` does the work instead, chosen when the engine is started.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from notebook_lit.runtime.engine import Engine
+from notebook_lit.runtime.inline_worker import InlineWorker
 from notebook_lit.runtime.interrupt import Interrupter
 from notebook_lit.runtime.run import Run, beside_runs
+from notebook_lit.runtime.threads import started
 
 #: Seconds after which a run counts as slow, and between two looks at it.
 SLOW = 0.030
@@ -63,17 +66,25 @@ class ThreadWorker:
         self._thread: threading.Thread | None = None
         self._watcher: threading.Thread | None = None
         self._interrupter = Interrupter()
+        self._inline: InlineWorker | None = None  # where there are no threads
 
     def start(self, engine: Engine) -> None:
         """Begin to serve an engine."""
         self._engine = engine
-        self._start_thread()
+        if not self._start_thread():
+            self._thread = None
+            self._inline = InlineWorker(self._name, engine)
+            self._inline.wake()
+            return
         self._watcher = threading.Thread(target=beside_runs(self._watch), name=f"{self._name} watcher", daemon=True)
-        self._watcher.start()
+        if not started(self._watcher):
+            self._watcher = None  # slow runs are shown when they are over, and stop at their next yield point
 
     def close(self) -> None:
         """End both threads; what is being run is asked to stop first (see `Engine.close`)."""
         self._closed = True
+        if self._inline is not None:
+            self._inline.closed = True
         self._wakes.put(None)
         self._begun.put(None)
 
@@ -87,18 +98,21 @@ class ThreadWorker:
 
     def wake(self) -> None:
         """Something is due."""
-        self._wakes.put(None)
+        if self._inline is not None:
+            self._inline.wake()
+        else:
+            self._wakes.put(None)
 
     def began(self) -> None:
         """A run has begun, or shall stop: watch it."""
-        if not self._watching:
+        if self._watcher is not None and not self._watching:
             self._begun.put(None)
 
     # -- the script thread -----------------------------------------------------------------------------------------
 
-    def _start_thread(self) -> None:
+    def _start_thread(self) -> bool:
         self._thread = threading.Thread(target=self._serve, name=f"{self._name} script", daemon=True)
-        self._thread.start()
+        return started(self._thread)
 
     def _serve(self) -> None:
         engine, me = self._engine, threading.current_thread()

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from tests.browser.frames import FrameRecorder
+from tests.browser.open_page import OpenPage
 from tests.browser.server import LabServer
 
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 TIMEOUT = 30.0  # seconds
 KERNELSPEC = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
@@ -47,18 +46,12 @@ SET_SOURCE = "panel.content.model.cells.get(argument[0]).sharedModel.setSource(a
 OUTPUTS = "return panel.content.model.cells.get(argument).sharedModel.outputs.map(o => o.toJSON ? o.toJSON() : o)"
 
 
-class Notebook:
+class Notebook(OpenPage):
     """One open notebook in one browser page, with a kernel that is ready."""
 
     def __init__(self, page: Page, path: Path) -> None:
-        self.page = page
+        super().__init__(page)
         self.path = path
-        self.errors: list[str] = []  # uncaught errors of the page
-        self.dialogs: list[str] = []  # alert() and the like: what an injected script would do first
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", self._dismiss)
-        page.add_init_script(path=Path(__file__).with_name("page.js"))
-        self.recorder = FrameRecorder(page)
 
     # -- cells ------------------------------------------------------------------------------------------------
 
@@ -125,27 +118,6 @@ class Notebook:
         self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"]', state="attached", timeout=TIMEOUT * 1000)
         self._wait_no_splash()
 
-    def screenshot(self, name: str, of: Locator | None = None) -> Path:
-        """Save a picture of the page, or of a part of it, as ``build/screenshots/NAME.png``."""
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        path = SCREENSHOTS / f"{name}.png"
-        (of or self.page).screenshot(path=path)
-        return path
-
-    # -- mouse ------------------------------------------------------------------------------------------------
-
-    def drag(self, handle: Locator, x: float, y: float = 0, steps: int = 8) -> None:
-        """Take hold of something with the mouse and move it by x and y pixels."""
-        handle.scroll_into_view_if_needed()
-        box = handle.bounding_box()
-        assert box is not None, "there is nothing to take hold of"
-        start = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        mouse = self.page.mouse
-        mouse.move(*start)
-        mouse.down()
-        mouse.move(start[0] + x, start[1] + y, steps=steps)
-        mouse.up()
-
     # -- the application --------------------------------------------------------------------------------------
 
     def in_lab(self, body: str, argument: Any = None, timeout: float = TIMEOUT) -> Any:
@@ -154,10 +126,6 @@ class Notebook:
 
     def _wait_no_splash(self) -> None:
         self.page.wait_for_selector("#jupyterlab-splash", state="detached", timeout=TIMEOUT * 1000)
-
-    def _dismiss(self, dialog: Dialog) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
 
     def _wait_open(self) -> None:
         self._wait_no_splash()
@@ -199,7 +167,7 @@ class Lab:
         if isinstance(notebook, Path):
             shutil.copyfile(notebook, path)
         else:
-            path.write_text(json.dumps(_document(notebook)))
+            path.write_text(json.dumps(document(notebook)))
         return self.open_existing(path, dark=dark, width=width, height=height)
 
     def open_existing(self, path: Path, *, dark: bool = False, width: int = 1280, height: int = 900) -> Notebook:
@@ -209,14 +177,16 @@ class Lab:
         page.set_viewport_size({"width": width, "height": height})
         opened = Notebook(page, path)
         self.notebooks.append(opened)
-        # A workspace of its own: what one page had open is not restored in another.
-        workspace = f"{path.stem}-{len(self.notebooks)}"
-        page.goto(f"{self.server.url}/lab/workspaces/{workspace}/tree/{path.name}?token={self.server.token}")
+        page.goto(f"{self.server.url}/{self._address(path)}?token={self.server.token}")
         opened._wait_open()
         opened.in_lab("if (app.shell.leftCollapsed === false) app.shell.collapseLeft()")
         if dark:
             opened.set_dark(True)
         return opened
+
+    def _address(self, path: Path) -> str:
+        # A workspace of its own: what one page had open is not restored in another.
+        return f"lab/workspaces/{path.stem}-{len(self.notebooks)}/tree/{path.name}"
 
     def close(self) -> None:
         """Close the pages, end the kernels and forget what was set, such as the theme."""
@@ -226,7 +196,7 @@ class Lab:
         self.server.forget_settings()
 
 
-def _document(sources: Sequence[str]) -> dict[str, Any]:
+def document(sources: Sequence[str]) -> dict[str, Any]:
     """Give the content of a notebook file with these code cells."""
     empty: dict[str, Any] = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     cells = [{**empty, "id": f"cell-{number}", "source": source} for number, source in enumerate(sources)]

@@ -52,12 +52,15 @@ class LabServer:
         config.mkdir(parents=True)
         (config / "page_config.json").write_text(json.dumps({"disabledExtensions": QUIET}))
         self.work.mkdir()
+        self._choose_kernel()
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
         command += [f"--port={20000 + secrets.randbelow(20000)}", "--ServerApp.port_retries=50", "--allow-root"]
+        command += ["--JupyterNotebookApp.expose_app_in_browser=True"]
         command += [f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}"]
         folders = {name: str(self._folder / folder) for name, folder in FOLDERS.items()}
         env = {**os.environ, **folders, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
         env.pop("MPLBACKEND", None)  # Streamlit, the oracle of other tests, sets it; kernels have one of their own
+        env["JUPYTER_PREFER_ENV_PATH"] = "0"  # the kernel that is chosen here comes before that of the environment
         self._process = subprocess.Popen(
             command, env=env, cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
@@ -91,6 +94,16 @@ class LabServer:
     def log_text(self) -> str:
         """Give what the server has said so far, without the token."""
         return b"".join(self.log).decode(errors="replace").replace(self.token, "TOKEN")
+
+    def _choose_kernel(self) -> None:
+        """Run kernels with the Python that ``LIT_TEST_KERNEL`` names, and with its ipykernel; by default with this one."""
+        python = os.environ.get("LIT_TEST_KERNEL")
+        if python:
+            spec = self._folder / FOLDERS["JUPYTER_DATA_DIR"] / "kernels" / "python3"
+            spec.mkdir(parents=True)
+            command = [str(Path(python).absolute()), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            content = {"argv": command, "display_name": "Python 3 (ipykernel)", "language": "python"}
+            (spec / "kernel.json").write_text(json.dumps(content))
 
     def _listen(self) -> None:
         """Read the server's log to its end, so that its pipe never fills; note the address when it is told."""

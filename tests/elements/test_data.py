@@ -111,7 +111,7 @@ def test_two_frames_that_look_alike_are_equal_and_others_are_not(page: Run) -> N
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        ({"height": 123}, 'class="lit-scroll" style="height:123px"'),
+        ({"height": 123}, 'class="lit-scroll" tabindex="0" style="height:123px"'),
         ({}, "lit-scroll-auto"),
         ({"height": "content"}, "lit-scroll-content"),
         ({"width": 77}, 'class="lit-data" style="width:77px"'),

@@ -1,0 +1,53 @@
+"""One page of a browser: what went wrong in it, what its kernel sends, pictures of it, and the mouse in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Dialog, Locator, Page
+
+from tests.browser.frames import FrameRecorder
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+
+
+class OpenPage:
+    """A page that is watched from its making on.
+
+    Parameters
+    ----------
+    page
+        A new page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []  # uncaught errors of the page
+        self.dialogs: list[str] = []  # alert() and the like: what an injected script would do first
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._dismiss)
+        page.add_init_script(path=Path(__file__).with_name("page.js"))
+        self.recorder = FrameRecorder(page)
+
+    def screenshot(self, name: str, of: Locator | None = None) -> Path:
+        """Save a picture of the page, or of a part of it, as ``build/screenshots/NAME.png``."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        (of or self.page).screenshot(path=path)
+        return path
+
+    def drag(self, handle: Locator, x: float, y: float = 0, steps: int = 8) -> None:
+        """Take hold of something with the mouse and move it by x and y pixels."""
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        assert box is not None, "there is nothing to take hold of"
+        start = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse = self.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move(start[0] + x, start[1] + y, steps=steps)
+        mouse.up()
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()

@@ -1,0 +1,99 @@
+"""A slider moved while another cell runs: usable, honest, applied exactly once; reloads, two tabs, dead subshells."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app import LOAD, OpenApp
+from tests.browser.lab import Lab
+from tests.browser.test_front_ends import front_end  # noqa: F401  # a fixture
+from tests.browser.voila import Voila
+from tests.browser.vscode.notebook import VSCode
+
+SECONDS = 4
+APP = """%%litapp first
+import time
+seen = st.session_state.setdefault("seen", [])
+n = st.slider("n", 0, 100, 10)
+seen.append((n, time.time()))
+st.text(f"n is {n}")
+"""
+SLOW = f"import time\ntime.sleep({SECONDS})\nended = time.time()\n'over'"
+LOOK = """import ipykernel, notebook_lit as lit
+seen = lit.apps["first"].state.seen
+print(ipykernel.__version__)
+print(seen[-1][1] - ended, [n for n, _ in seen])"""
+
+
+@pytest.mark.parametrize("front_end", ["JupyterLab", "Notebook 7", "VS Code"], indirect=True)
+def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
+    front_end: Lab | VSCode | Voila,  # noqa: F811
+) -> None:
+    assert not isinstance(front_end, Voila)
+    notebook = front_end.open([LOAD, APP, SLOW, LOOK])
+    for cell in (0, 1):
+        notebook.run_cell(cell)
+    app = OpenApp(notebook)
+    app.shows("n is 10")
+    notebook.begin_cell(2)
+    busy = app.root.locator(".lit-status", has_text="Kernel busy")
+    expect(busy).to_be_visible()
+    notebook.drag(app.handle(), x=120)
+    last = int(app.root.locator(".widget-readout").inner_text())
+    assert last > 10
+    notebook.screenshot(f"busy-{type(front_end).__name__}", app.root)
+    expect(notebook.cell_output(2)).to_contain_text("over", timeout=15_000)
+    app.shows(f"n is {last}")
+    expect(busy).to_be_hidden()
+    notebook.wait_idle()
+    notebook.run_cell(3)
+    printed = notebook.cell_output(3).inner_text()
+    print(type(front_end).__name__, printed)
+    delay, values = printed.strip().splitlines()[-1].split(" ", 1)
+    assert float(delay) <= 0.3
+    seen = [int(value) for value in values.strip("[]").split(",")]
+    assert seen.count(last) == 1
+    assert seen == sorted(seen)
+
+
+def test_three_reloads_and_a_deleted_subshell_lose_no_later_value(lab: Lab) -> None:
+    notebook = lab.open([LOAD, APP])
+    notebook.run_all()
+    app = OpenApp(notebook)
+    app.shows("n is 10")
+    value = 10
+    for _ in range(3):
+        notebook.save()
+        notebook.reload()
+        app.shows(f"n is {value}")
+        app.handle().focus()
+        app.page.keyboard.press("ArrowRight")
+        value += 1
+        app.shows(f"n is {value}")
+    deleted = notebook.in_lab(
+        """const kernel = panel.sessionContext.session.kernel;
+        if (!kernel.supportsSubshells) return 0;
+        const {subshell_id} = (await kernel.requestListSubshell({}).done).content;
+        for (const id of subshell_id) await kernel.requestDeleteSubshell({subshell_id: id}).done;
+        return subshell_id.length;"""
+    )
+    print(f"deleted {deleted} subshells")
+    app.page.keyboard.press("ArrowRight")
+    app.shows(f"n is {value + 1}")
+
+
+def test_two_tabs_on_one_notebook_end_equal(lab: Lab) -> None:
+    notebook = lab.open([LOAD, APP])
+    notebook.run_all()
+    notebook.save()
+    first = OpenApp(notebook)
+    first.shows("n is 10")
+    second = OpenApp(lab.open_existing(notebook.path))
+    second.shows("n is 10")
+    for value, app in enumerate((first, second, first), 11):
+        app.handle().focus()
+        app.page.keyboard.press("ArrowRight")
+        for either in (first, second):
+            either.shows(f"n is {value}")
+            expect(either.root.locator(".widget-readout")).to_have_text(str(value))

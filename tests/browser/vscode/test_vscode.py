@@ -1,0 +1,126 @@
+"""Apps under VS Code's own widget bundle: the gallery in every theme, its limits, what it costs there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.app import LOAD, OpenApp
+from tests.browser.conftest import FAILED
+from tests.browser.server import LabServer
+from tests.browser.vscode.bundle import MODULES, provide
+from tests.browser.vscode.notebook import Theme, VSCode
+
+ROWS = """%%litapp rows
+import time
+for row in range(1000):
+    st.write(f"row {row}")
+st.session_state.end = time.time()
+"""
+GONE = """from IPython.display import display
+view = {"model_id": "gone", "version_major": 2, "version_minor": 0}
+display({"application/vnd.jupyter.widget-view+json": view, "text/html": "<b>picture</b>", "text/plain": "text"}, raw=True)
+"""
+#: What core ipywidgets draws with no way to say it better from Python: handles of sliders and colour fields have no name,
+#: labels are not tied to disabled fields, the sanitizer of labels takes the role off our symbols, and a box that scrolls
+#: cannot be told to take the focus (browsers give it to scrolling boxes by themselves).
+CORE = (
+    ".noUi-handle, input[type=color], .lit-date-end input, .widget-label, .widget-label *, .lit-label *, .lit-field-label *, "
+    "input:disabled, .widget-box.lit-scroll"
+)
+
+
+@pytest.fixture
+def vscode(browser: Browser, lab_server: LabServer, request: pytest.FixtureRequest) -> Iterator[VSCode]:
+    """Give a VS Code to open notebooks in."""
+    provide()
+    name = re.sub(r"\W+", "-", request.node.name).strip("-")[:60]
+    opened = VSCode(lab_server, browser, name)
+    yield opened
+    if request.node.stash.get(FAILED, False):
+        for number, notebook in enumerate(opened.notebooks, 1):
+            notebook.screenshot(f"failed-{name}-{number}")
+    opened.close()
+
+
+def open_app(vscode: VSCode, script: str, *more: str) -> OpenApp:
+    """Open a new notebook with an app in its second cell, and run all of it."""
+    notebook = vscode.open([LOAD, "%%litapp first\n" + script, *more])
+    notebook.run_all()
+    app = OpenApp(notebook)
+    expect(app.root).to_be_visible()
+    return app
+
+
+def test_the_gallery_is_readable_in_every_theme_and_axe_finds_nothing_serious(vscode: VSCode, root: Path) -> None:
+    notebook = vscode.open(root / "notebooks" / "gallery.ipynb", width=1000, height=1400)
+    notebook.run_all(90)
+    apps = notebook.page.locator(".lit-app")
+    expect(apps).to_have_count(8)
+    assert notebook.page.locator(".lit-exception").count() == 1  # the one that is shown on purpose
+    notebook.page.add_script_tag(path=MODULES / "axe-core" / "axe.min.js")
+    lowest = []
+    for theme in get_args(Theme):
+        notebook.set_theme(theme)
+        for number in range(8):
+            app = apps.nth(number)
+            name = f"gallery-{number}-{theme}"
+            notebook.screenshot(name, app)
+            if theme == "vscode-light":
+                assert app.evaluate("root => litTest.cut(root)") == []
+                assert app.evaluate("root => litTest.outside(root)") == []
+            lowest += [(ratio, text, name) for ratio, text in app.evaluate("root => litTest.contrast(root)")]
+    lowest.sort()
+    print(f"lowest contrasts: {lowest[:5]}")
+    assert lowest[0][0] >= 4.5, lowest[:5]
+    notebook.set_theme("vscode-light")
+    found = notebook.page.evaluate(
+        """async core => (await axe.run('.lit-app', {resultTypes: ['violations']})).violations
+            .filter(v => v.impact === 'serious' || v.impact === 'critical')
+            .flatMap(v => v.nodes.map(n => [v.id, n.html.slice(0, 200), document.querySelector(n.target[0])]))
+            .filter(([id, html, node]) => !node.matches(core)).map(([id, html]) => [id, html])""",
+        CORE,
+    )
+    print(f"axe: {found}")
+    assert found == []
+    assert not notebook.errors
+
+
+def test_maths_is_drawn_as_maths(vscode: VSCode) -> None:
+    app = open_app(vscode, 'st.write("so $x^2$ it is")\nst.slider("about $y_1$", 0, 9)')
+    expect(app.root.locator(".lit-chunk math msup")).to_be_visible()
+    assert "$" not in app.root.inner_text()
+
+
+def test_a_thousand_rows_are_painted_within_a_second_of_the_run(vscode: VSCode) -> None:
+    notebook = vscode.open([LOAD, '""', ROWS, "import notebook_lit\nprint(notebook_lit.apps['rows'].state.end)"])
+    notebook.run_cell(0)
+    notebook.run_cell(1)
+    notebook.page.evaluate("void (window.litPainted = litTest.painted('row 999'))")
+    notebook.run_cell(2)
+    painted = notebook.page.evaluate("window.litPainted")
+    notebook.run_cell(3)
+    wait = painted / 1000 - float(notebook.cell_output(3).inner_text())
+    print(f"seconds from the end of the script to the first paint of 1,000 rows: {wait:.2f}")
+    assert wait <= 1
+
+
+def test_what_is_displayed_and_printed_by_an_app_is_seen(vscode: VSCode) -> None:
+    app = open_app(vscode, 'n = st.slider("n", 0, 9)\nprint(f"printed {n}")\nimport matplotlib.pyplot as plt\n'
+                   "from IPython.display import HTML\ndisplay(HTML(f'<p>shown {n}</p>'))")  # fmt: skip
+    app.shows("shown 0")
+    app.handle().focus()
+    app.page.keyboard.press("ArrowRight")
+    app.shows("shown 1")
+    expect(app.root.locator(".lit-console")).to_contain_text("printed 1")
+
+
+def test_without_the_kernel_s_model_the_saved_picture_is_shown(vscode: VSCode) -> None:
+    notebook = vscode.open([GONE])
+    notebook.run_all()
+    expect(notebook.cell_output(0).locator("b")).to_have_text("picture")

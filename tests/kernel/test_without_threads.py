@@ -1,0 +1,61 @@
+"""A kernel that can start no thread, as Pyodide cannot: the gallery runs, and its widgets work."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.kernel.kernel import ROOT, Kernel
+
+FORBID = """
+import threading
+from zmq.utils.garbage import gc
+
+gc.start()  # the transport's own thread, which it starts with the first big message
+
+def refuse(*args, **kwargs):
+    raise RuntimeError("can't start new thread")
+
+threading._start_new_thread = refuse
+if hasattr(threading, "_start_joinable_thread"):
+    threading._start_joinable_thread = refuse
+"""
+
+
+def gallery() -> list[str]:
+    """Give the code cells of the gallery."""
+    cells = json.loads(Path(ROOT, "notebooks", "gallery.ipynb").read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def test_the_gallery_runs_where_no_thread_can_be_started(kernel: Kernel) -> None:
+    kernel.run("import numpy, pandas, matplotlib.pyplot")  # what they start at their import is not ours
+    kernel.run(FORBID)
+    for cell in gallery():
+        kernel.run(cell)
+    assert kernel.run("import notebook_lit as lit; sorted(lit.apps)").result == str(
+        ["choices", "dashboard", "data", "inputs", "layout", "media", "status", "text"]
+    )
+    outcomes = kernel.run("{app.reports[-1].outcome for app in lit.apps.values()}").result
+    assert outcomes == "{'done'}"
+
+
+def test_events_run_the_script_in_their_own_message_and_none_is_lost(kernel: Kernel) -> None:
+    kernel.run(FORBID)
+    kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
+    kernel.run('%%litapp one\nn = st.slider("n", 0, 100, 10)\nprint("printed", n)\nst.text(f"n is {n}")')
+    [slider] = kernel.find("IntSliderModel")
+    for value in (11, 12, 13):
+        request = kernel.send_update(slider.id, {"value": value})
+    kernel.wait_until_idle(request)
+    assert kernel.run("lit.apps['one']['n'], len(lit.apps['one'].reports)").result == "(13, 4)"
+    assert any("n is 13" in str(widget.state.get("value")) for widget in kernel.find("HTMLModel"))
+    assert any("printed 13" in str(widget.state.get("value")) for widget in kernel.find("HTMLModel"))
+    kernel.run("lit.apps['one'].close()")
+
+
+def test_a_script_that_asks_for_a_rerun_gets_it(kernel: Kernel) -> None:
+    kernel.run(FORBID)
+    kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
+    kernel.run('%%litapp two\nif "x" not in st.session_state:\n    st.session_state.x = 1\n    st.rerun()\nst.text("there")')
+    assert kernel.run("[report.outcome for report in lit.apps['two'].reports]").result == "['rerun', 'done']"
