@@ -393,6 +393,7 @@ class App:
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
         """Show that a run goes on."""
+        self._output.look()
         self.console.flush()
         if elapsed > SLOW:
             self.stage.busy(elapsed, hangs_in, lambda: self.status == "running")
