@@ -44,8 +44,10 @@ OTHER_TEXTS = frozenset(
     "system sx writefile file".split()
 )
 #: Seconds for which the end of a cell waits for the apps that run again because of it: a quick one is drawn before the next
-#: cell starts, and before nbconvert takes the result.
+#: cell starts.
 SETTLE = 0.1
+#: The same where nobody waits for an answer (nbclient, papermill): what is not drawn then is never saved.
+PATIENCE = 10.0
 
 _ABSENT = object()
 
@@ -159,7 +161,10 @@ class Variables:
                 names.release(reads, app.engine.namespace)
         deadline = time.monotonic() + SETTLE
         for app in started:
-            app.wait(max(0.0, deadline - time.monotonic()))
+            unattended = app.showing.unattended
+            app.wait(PATIENCE if unattended else max(0.0, deadline - time.monotonic()))
+            if unattended:
+                app.snapshot()  # in the name of this cell: who executes notebooks listens to no other
 
     def reads(self, app: App, variables: Mapping[str, Any]) -> frozenset[str]:
         """Give the names of the notebook that an app reads, there or not, what its functions read included."""
