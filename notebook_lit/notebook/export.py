@@ -3,6 +3,7 @@
 What the script needs from the notebook is told apart like this: modules and what comes from modules are imported; plain values
 and functions and classes of the notebook are written out; anything else (a DataFrame, a model) is named in the header, and the
 script says at once what it lacks. Magics are left out, as comments; what one gave (``files = !ls``) is lacking.
+Streamlit has no ``await`` at the top level: calls that wait stand there instead.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import date, time, timedelta
 from types import FunctionType, ModuleType
 from typing import Any, cast
 
+from notebook_lit.notebook.awaits import IMPORT, WAIT, without_awaits
 from notebook_lit.notebook.magics import Plain, without_magics
 from notebook_lit.runtime.element import Element, same_value
 from notebook_lit.runtime.names import names_in
@@ -110,9 +112,14 @@ def export(name: str, text: str, variables: Mapping[str, Any]) -> str:
         head.append(f"# needs from the notebook: {lacking}")
     if needs.magics:
         head.append(f"# left out, since only notebooks know it: {', '.join(needs.magics)}")
-    future, body = _split_at_future(plain.text)
-    parts = ["\n".join(head + future), "\n".join(["import streamlit as st", *needs.imports])]
-    parts += needs.definitions
+    waiting = without_awaits(plain.text)
+    awaits = waiting is not None and waiting != plain.text
+    if waiting is None:
+        head.append("# waits at its top level in a way that Streamlit cannot run: put these lines into a function")
+    future, body = _split_at_future(waiting or plain.text)
+    imports = ["import streamlit as st", *needs.imports]
+    parts = ["\n".join(head + future), "\n".join([IMPORT, *imports] if awaits else imports)]
+    parts += [WAIT, *needs.definitions] if awaits else needs.definitions
     if needs.lacking:
         first, kind = next(iter(needs.lacking.items()))
         example = "[]" if kind.startswith(_RESULT) else f'pandas.read_parquet("{first}.parquet")'

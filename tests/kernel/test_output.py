@@ -300,6 +300,7 @@ def test_twenty_apps_that_run_at_once_never_mix(kernel: Kernel) -> None:
         elif message.method == "update" and "lit-log" in str(message.data["state"].get("value")):
             names = set(re.findall(r"A\d+A", message.data["state"]["value"]))
             wrong += [str(names)] if len(names) > 1 or "cell" in message.data["state"]["value"] else []
+    print(f"{value} events, {len(kernel.snapshot())} messages, {len(wrong)} in a wrong place")
     assert wrong == []
     texts = {re.findall(r"A\d+A", text)[0]: text for text in printed(kernel)}
     for name, value in last.items():

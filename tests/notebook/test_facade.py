@@ -206,7 +206,7 @@ def test_why_tells_elements_that_came_and_went(notebook: Notebook) -> None:
 
 
 def test_why_times_the_statements(notebook: Notebook) -> None:
-    app = notebook.app("quick = 1\nsum(range(300_000))\nst.text('x')")
+    app = notebook.app("quick = 1\nsum(range(3_000_000))\nst.text('x')")
     (entry,) = app.why().runs
     assert [line for line, _ in entry.report.statements()] == [1, 2, 3]
     assert entry.slowest()[0][0] == 2
@@ -290,6 +290,25 @@ def test_the_exported_script_has_cell_magics_as_comments(notebook: Notebook) -> 
     text = app.export()
     assert "# %%capture caught\n# print('lost')\n#\n# if True:\n#     print('too')\n" in text
     assert not TheirAppTest.from_string(text).run().exception
+
+
+def test_the_exported_script_waits_where_the_cell_awaits(notebook: Notebook) -> None:
+    app = notebook.app(
+        "import asyncio\nasync def twice(x):\n    await asyncio.sleep(0)\n    return 2 * x\n"
+        "ü = 'ü'; one = await twice(1)\nawait asyncio.sleep(0)\nboth = await asyncio.gather(\n    twice(2),\n    twice(3),\n)\n"
+        "st.text(f'{ü} {one} {both} {await twice(4)}')\nst.text(str([await (twice(x)) for x in (5, 6)]))\n"
+        "task = asyncio.gather\nif await twice(1) == 2:\n    st.text(await twice('ab'))"
+    )
+    at = TheirAppTest.from_string(app.export()).run()
+    assert not at.exception
+    assert [element.value for element in at.text] == ["ü 2 [4, 6] 8", "[10, 12]", "abab"]
+
+
+def test_an_export_says_what_streamlit_cannot_wait_for(notebook: Notebook) -> None:
+    twice = "import asyncio\nasync def twice(x):\n    return 2 * x\n"
+    for text in ("st.text(await twice(await twice(1)))", "async with asyncio.Lock():\n    st.text('locked')"):
+        head = notebook.app(twice + text).export().partition("import streamlit")[0]
+        assert "# waits at its top level in a way that Streamlit cannot run" in head
 
 
 def test_a_script_without_magics_is_exported_as_it_is(notebook: Notebook) -> None:
