@@ -22,7 +22,7 @@ from notebook_lit.notebook.showing import Showing
 from notebook_lit.notebook.snapshot import document, snapshot
 from notebook_lit.notebook.stage import Stage
 from notebook_lit.notebook.watch import Contents, Watcher
-from notebook_lit.runtime.cache import cache_data, cache_resource, end_session
+from notebook_lit.runtime.cache import clear_session, end_session
 from notebook_lit.runtime.element import Page, Rest
 from notebook_lit.runtime.engine import CHANGED, SLOW, Engine
 from notebook_lit.runtime.inbox import WidgetEvent
@@ -279,9 +279,8 @@ class App:
         return self._facade.repro()
 
     def clear_cache(self) -> None:
-        """Forget what ``st.cache_data`` and ``st.cache_resource`` have kept, for all apps, as Streamlit's menu does."""
-        cache_data.clear()
-        cache_resource.clear()
+        """Forget what the cached functions that this app has called keep, on disk too (others: ``st.cache_data.clear()``)."""
+        clear_session(self.engine.state)
 
     @property
     def engine(self) -> Engine:
@@ -397,6 +396,7 @@ class App:
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
         """Show that a run goes on."""
+        self._output.look()
         self.console.flush()
         self.changed()
         if elapsed > SLOW:

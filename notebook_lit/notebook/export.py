@@ -2,7 +2,8 @@
 
 What the script needs from the notebook is told apart like this: modules and what comes from modules are imported; plain values
 and functions and classes of the notebook are written out; anything else (a DataFrame, a model) is named in the header, and the
-script says at once what it lacks.
+script says at once what it lacks. Magics are left out, as comments; what one gave (``files = !ls``) is lacking.
+Streamlit has no ``await`` at the top level: calls that wait stand there instead.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from datetime import date, time, timedelta
 from types import FunctionType, ModuleType
 from typing import Any, cast
 
+from notebook_lit.notebook.awaits import IMPORT, WAIT, without_awaits
+from notebook_lit.notebook.magics import Plain, without_magics
 from notebook_lit.runtime.element import Element, same_value
 from notebook_lit.runtime.names import names_in
 from notebook_lit.runtime.state import Domain, Record, State
@@ -26,6 +29,7 @@ from notebook_lit.testing.widgets import OptionWidget
 #: Longer values are asked for, not written out.
 LONGEST_VALUE = 400
 
+_RESULT = "the result of "
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
 
 
@@ -34,19 +38,29 @@ class Needs:
 
     Parameters
     ----------
-    names : iterable of str
-        What the script reads.
+    script : Plain
+        The script.
     variables : mapping
         The notebook's variables.
     """
 
-    def __init__(self, names: Iterable[str], variables: Mapping[str, Any]) -> None:
+    def __init__(self, script: Plain, variables: Mapping[str, Any]) -> None:
         self.imports: list[str] = []
         self.definitions: list[str] = []
         self.lacking: dict[str, str] = {}  # name -> the type of what the notebook has under it
+        self.magics: list[str] = []
         self._variables = variables
         self._done = {"st"}
-        for name in sorted(names):
+        self._look_at(script)
+
+    def _look_at(self, text: Plain) -> None:
+        """Add what a text reads."""
+        self.magics += text.magics
+        reads = names_in(text.text).reads
+        for name in sorted(reads & text.results.keys()):
+            self._done.add(name)
+            self.lacking[name] = f"{_RESULT}{text.results[name]}"
+        for name in sorted(reads):
             self._add(name)
 
     def _add(self, name: str) -> None:
@@ -60,9 +74,9 @@ class Needs:
         if line is not None:
             self.imports.append(line)
         elif (source := self._source(name, value)) is not None:
-            for needed in sorted(names_in(source).reads):
-                self._add(needed)
-            self.definitions.append(source)
+            plain = without_magics(source)
+            self._look_at(plain)
+            self.definitions.append(plain.text.rstrip())
         elif _is_literal(value):
             self.definitions.append(f"{name} = {value!r}")
         else:
@@ -90,19 +104,28 @@ def export(name: str, text: str, variables: Mapping[str, Any]) -> str:
     variables : mapping
         The notebook's variables, from which the script may read.
     """
-    needs = Needs(names_in(text).reads, variables)
+    plain = without_magics(text)
+    needs = Needs(plain, variables)
     lacking = ", ".join(f"{lack} ({kind})" for lack, kind in needs.lacking.items())
     head = [f"# The app {name!r}, exported from a notebook by notebook_lit. To run it: streamlit run FILE"]
     if lacking:
         head.append(f"# needs from the notebook: {lacking}")
-    future, body = _split_at_future(text)
-    parts = ["\n".join(head + future), "\n".join(["import streamlit as st", *needs.imports])]
-    parts += needs.definitions
+    if needs.magics:
+        head.append(f"# left out, since only notebooks know it: {', '.join(needs.magics)}")
+    waiting = without_awaits(plain.text)
+    awaits = waiting is not None and waiting != plain.text
+    if waiting is None:
+        head.append("# waits at its top level in a way that Streamlit cannot run: put these lines into a function")
+    future, body = _split_at_future(waiting or plain.text)
+    imports = ["import streamlit as st", *needs.imports]
+    parts = ["\n".join(head + future), "\n".join([IMPORT, *imports] if awaits else imports)]
+    parts += [WAIT, *needs.definitions] if awaits else needs.definitions
     if needs.lacking:
-        first = next(iter(needs.lacking))
+        first, kind = next(iter(needs.lacking.items()))
+        example = "[]" if kind.startswith(_RESULT) else f'pandas.read_parquet("{first}.parquet")'
         parts.append(
             "# Put the lines that make what the notebook had here, for example:\n"
-            f'#     {first} = pandas.read_parquet("{first}.parquet")\n'
+            f"#     {first} = {example}\n"
             f"for _name, _kind in {needs.lacking!r}.items():\n"
             "    if _name not in globals():\n"
             "        raise NameError(f\"This app needs `{_name}` ({_kind}) from the notebook that it comes from. "

@@ -16,7 +16,9 @@ Rules
    which ends with them.
 
 Limits: output that does not pass through ``sys.stdout`` is not seen here. Child processes, C libraries, and logging handlers
-that were made outside the app with the stream of then write to the notebook.
+that were made outside the app with the stream of then write to the notebook. What a cell captures while an app runs, it
+captures from the app too. A cell that ends a redirection in which a run began puts the kernel's own stream back: what that run
+prints until the next look of its watcher (50 ms) is the cell's.
 """
 
 from __future__ import annotations
@@ -133,6 +135,13 @@ class Output:
                 if before:
                     self._cell(1)
 
+    def look(self) -> None:
+        """Look whether a cell has put the kernel's own streams back during a run: it has ended a redirection."""
+        if self._installed and any(getattr(sys, stream.name) is stream.first for stream in self._streams):
+            with self._lock:
+                if self._runs:
+                    self._cover()
+
     def forget_closed(self) -> None:
         """Drop what is known of closed apps, unless threads live: what those of closed apps print goes nowhere."""
         with self._lock:
@@ -195,22 +204,27 @@ class Output:
     # -- process globals: with the lock ----------------------------------------------------------------------------------
 
     def _install(self) -> None:
+        self._cover()
         if self._installed:
             return
         self._installed = True
-        for stream in self._streams:
-            now = getattr(sys, stream.name)
-            if now is not stream and not stream.away:
-                stream.below = now
-                setattr(sys, stream.name, stream)
         if threading.excepthook is not self._failed:
             self._failed_below, threading.excepthook = threading.excepthook, self._failed
+
+    def _cover(self) -> None:
+        """Put the proxies over the kernel's own streams, or at the beginning over whatever there is (rule 1)."""
+        for stream in self._streams:
+            now = getattr(sys, stream.name)
+            if now is stream.first or not (self._installed or stream.away or now is stream):
+                stream.below = now
+                setattr(sys, stream.name, stream)
 
     def _uninstall(self) -> None:
         """Put back what was there (rule 1)."""
         self._installed = False
         for stream in self._streams:
-            if getattr(sys, stream.name) is stream or not self._cells:
+            now = getattr(sys, stream.name)
+            if now is stream or not (self._cells or now is stream.first):
                 setattr(sys, stream.name, stream.below)
             else:
                 stream.away = True

@@ -13,7 +13,8 @@ Rules
    reloaded says nothing, so its lease stays. When the last lease has ended, the app is closed after a grace time, unless it is
    shown again. An app that never had a lease is kept.
 5. Where nobody can answer (nbclient, papermill, nbconvert), the live view in the bundle has an id that is not saved with the
-   widgets: such readers then take the picture, and not a view that needs scripts from elsewhere.
+   widgets: such readers then take the picture, and not a view that needs scripts from elsewhere. The picture follows the runs
+   that later cells cause.
 """
 
 from __future__ import annotations
@@ -92,6 +93,11 @@ class Showing:
             VIEW: {"version_major": 2, "version_minor": 0, "model_id": view},
             APP: {"version": 1, "name": self._name, "model_id": self._root.model_id},
         }
+
+    @property
+    def unattended(self) -> bool:
+        """Whether it was shown where nobody can answer (rule 5)."""
+        return not self._live
 
     def show(self, text: str, *, live: bool, unfinished: bool) -> None:
         """Display the app in the cell that runs."""

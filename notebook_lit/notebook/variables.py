@@ -4,9 +4,10 @@ Rules
 -----
 1. After each cell, an app runs again if the cell touched a name that the app reads, itself or through functions and classes
    of the notebook that it uses. Once for each cell, however many names it touched.
-2. Touched is a name that the cell bound or deleted; whose object is another one than when the app ran; of whose object it
-   assigned a part; or that it mentions, itself or through functions that it calls, while the object can be changed in place.
-   Numbers, texts, modules, functions and classes cannot be.
+2. Touched is a name that the cell bound or deleted; whose object is another one than when the app ran; of whose object, or
+   class, it assigned a part; or whose object it could change in place, since it mentions it, itself or through functions that
+   it calls, under this name or another, or as a part of something. Numbers, texts, modules, functions and classes cannot be
+   changed by a mention alone.
 3. The text of a ``%%litapp`` cell touches nothing: apps keep their names to themselves.
 4. What changes an object without a cell (a background thread) is not seen, until a cell mentions it.
 5. Values that the notebook has let go of are not kept alive by an app that does not read them.
@@ -15,18 +16,18 @@ Rules
 from __future__ import annotations
 
 import ast
-import inspect
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from functools import partial
-from pathlib import PurePath
-from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
+from contextlib import suppress
+from pathlib import Path
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from notebook_lit import st
-from notebook_lit.runtime.names import Names, code_names, names_in
+from notebook_lit.notebook.reach import codes, held
+from notebook_lit.runtime.names import Names, code_names, names_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,14 +44,12 @@ OTHER_TEXTS = frozenset(
     "system sx writefile file".split()
 )
 #: Seconds for which the end of a cell waits for the apps that run again because of it: a quick one is drawn before the next
-#: cell starts, and before nbconvert takes the result.
+#: cell starts.
 SETTLE = 0.1
+#: The same where nobody waits for an answer (nbclient, papermill): what is not drawn then is never saved.
+PATIENCE = 10.0
 
 _ABSENT = object()
-_UNCHANGEABLE = (
-    bool, int, float, complex, str, bytes, type(None), range, date, timedelta, PurePath, ModuleType, FunctionType,
-    BuiltinFunctionType, MethodType, type,
-)  # fmt: skip
 
 
 class NotebookNames:
@@ -148,12 +147,13 @@ class Variables:
         variables: dict[str, Any] = self._shell.user_ns
         mentions, stores = self._reach(cell.mentions | cell.hints, variables)
         cell |= Names(mentions=mentions, binds=stores & mentions)
+        touch = _Touch(cell, variables)
         started = []
         for app, names in apps:
             if names.seen is None or app.status == "closed":
                 continue
             reads = self.reads(app, variables)
-            touched = sorted(name for name in reads if _touched(name, cell, variables, names.seen)) if app.live else []
+            touched = sorted(name for name in reads if touch.touches(name, names.seen)) if app.live else []
             if touched:
                 app.run(reason=f"{'variables' if touched[1:] else 'variable'} {', '.join(touched)}", wait=False)
                 started.append(app)
@@ -161,14 +161,22 @@ class Variables:
                 names.release(reads, app.engine.namespace)
         deadline = time.monotonic() + SETTLE
         for app in started:
-            app.wait(max(0.0, deadline - time.monotonic()))
+            unattended = app.showing.unattended
+            app.wait(PATIENCE if unattended else max(0.0, deadline - time.monotonic()))
+            if unattended:
+                app.snapshot()  # in the name of this cell: who executes notebooks listens to no other
 
     def reads(self, app: App, variables: Mapping[str, Any]) -> frozenset[str]:
         """Give the names of the notebook that an app reads, there or not, what its functions read included."""
         script = app.engine.script
         if script is None:
             return frozenset()
-        return self._reach((script.names.reads | (script.names.hints & variables.keys())) - {"st"}, variables)[0]
+        names = script.names
+        reads = names.reads | (names.hints & variables.keys())
+        if names.by_text:  # the text of a query may stand in a variable
+            texts = [value for name in reads if isinstance(value := variables.get(name), str)]
+            reads |= words_in(texts) & variables.keys()
+        return self._reach(reads - {"st"}, variables)[0]
 
     def _cell_names(self, info: object) -> Names:
         raw = getattr(info, "raw_cell", None)
@@ -188,8 +196,8 @@ class Variables:
             value = variables.get(todo.pop(), _ABSENT)
             if isinstance(value, bool | int | float | str | ModuleType):
                 continue
-            for function in _functions(value, variables):
-                loaded, stored = self._of_code(function.__code__)
+            for code in codes(value, variables):
+                loaded, stored = self._of_code(code)
                 stores |= stored
                 todo += (loaded | stored) - found
                 found |= loaded | stored
@@ -204,63 +212,44 @@ class Variables:
         return known
 
 
-def _touched(name: str, cell: Names, variables: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
-    """Tell whether a cell touched a name (rule 2)."""
-    now = variables.get(name, _ABSENT)
-    if name in SHELL_NAMES:
-        return False
-    if now is not seen.get(name, _ABSENT):
-        return True
-    if now is _ABSENT:
-        return False
-    if name in cell.binds:
-        return not isinstance(now, ModuleType)  # imported once more
-    return name in cell.changes or (name in cell.mentions and not _unchangeable(now))
+class _Touch:
+    """What a cell touched.
 
+    Parameters
+    ----------
+    cell : Names
+        Its names, those that its functions read and bind included.
+    variables : mapping
+        The notebook's variables, after the cell.
+    """
 
-def _unchangeable(value: Any) -> bool:
-    if isinstance(value, tuple | frozenset):
-        return len(value) <= 1000 and all(map(_unchangeable, value))
-    return isinstance(value, _UNCHANGEABLE)
+    def __init__(self, cell: Names, variables: Mapping[str, Any]) -> None:
+        self._cell = cell
+        self._variables = variables
+        named = [variables[name] for name in cell.mentions | cell.changes if name in variables]
+        self._changed = [variables[name] for name in cell.changes if name in variables]
+        self._classes = tuple(value for value in self._changed if isinstance(value, type))
+        self._held = dict[int, Any]()
+        self._named = dict[int, Any]()
+        for value in named:
+            holds = held(value, variables)
+            self._held |= holds
+            self._named |= {id(value): value} if id(value) in holds else {}
 
-
-def _functions(value: Any, variables: Mapping[str, Any]) -> Iterator[FunctionType]:
-    """Find the functions of the notebook that using a value may call: its own, wrapped, those of its class."""
-    seen: set[int] = set()
-    todo = [value]
-    while todo and len(seen) < 1000:
-        value = todo.pop()
-        if id(value) in seen:
-            continue
-        seen.add(id(value))
-        if isinstance(value, FunctionType):
-            if value.__globals__ is variables:
-                yield value
-            todo += [cell.cell_contents for cell in value.__closure__ or () if _filled(cell)]
-        elif isinstance(value, MethodType):
-            todo += [value.__func__, value.__self__]
-        elif isinstance(value, partial):
-            todo.append(value.func)
-        elif isinstance(value, staticmethod | classmethod):
-            todo.append(value.__func__)
-        elif isinstance(value, property):
-            todo += [value.fget, value.fset]
-        elif isinstance(value, type):
-            for base in value.__mro__:
-                if base.__module__ == variables.get("__name__"):
-                    todo += vars(base).values()
-            continue
-        elif type(value).__module__ == variables.get("__name__"):
-            todo.append(type(value))
-        # statically: asking an object for an attribute may run anything
-        todo.append(inspect.getattr_static(value, "__wrapped__", None))
-
-
-def _filled(cell: Any) -> bool:
-    try:
-        return callable(cell.cell_contents)
-    except ValueError:  # not yet filled
-        return False
+    def touches(self, name: str, seen: Mapping[str, Any]) -> bool:
+        """Tell whether the cell touched a name (rule 2)."""
+        now = self._variables.get(name, _ABSENT)
+        if name in SHELL_NAMES:
+            return False
+        if now is not seen.get(name, _ABSENT):
+            return True
+        if now is _ABSENT:
+            return False
+        if name in self._cell.binds:
+            return not isinstance(now, ModuleType)  # imported once more
+        if id(now) in self._held or isinstance(now, self._classes) or any(now is value for value in self._changed):
+            return True
+        return not self._named.keys().isdisjoint(held(now, self._variables))
 
 
 def _texts_of_magics(text: str) -> Iterator[str]:
@@ -271,4 +260,21 @@ def _texts_of_magics(text: str) -> Iterator[str]:
             if node.func.attr == "run_cell_magic" and len(constants) == 3 and constants[0] not in OTHER_TEXTS:
                 yield constants[2]
             elif node.func.attr == "run_line_magic" and len(constants) == 2 and constants[0] not in OTHER_TEXTS:
-                yield constants[1]
+                yield _without_options(constants[1]) if constants[0] != "run" else _text_of_run(constants[1])
+
+
+def _without_options(line: str) -> str:
+    """Give the Python of a line magic: ``f(df)`` of ``-n 10 f(df)``."""
+    return re.sub(r"^(\s*-\w+(\s+\d+)?\b)+(?=\s)", "", line).strip()
+
+
+def _text_of_run(line: str) -> str:
+    """Give the text that ``%run -i FILE`` runs among the notebook's names; without ``-i`` it only binds some, which is seen."""
+    words = line.split()
+    if "-i" not in words:
+        return ""
+    path = next((word.strip("'\"") for word in words if not word.startswith("-")), "")
+    for place in (Path(path), Path(f"{path}.py")):
+        with suppress(OSError, ValueError):
+            return place.read_text("utf-8")
+    return ""

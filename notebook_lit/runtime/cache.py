@@ -23,7 +23,7 @@ from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeVar, overload
 
 from notebook_lit.runtime.cache_disk import Disk
 from notebook_lit.runtime.cache_function import CachedFunction
-from notebook_lit.runtime.cache_kinds import CachedData, CachedResource
+from notebook_lit.runtime.cache_kinds import CachedData, CachedResource, file_prefix
 from notebook_lit.runtime.cache_options import (
     checked_hash_funcs,
     checked_hook,
@@ -33,7 +33,8 @@ from notebook_lit.runtime.cache_options import (
     checked_size,
     checked_ttl,
 )
-from notebook_lit.runtime.cache_store import Kind, Registry, Settings, log
+from notebook_lit.runtime.cache_store import Identity, Kind, Registry, Settings, log
+from notebook_lit.runtime.state import State
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -303,6 +304,18 @@ def report() -> list[Report]:
             )
             for store in _registry.stores.values()
         ]
+
+
+def clear_session(state: State) -> None:
+    """Forget what the functions that runs of a session have called kept, for all who call them and on disk too.
+
+    Earlier versions of these functions, from before their code was edited, count as well.
+    """
+    used: list[Identity] = list(state.cached)
+    _registry.discard(used)
+    for identity in used:
+        if identity.kind == "data":
+            _disk.clear(file_prefix(identity.digest))
 
 
 def end_session(state: object) -> None:

@@ -98,6 +98,8 @@ class CachedFunction(Generic[P, R]):
         store, digest = self._store, self._identity.digest()
         if store is None or not store.alive or store.digest is not digest or self._settings.session:
             store = self._find(scope)
+        if scope is not None and store.identity not in scope.run.state.cached:
+            scope.run.state.cached.add(store.identity)
         key = self._call.of(args, kwargs)
         entry = store.read(key)
         if entry is not None:
@@ -226,6 +228,8 @@ class CachedFunction(Generic[P, R]):
         if scope is not None:
             scope.run.checkpoint()
         store = self._find(scope)
+        if scope is not None:
+            scope.run.state.cached.add(store.identity)
         key = self._call.of(args, kwargs)
         entry = store.read(key)
         if entry is not None:

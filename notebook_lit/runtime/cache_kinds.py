@@ -20,6 +20,11 @@ R = TypeVar("R")
 _UNEVALUATED = frozenset({"pyspark", "snowflake", "ibis", "dask", "duckdb"})
 
 
+def file_prefix(digest: bytes) -> str:
+    """Give what the names of all files of one function begin with."""
+    return f"{digest.hex()}-"
+
+
 class CachedData(CachedFunction[P, R]):
     """A function under ``cache_data``."""
 
@@ -56,7 +61,7 @@ class CachedData(CachedFunction[P, R]):
     # -- disk ----------------------------------------------------------------------------------------------------------
 
     def _file(self, key: Hashable | None) -> str:
-        return f"{self._identity.digest().hex()}-{key.hex() if isinstance(key, bytes) else ''}"
+        return file_prefix(self._identity.digest()) + (key.hex() if isinstance(key, bytes) else "")
 
     def _from_disk(self, key: Hashable) -> Entry | None:
         found = self._disk.read(self._file(key)) if self._settings.persist else None

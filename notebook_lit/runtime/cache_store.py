@@ -17,7 +17,7 @@ import threading
 import time
 import weakref
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -263,6 +263,15 @@ class Registry:
         with self.lock:
             for store in list(self.stores.values()):
                 if store.settings.kind == kind and (session is None or store.identity.session == id(session)):
+                    self.remove(store)
+        self.settle()
+
+    def discard(self, identities: Iterable[Identity]) -> None:
+        """Take out the stores of some functions."""
+        with self.lock:
+            for identity in identities:
+                store = self.stores.get(identity)
+                if store is not None:
                     self.remove(store)
         self.settle()
 

@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from types import CodeType
 
 #: Whoever uses one of these may look up names that stand in strings.
-_BY_TEXT = frozenset({"eval", "exec", "globals", "locals", "vars", "query"})
+_BY_TEXT = frozenset({"eval", "exec", "globals", "locals", "vars", "query", "user_ns"})
+#: Whoever gets an object as the first argument of one of these assigns a part of it.
+_CHANGERS = frozenset({"setattr", "delattr", "reload"})
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"})
 _STORES = frozenset({"STORE_GLOBAL", "DELETE_GLOBAL"})
@@ -42,6 +44,8 @@ class Names:
         Everything that it reads, its own names included.
     hints : frozenset of str
         What stands in strings and may be meant as a name.
+    by_text : bool
+        Whether it looks names up by their text.
     """
 
     reads: frozenset[str] = frozenset()
@@ -49,6 +53,7 @@ class Names:
     changes: frozenset[str] = frozenset()
     mentions: frozenset[str] = frozenset()
     hints: frozenset[str] = frozenset()
+    by_text: bool = False
 
     def __or__(self, other: Names) -> Names:
         return Names(
@@ -57,6 +62,7 @@ class Names:
             self.changes | other.changes,
             self.mentions | other.mentions,
             self.hints | other.hints,
+            self.by_text or other.by_text,
         )
 
 
@@ -71,13 +77,15 @@ def names_in(text: str) -> Names:
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
     reader = _Reader(annotations=not code.co_flags & __future__.annotations.compiler_flag)
     bound = reader.block(tree.body, set())
+    by_text = _looks_up_by_text(tree)
     later = {name for inner in code.co_consts if isinstance(inner, CodeType) for name in code_names(inner)[0]}
     return Names(
         frozenset(reader.reads | (later - bound)),
         frozenset(reader.binds),
         frozenset(reader.changes),
         frozenset(reader.mentions | later),
-        frozenset(_words(tree)),
+        frozenset(words_in(_strings(tree))) if by_text else frozenset(),
+        by_text,
     )
 
 
@@ -106,16 +114,23 @@ def _inner_codes(code: CodeType) -> Iterator[CodeType]:
             yield from _inner_codes(constant)
 
 
-def _words(tree: ast.AST) -> set[str]:
-    """Give the words in strings, if the text looks names up by their text (rule 3)."""
-    words: set[str] = set()
-    by_text = False
+def words_in(texts: Iterable[str]) -> set[str]:
+    """Give all words in texts that could be names."""
+    return {word for text in texts for word in _IDENTIFIER.findall(text)}
+
+
+def _strings(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            words.update(_IDENTIFIER.findall(node.value))
-        elif isinstance(node, ast.Name | ast.Attribute):
-            by_text = by_text or (node.id if isinstance(node, ast.Name) else node.attr) in _BY_TEXT
-    return words if by_text else set()
+            yield node.value
+
+
+def _looks_up_by_text(tree: ast.AST) -> bool:
+    """Tell whether a text looks names up by their text (rule 3)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute) and (node.id if isinstance(node, ast.Name) else node.attr) in _BY_TEXT:
+            return True
+    return False
 
 
 class _Reader:
@@ -127,6 +142,7 @@ class _Reader:
         self.binds: set[str] = set()
         self.changes: set[str] = set()
         self.mentions: set[str] = set()
+        self._local: frozenset[str] = frozenset()  # of the lambdas and comprehensions around
 
     def block(self, body: Iterable[ast.stmt], bound: set[str]) -> set[str]:
         """Go through statements; give what is surely bound after them."""
@@ -241,9 +257,17 @@ class _Reader:
             self._expression(node.value, bound)
             self._target(node.target, bound)
         elif isinstance(node, ast.Lambda):
-            inside = bound | {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
             self._expression(node.args, bound)
-            self._expression(node.body, inside)
+            around = self._local
+            self._local |= {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
+            self._expression(node.body, set(bound))
+            self._local = around
+        elif isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if called in _CHANGERS and node.args:
+                self._change(node.args[0])
+            for child in ast.iter_child_nodes(node):
+                self._expression(child, bound)
         elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             self._comprehension(node, bound)
         else:
@@ -251,25 +275,31 @@ class _Reader:
                 self._expression(child, bound)
 
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, bound: set[str]) -> None:
-        inside = set(bound)
+        around = self._local
+        bound = set(bound)  # what is bound inside (``:=``) is not surely bound: there may be no items
         for part in node.generators:
-            self._expression(part.iter, inside)
-            inside |= {name.id for name in ast.walk(part.target) if isinstance(name, ast.Name)}
+            self._expression(part.iter, bound)
+            self._local |= {name.id for name in ast.walk(part.target) if isinstance(name, ast.Name)}
             for condition in part.ifs:
-                self._expression(condition, inside)
+                self._expression(condition, bound)
         for child in ast.iter_child_nodes(node):
             if not isinstance(child, ast.comprehension):
-                self._expression(child, inside)
+                self._expression(child, bound)
+        self._local = around
+
+    def _change(self, node: ast.AST) -> None:
+        """Note that a part of something is assigned."""
+        root = node
+        while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
+            root = root.func if isinstance(root, ast.Call) else root.value
+        if isinstance(root, ast.Name) and root.id not in self._local:
+            self.changes.add(root.id)
 
     def _target(self, node: ast.AST, bound: set[str]) -> None:
         if isinstance(node, ast.Name):
             self._bind(node.id, bound)
         elif isinstance(node, ast.Attribute | ast.Subscript):
-            root: ast.AST = node
-            while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
-                root = root.func if isinstance(root, ast.Call) else root.value
-            if isinstance(root, ast.Name):
-                self.changes.add(root.id)
+            self._change(node)
             for child in ast.iter_child_nodes(node):
                 self._expression(child, bound)
         else:
@@ -285,6 +315,8 @@ class _Reader:
                     self._bind(name, bound)
 
     def _load(self, name: str, bound: set[str]) -> None:
+        if name in self._local:
+            return
         self.mentions.add(name)
         if name not in bound:
             self.reads.add(name)

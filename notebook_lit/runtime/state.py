@@ -112,6 +112,7 @@ class State:
         self._refused: set[str] = set()  # keys whose assigned value the widget refused in the last run
         self._drawn_keys: set[str] = set()  # keys of the widgets that this run has drawn
         self._drawn: set[str] = set()
+        self.cached: set[Any] = set()  # which cached functions its runs have called: the identities of their stores
 
     # -- what st.session_state does ------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
@@ -126,6 +127,8 @@ class Kernel:
         The kernelspec; ``python3`` is the Python that runs the tests.
     timeout
         Seconds that any wait may take, unless it says otherwise.
+    beside
+        The kernel to connect to, for `second`.
 
     Examples
     --------
@@ -134,12 +137,13 @@ class Kernel:
     '2'
     """
 
-    def __init__(self, folder: Path, kernel_name: str = "python3", timeout: float = 30.0) -> None:
+    def __init__(self, folder: Path, kernel_name: str = "python3", timeout: float = 30, beside: Kernel | None = None) -> None:
         self.folder = folder
         self.timeout = timeout
         self.messages: list[Message] = []
         self.widgets: dict[str, Widget] = {}
-        self._manager = KernelManager(kernel_name=kernel_name, kernel_spec_manager=_own_kernelspecs())
+        self._beside = beside
+        self._manager = _manager(kernel_name) if beside is None else beside._manager
         self._client: BlockingKernelClient | None = None
         self._arrived = threading.Condition()
         self._closing = threading.Event()
@@ -150,8 +154,11 @@ class Kernel:
         folders = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR")
         env = {**os.environ, **{name: str(self.folder / name.lower()) for name in folders}, "PYTHONPATH": str(ROOT)}
         env.pop("MPLBACKEND", None)  # Streamlit, the oracle of other tests, sets it; kernels have one of their own
-        self._manager.start_kernel(env=env, cwd=str(self.folder))
+        if self._beside is None:
+            self._manager.start_kernel(env=env, cwd=str(self.folder))
         self._client = client = self._manager.blocking_client()
+        client.session = client.session.clone()
+        client.session.session = uuid4().hex
         client.start_channels()
         client.wait_for_ready(timeout=self.timeout)
         self._reader = threading.Thread(target=self._read, name="iopub reader", daemon=True)
@@ -164,8 +171,13 @@ class Kernel:
             self._reader.join(timeout=5)
         if self._client is not None:
             self._client.stop_channels()
-        self._manager.shutdown_kernel(now=True)
-        self._manager.cleanup_resources()
+        if self._beside is None:
+            self._manager.shutdown_kernel(now=True)
+            self._manager.cleanup_resources()
+
+    def second(self) -> Kernel:
+        """Give a second front end on this kernel, as a second notebook is; use it in a ``with`` statement."""
+        return Kernel(self.folder, timeout=self.timeout, beside=self)
 
     @property
     def client(self) -> BlockingKernelClient:
@@ -182,13 +194,7 @@ class Kernel:
     # -- cells ------------------------------------------------------------------------------------------------
 
     def execute(self, code: str, timeout: float | None = None) -> Execution:
-        """Run a cell to its end.
-
-        Raises
-        ------
-        TimeoutError
-            It did not end in time.
-        """
+        """Run a cell to its end; a TimeoutError if that does not come in time."""
         return self.finish(self.begin(code), timeout)
 
     def begin(self, code: str) -> str:
@@ -235,13 +241,7 @@ class Kernel:
         return str(message["header"]["msg_id"])
 
     def widget_state(self, model_id: str) -> dict[str, Any]:
-        """Give a copy of a widget's state as a front end has it now.
-
-        Raises
-        ------
-        KeyError
-            There is no such widget, or it was closed.
-        """
+        """Give a copy of a widget's state as a front end has it now; a KeyError if it is not there, or closed."""
         with self._arrived:
             return dict(self.widgets[model_id].state)
 
@@ -389,6 +389,7 @@ def _with_buffers(message: Message) -> dict[str, Any]:
     return state
 
 
-def _own_kernelspecs() -> KernelSpecManager:
+def _manager(kernel_name: str) -> KernelManager:
     """Find kernels of the Python that runs the tests only: a kernel of the machine would run another installation."""
-    return KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+    specs = KernelSpecManager(kernel_dirs=[], ensure_native_kernel=True)
+    return KernelManager(kernel_name=kernel_name, kernel_spec_manager=specs)

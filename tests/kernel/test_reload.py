@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import random
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,25 @@ def test_a_saved_file_runs_again_and_widgets_keep_their_values(kernel: Kernel) -
     app.write_text("st.title('T')\nn = st.slider('n', 0, 100)\nst.write(f'new {n}')")
     wait_for_html(kernel, "new 42")
     assert [widget.id for widget in kernel.find("IntSliderModel")] == [slider.id]
+
+
+def test_a_save_ends_a_loop_that_never_gives_way(kernel: Kernel) -> None:
+    app = kernel.folder / "app.py"
+    app.write_text("n = st.slider('n', 0, 100)\nst.write(f'old {n}')\nif n:\n    while True:\n        pass")
+    kernel.run("%litapp app.py")
+    (slider,) = kernel.find("IntSliderModel")
+    kernel.send_update(slider.id, {"value": 42})
+    wait_for_html(kernel, "old 42")
+    app.write_text("n = st.slider('n', 0, 100)\nst.write(f'new {n}')")
+    saved = time.monotonic()
+    wait_for_html(kernel, "new 42", timeout=20)
+    took = time.monotonic() - saved
+    assert took < (2 if sys.version_info >= (3, 12) else 13)  # without sys.monitoring the thread is left to itself after 10 s
+    kernel.send_update(slider.id, {"value": 43})
+    wait_for_html(kernel, "new 43")
+    app.write_text("st.slider('n', 0, 100)\nst.write('newest')")
+    wait_for_html(kernel, "newest")
+    assert kernel.run("6 * 7").result == "42"
 
 
 @pytest.mark.parametrize("save", STYLES)

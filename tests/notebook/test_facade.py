@@ -16,6 +16,7 @@ from notebook_lit.notebook.app import App
 from notebook_lit.notebook.doctor import Baseline, Checkup, examine
 from notebook_lit.testing import AppTest
 from tests.notebook.shell import Notebook
+from tests.oracle import AppTest as TheirAppTest
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_why_tells_elements_that_came_and_went(notebook: Notebook) -> None:
 
 
 def test_why_times_the_statements(notebook: Notebook) -> None:
-    app = notebook.app("quick = 1\nsum(range(300_000))\nst.text('x')")
+    app = notebook.app("quick = 1\nsum(range(3_000_000))\nst.text('x')")
     (entry,) = app.why().runs
     assert [line for line, _ in entry.report.statements()] == [1, 2, 3]
     assert entry.slowest()[0][0] == 2
@@ -254,6 +255,67 @@ def test_a_future_import_stays_first(notebook: Notebook) -> None:
     assert AppTest.from_string(text).run().text[0].value == "ok"
 
 
+MAGICS = """
+%matplotlib inline
+if n:
+    %precision 3
+    !echo in a block
+def shout(words):
+    loud = !echo $words
+    return "; ".join(loud)
+files = !ls
+st.text?
+st.text(f"{n} files: {files} ü")
+"""
+
+
+def test_the_exported_script_has_magics_as_comments_only(notebook: Notebook) -> None:
+    notebook.cell("n = 2\ndef helper():\n    %precision 4\n    return 'helped'")
+    app = notebook.app(MAGICS + "st.text(helper())")
+    text = app.export()
+    assert "get_ipython" not in text
+    assert "\n# %matplotlib inline\n" in text
+    assert "\n    pass\n    # %precision 3\n    pass\n    # !echo in a block\n" in text
+    assert "    # loud = !echo $words\n" in text
+    assert "\n# needs from the notebook: files (the result of !ls), loud (the result of !echo $words)\n" in text
+    assert "# left out, since only notebooks know it: %matplotlib inline, " in text
+    lacking = TheirAppTest.from_string(text).run()
+    assert "This app needs `files` (the result of !ls)" in lacking.exception[0].message
+    at = TheirAppTest.from_string(text.replace("# Put the lines", "files, loud = ['a'], []\n# Put the lines")).run()
+    assert [element.value for element in at.text] == ["2 files: ['a'] ü", "helped"]
+
+
+def test_the_exported_script_has_cell_magics_as_comments(notebook: Notebook) -> None:
+    app = notebook.app("%%capture caught\nprint('lost')\n\nif True:\n    print('too')")
+    text = app.export()
+    assert "# %%capture caught\n# print('lost')\n#\n# if True:\n#     print('too')\n" in text
+    assert not TheirAppTest.from_string(text).run().exception
+
+
+def test_the_exported_script_waits_where_the_cell_awaits(notebook: Notebook) -> None:
+    app = notebook.app(
+        "import asyncio\nasync def twice(x):\n    await asyncio.sleep(0)\n    return 2 * x\n"
+        "ü = 'ü'; one = await twice(1)\nawait asyncio.sleep(0)\nboth = await asyncio.gather(\n    twice(2),\n    twice(3),\n)\n"
+        "st.text(f'{ü} {one} {both} {await twice(4)}')\nst.text(str([await (twice(x)) for x in (5, 6)]))\n"
+        "task = asyncio.gather\nif await twice(1) == 2:\n    st.text(await twice('ab'))"
+    )
+    at = TheirAppTest.from_string(app.export()).run()
+    assert not at.exception
+    assert [element.value for element in at.text] == ["ü 2 [4, 6] 8", "[10, 12]", "abab"]
+
+
+def test_an_export_says_what_streamlit_cannot_wait_for(notebook: Notebook) -> None:
+    twice = "import asyncio\nasync def twice(x):\n    return 2 * x\n"
+    for text in ("st.text(await twice(await twice(1)))", "async with asyncio.Lock():\n    st.text('locked')"):
+        head = notebook.app(twice + text).export().partition("import streamlit")[0]
+        assert "# waits at its top level in a way that Streamlit cannot run" in head
+
+
+def test_a_script_without_magics_is_exported_as_it_is(notebook: Notebook) -> None:
+    body = "st.text('a')\nst.text(\n    'get_ipython().system(1)'\n)"
+    assert notebook.app(body).export().endswith(f"import streamlit as st\n\n{body}\n")
+
+
 def test_the_repro_script_rebuilds_the_state(form: App) -> None:
     form["n"] = 5
     form["Name"] = 'A "quoted" \\ name'
@@ -271,14 +333,16 @@ def test_the_repro_script_rebuilds_the_state(form: App) -> None:
     assert at.session_state["count"] == 12
 
 
-def test_caches_can_be_cleared(notebook: Notebook) -> None:
+def test_the_caches_of_one_app_can_be_cleared(notebook: Notebook) -> None:
     notebook.cell("calls = []")
-    app = notebook.app("@st.cache_data\ndef f(x):\n    calls.append(x)\n    return x\nf(1)", "app --static")
+    cached = "@st.cache_data\ndef {0}():\n    calls.append('{0}')\n    return '{0}'\n{0}()"
+    app, other = (notebook.app(cached.format(name), f"{name} --static") for name in ("own", "foreign"))
     app.run()
-    assert notebook.cell("len(calls)") == 1
+    assert notebook.cell("calls") == ["own", "foreign"]
     app.clear_cache()
     app.run()
-    assert notebook.cell("len(calls)") == 2
+    other.run()
+    assert notebook.cell("calls") == ["own", "foreign", "own"]
 
 
 # -- doctor ------------------------------------------------------------------------------------------------------------

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import time
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,7 +64,66 @@ def test_a_cell_that_touches_what_the_app_reads_starts_one_run(notebook: Noteboo
     assert reruns(notebook.app(READS), notebook, cell) == 1
 
 
+SETUPS = {
+    "an alias": ("d = df", "d['z'] = 1"),
+    "an alias made by the cell": ("", "d = df\nd.drop(index=0, inplace=True)"),
+    "an item of a container": ("frames = {'all': [df]}", "frames['all'][0]['z'] = 1"),
+    "an attribute of an object": ("class Holder: pass\nholder = Holder()\nholder.df = df", "holder.df['z'] = 1"),
+    "a bound method": ("add = rows.append", "add(1)"),
+    "a function in a container": ("calls = [lambda: rows.append(1)]", "calls[0]()"),
+    "a generator": ("def growing():\n    rows.append(1)\n    yield\nsteps = growing()", "next(steps)"),
+    "a line magic with options": ("", "%timeit -n1 -r1 rows.append(1)"),
+    "a file that is run": ("import pathlib\npathlib.Path('grow.py').write_text('rows.append(1)')", "%run -i grow.py"),
+}
+
+
+@pytest.mark.parametrize("name", SETUPS)
+def test_an_object_is_touched_under_whatever_name_it_is_reached(
+    notebook: Notebook, tmp_path: Path, monkeypatch: Any, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    setup, cell = SETUPS[name]
+    notebook.cell(setup)
+    assert reruns(notebook.app(READS), notebook, cell) == 1
+
+
+PARTS = [
+    ("frames = [df]", "len(frames)", "df['z'] = 1"),
+    ("import numpy as np\nwhole = np.zeros(3)\nview = whole[:2]", "view.sum()", "whole[0] = 1"),
+    ("import numpy as np\nwhole = np.zeros(3)\nview = whole[:2]", "whole.sum()", "view[0] = 1"),
+    ("class Model:\n    rate = 1\nmodel = Model()", "model.rate", "Model.rate = 2"),
+    ("class Model:\n    rate = 1\nmodel = Model()", "model.rate", "setattr(Model, 'rate', 2)"),
+    ("class Model:\n    rate = 1", "Model.rate", "setattr(Model, 'rate', 2)"),
+    ("import types\none = two = types.ModuleType('m')", "one", "two.x = 2"),
+    ("import colorsys, importlib", "colorsys.ONE_THIRD", "importlib.reload(colorsys)"),
+    ("question = 'x > @n'", "len(df.query(question))", "n = 0"),
+    ("", "get_ipython().user_ns['n']", "n = 0"),
+]
+
+
+@pytest.mark.parametrize(("setup", "read", "cell"), PARTS, ids=[f"{read} / {cell}" for _, read, cell in PARTS])
+def test_an_app_that_reads_what_holds_or_is_held_by_the_changed_object_runs_again(
+    notebook: Notebook, setup: str, read: str, cell: str
+) -> None:
+    notebook.cell(setup)
+    assert reruns(notebook.app(f"st.text({read})"), notebook, cell) == 1
+
+
+def test_the_check_costs_next_to_nothing_whatever_the_size_of_the_data(notebook: Notebook) -> None:
+    notebook.cell("import numpy as np\ndf = pd.DataFrame(np.zeros((1_000_000, 20)))\nrows = [[n] for n in range(1_000_000)]")
+    app = notebook.app(READS, "app")
+    begin = time.perf_counter()
+    for _ in range(20):
+        assert reruns(app, notebook, "z = [rows, df]") == 1
+    assert time.perf_counter() - begin < 2
+
+
 UNRELATED = [
+    "[df for df in range(3)]",
+    "(lambda df: df)(1)",
+    "import notebook_lit as lit\nrepr(lit.apps), lit.apps['app'].state",
+    "import logging\nlogging.getLogger().handlers",
+    "names = globals()",
     "z = 1",
     "print(n)",
     "import pandas as pd",
