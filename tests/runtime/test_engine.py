@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from notebook_lit.testing import AppTest
 from tests.runtime.conftest import Trial
 
 Start = Callable[[str], Trial]
@@ -238,3 +239,11 @@ def test_an_event_of_another_widget_than_the_page_has_is_dropped(trial: Start) -
     app.engine.submit(WidgetEvent("$$ID-nobody-None", 3))
     app.engine.run_due()
     assert app.log == [1]
+
+
+def test_a_task_of_one_statement_is_awaited_by_a_later_one() -> None:
+    at = AppTest.from_string(
+        "import asyncio\nasync def work():\n    await asyncio.sleep(0)\n    return 7\n"
+        "task = asyncio.create_task(work())\nst.text(await task)\nasyncio.create_task(asyncio.sleep(100))\nst.text('end')"
+    ).run()
+    assert [text.value for text in at.text] == ["7", "end"]
