@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from notebook_lit.absent import REMOVED, STREAMLIT, absent
 from notebook_lit.elements import (
     button,
     check,
@@ -105,9 +106,12 @@ class DeltaGenerator(Container):
             raise AttributeError(name)  # Python itself asks for such names
 
         def unknown(*args: Any, **kwargs: Any) -> NoReturn:
-            raise StreamlitAPIException(
-                f"`{name}()` is not a valid Streamlit command for a container. If `st.{name}` exists, call it there."
-            )
+            if name in STREAMLIT | REMOVED.keys():
+                raise StreamlitAPIException(
+                    f"`{name}()` is not a command for a container, or is not there yet in notebook_lit. If `dir(st)` has it, "
+                    f"call it as `st.{name}()`."
+                )
+            raise StreamlitAPIException(absent(name, dir(DeltaGenerator)))
 
         return unknown
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from notebook_lit import errors as errors
+from notebook_lit.absent import absent
 from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.runtime.cache import cache_data as cache_data
 from notebook_lit.runtime.cache import cache_resource as cache_resource
 from notebook_lit.runtime.control import rerun as rerun
 from notebook_lit.runtime.control import stop as stop
 from notebook_lit.runtime.run import session_state as _session_state
+
+#: The version of Streamlit whose ways these functions have.
+__version__ = "1.67.0"
 
 _main = DeltaGenerator("top")
 
@@ -76,4 +80,4 @@ pyplot = _main.pyplot
 if not TYPE_CHECKING:  # a checker shall find names that are not there
 
     def __getattr__(name: str) -> NoReturn:
-        raise AttributeError(f"notebook_lit has no `st.{name}`. `dir(st)` lists what there is.")
+        raise AttributeError(absent(name, globals()))

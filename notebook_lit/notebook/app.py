@@ -15,6 +15,7 @@ from notebook_lit.elements.write import show
 from notebook_lit.errors import Error
 from notebook_lit.notebook.console import Console
 from notebook_lit.notebook.facade import Facade, Namespace
+from notebook_lit.notebook.keyboard import APP_BUILTINS
 from notebook_lit.notebook.ledger import SHOWN, Ledger, Why
 from notebook_lit.notebook.output import Output
 from notebook_lit.notebook.reload import Mode, Reloader
@@ -74,7 +75,7 @@ class App:
         self._worker = ThreadWorker(f"litapp {name}", self)
         self._texts = Texts()
         self._surroundings = Surroundings(
-            show, exception_element, ALIASES, names, around=lambda run, builtins: output.run(self.console, run, builtins)
+            show, exception_element, ALIASES, names, APP_BUILTINS, lambda run, builtins: output.run(self.console, run, builtins)
         )
         self._engine: Engine | None = None
         self.showing = Showing(name, self.stage.frame.root, self._picture)

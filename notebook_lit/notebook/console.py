@@ -24,6 +24,7 @@ from typing import Any
 
 from notebook_lit.notebook.ansi import terminal_html, terminal_text
 from notebook_lit.runtime.report import Outcome
+from notebook_lit.runtime.run import Run
 
 LINES, SIZE = 10_000, 1_000_000
 LIVE_LINES, LIVE_SIZE = 400, 24_000
@@ -68,6 +69,7 @@ class Console:
         self.crowd = 1  # how many consoles print at present: they share the messages that a kernel may send
         self.places: dict[str, Any] = {}  # of display(…, display_id=…) in this run: where each one stands
         self.filename = "<script>"  # of the script, for tracebacks
+        self.run: Run | None = None  # that is under way
         self._make = make
         self._clock = clock
         self._native: Any = None

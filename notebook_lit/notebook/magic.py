@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import signal
 import traceback
+from dataclasses import replace
 from os.path import abspath
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
@@ -19,6 +20,7 @@ from notebook_lit.errors import InvalidScript
 from notebook_lit.notebook.app import App
 from notebook_lit.notebook.busy import Busy
 from notebook_lit.notebook.doctor import Baseline
+from notebook_lit.notebook.keyboard import Questions
 from notebook_lit.notebook.output import Output
 from notebook_lit.notebook.panel import Panel
 from notebook_lit.notebook.registry import Apps, file_namespace
@@ -27,6 +29,9 @@ from notebook_lit.notebook.showing import somebody_watches
 from notebook_lit.notebook.variables import NotebookNames, Variables
 from notebook_lit.runtime.notebook_source import NotebookSource
 from notebook_lit.runtime.source import CellSource, FileSource
+
+#: Cell magics that run their text themselves, with the notebook's names and not with the app's.
+_AROUND = frozenset({"%%capture", "%%prun", "%%time", "%%timeit"})
 
 
 @magics_class
@@ -81,13 +86,23 @@ class LitMagics(Magics):
             n = st.slider("rows", 1, 100, 10)
             st.dataframe(df.head(n))
         """
-        options = parse_argstring(self.litapp, line)
-        name = options.name or self._cell_name(cell)
+        options = _options(self.litapp, line, "%%litapp")
+        first = cell.lstrip().partition("\n")[0].split(" ")[0].strip()
+        if first in _AROUND:
+            raise UsageError(f"%%litapp: `{first}` would run the script in the notebook. Put `{first}` above `%%litapp`.")
+        if options.name is not None and not _unquoted(options.name).strip():
+            raise UsageError("%%litapp: the name is empty. Give one, or leave it out.")
+        name = self._cell_name(cell) if options.name is None else _unquoted(options.name)
         app = self.apps.open(name, NotebookNames(self._shell))
         app.texts += 1
         app.live = self.live_variables and not options.static
-        text = self._shell.transform_cell(cell)
-        self._start(app, CellSource(text, name, app.texts), wait=self.wait and not options.no_wait)
+        source = CellSource(cell, name, app.texts)
+        try:
+            source = replace(source, text=self._shell.transform_cell(cell))
+        except SyntaxError as error:  # IPython looks at the tokens before Python does
+            error.filename = source.filename
+            self._refuse(app, error)
+        self._start(app, source, wait=self.wait and not options.no_wait)
         self._offer(app, bind=options.bind)
 
     @magic_arguments()
@@ -113,14 +128,18 @@ class LitMagics(Magics):
 
             %litapp app.py
         """
-        options = parse_argstring(self.litapp_file, line)
+        options = _options(self.litapp_file, line, "%litapp")
         if not options.file:
             print(repr(self.apps))  # noqa: T201  # what the magic is for
             return
-        path = Path(abspath(Path(" ".join(options.file)).expanduser()))  # a link may come to point elsewhere: not resolved
+        file = Path(_unquoted(" ".join(options.file))).expanduser()
+        path = Path(abspath(file))  # a link may come to point elsewhere: not resolved
+        if path.is_dir():
+            raise UsageError(f"%litapp: {path} is a folder. Name the script in it.")
         if not path.is_file():
             raise UsageError(f"%litapp: there is no file {path}")
-        app = self.apps.open(options.name or self._file_name(path), file_namespace)
+        name = _unquoted(options.name or "") or self._file_name(path)
+        app = self.apps.open(name, file_namespace)
         source = NotebookSource(path) if path.suffix == ".ipynb" else FileSource(path)
         mode: Mode = options.watch or self.watch  # type: ignore[assignment]  # the Enum lets nothing else in
         self._start(app, source, wait=self.wait and not options.no_wait, watch=mode)
@@ -135,14 +154,18 @@ class LitMagics(Magics):
         try:
             app.load(source, watch)
         except SyntaxError as error:
-            if app.reports:
-                app.show(live=self._live())  # the old page lives on
-            else:
-                self.apps.discard(app.name)
-            raise InvalidScript("".join(traceback.format_exception_only(error))) from error
+            self._refuse(app, error)
         app.show(live=self._live())
         if wait:
             app.wait(self.wait_seconds or None)
+
+    def _refuse(self, app: App, error: SyntaxError) -> NoReturn:
+        """Say why a text cannot run; the old page lives on."""
+        if app.reports:
+            app.show(live=self._live())
+        else:
+            self.apps.discard(app.name)
+        raise InvalidScript("".join(traceback.format_exception_only(error))) from error
 
     def _parent(self) -> Any:
         """Give the message that asked for this cell."""
@@ -175,6 +198,20 @@ class LitMagics(Magics):
         return f"cell-{str(mark)[-8:]}"
 
 
+def _options(magic: Any, line: str, name: str) -> Any:
+    """Read the arguments of a magic; what is wrong with them is said together with what is right."""
+    try:
+        return parse_argstring(magic, line)
+    except UsageError as error:
+        usage = " ".join(magic.parser.format_usage().replace("::", "").split()).partition(" ")[2]
+        raise UsageError(f"{name}: {error}. Usage: {name} {usage}; what contains spaces goes in quotes.") from None
+
+
+def _unquoted(text: str) -> str:
+    """Take the quotes away that an argument stands in: IPython leaves them there."""
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
+
+
 def load(shell: InteractiveShell) -> Apps:
     """Register the magics; a kernel interrupt also stops what apps are running."""
     baseline = Baseline.take()
@@ -187,6 +224,8 @@ def load(shell: InteractiveShell) -> Apps:
     busy.start()
     apps.closing += [variables.stop, busy.stop, Panel(apps).close]
     kernel: Any = getattr(shell, "kernel", None)
+    if kernel is not None:
+        apps.closing.append(Questions(kernel, apps.output).release)
     if hasattr(kernel, "saved_sigint_handler"):
         # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it
         kernel.saved_sigint_handler = lambda number, frame: apps.stop()

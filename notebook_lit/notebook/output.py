@@ -36,6 +36,8 @@ from notebook_lit.elements.display import show_bundle
 from notebook_lit.elements.exception import exception_element
 from notebook_lit.notebook.console import PAUSE, Console
 from notebook_lit.notebook.figures import Figures
+from notebook_lit.notebook.keyboard import Keyboard
+from notebook_lit.notebook.main_module import MainModule
 from notebook_lit.notebook.parents import OURS, Parents
 from notebook_lit.notebook.stream import Stream
 from notebook_lit.runtime.run import Run, beside_runs, current
@@ -60,7 +62,8 @@ class Output:
         self._events = shell.events
         self._publisher = shell.display_pub
         self._lock = threading.RLock()
-        self._streams = (Stream(self, "stdout"), Stream(self, "stderr"))
+        self._streams = (Stream(self, "stdout"), Stream(self, "stderr"), Keyboard(self))
+        self._main_module = MainModule()
         self._parents = Parents()
         self._figures = Figures()
         self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
@@ -94,6 +97,7 @@ class Output:
             The builtins of the app's code, and of no other code.
         """
         run.output = console
+        console.run = run
         console.filename = run.filename
         with self._lock:
             self._parents.change(console, 1)
@@ -101,6 +105,7 @@ class Output:
                 self._remember(console, builtins)
             if not self._runs:
                 self._figures.begin()
+                self._main_module.begin()
             self._runs += 1
             self._install()
             self._figures.hush(not self._cells)
@@ -110,9 +115,11 @@ class Output:
             yield
         finally:
             with self._lock:
+                console.run = None
                 self._parents.change(console, -1)
                 self._runs -= 1
                 if not self._runs:
+                    self._main_module.end()
                     self._figures.hush(False)
                     if not self._cells:
                         self._figures.end()
@@ -155,6 +162,7 @@ class Output:
         with self._lock:
             self._parents = Parents()
             self._runs = 0
+            self._main_module.end()
             self._figures.hush(False)
             self._uninstall()
             sender = self._sender
@@ -189,11 +197,15 @@ class Output:
 
         The display publisher flushes the streams before it asks its hooks: that is how threads of scripts come to theirs.
         """
-        scope = current.get(None)
-        if (scope is None or scope.run.output is None) and self.owner() is None:
+        if not self.is_apps():
             return False
         self._hook()
         return True
+
+    def is_apps(self) -> bool:
+        """Whether this thread runs an app's code."""
+        scope = current.get(None)
+        return (scope is not None and scope.run.output is not None) or self.owner() is not None
 
     def _remember(self, console: Console, builtins: dict[str, Any]) -> None:
         own = [key for key, entry in self._code.items() if entry[1] is console]

@@ -51,6 +51,10 @@ class Stream(TextIOBase):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         return len(text)
 
+    def owner(self) -> Console | None:
+        """Give the console for what this thread writes outside of runs."""
+        return self._owners.owner()
+
     def flush(self) -> None:
         """Pass on what is the notebook's; what is an app's appears within `PAUSE` by itself."""
         if self._owners.joins():

@@ -119,9 +119,10 @@ class Engine:
         self._closed = False
         self._stamps: list[float] = []  # of the statements of the run that is under way
         self.source = source
-        self.imports = AppImports(surroundings.aliases, source.directory)
+        self.imports = AppImports(surroundings.aliases, source.directory, surroundings.builtins)
         self._fallback: Script | None = None  # the script before the changed one, until that one has shown that it can run
         self.loop: asyncio.AbstractEventLoop | None = None  # the script thread's, set by the worker
+        self._own_loop: asyncio.AbstractEventLoop | None = None  # of a run without such a thread
 
     # -- from any thread -------------------------------------------------------------------------------------------
 
@@ -158,7 +159,7 @@ class Engine:
         script = compile_script(source.read(), source.filename)
         with self._lock:
             if source.directory != self.source.directory:
-                self.imports = AppImports(self.surroundings.aliases, source.directory)
+                self.imports = AppImports(self.surroundings.aliases, source.directory, self.surroundings.builtins)
             self.source = source
             self.imports.note(self.imports.changed() if changed is None else changed)
             self.imports.forget()
@@ -268,6 +269,7 @@ class Engine:
             with self.surroundings.around(run, self.imports.builtins):
                 report.outcome = self._execute(run, script, changed)
         finally:
+            run.names = None  # what it bound lives no longer than the engine wants
             report.seconds = self._clock() - self.started
             self._finish(run, report, fresh=batch.script is not None)
 
@@ -301,7 +303,7 @@ class Engine:
                     if run.signal is None:
                         self.give_way()
                 run.checkpoint()
-                self._body(renewed)
+                self._body(run, renewed)
                 run.checkpoint()
             except RerunScript:
                 return self._ask_again(run) if run.rerun_requested else "superseded"
@@ -336,31 +338,34 @@ class Engine:
                 again = True
         return again
 
-    def _body(self, script: Script) -> None:
+    def _body(self, run: Run, script: Script) -> None:
         names = self.surroundings.names()
         names.update(
             __name__="__main__", __file__=script.filename, __builtins__=self.imports.builtins, **{SHOW: self.surroundings.show}
         )
-        self.namespace = names
+        self.namespace = run.names = names
         stamps = self._stamps
         try:
             for statement in script.statements:
                 stamps.append(perf_counter())
-                if statement.awaits:
-                    self._await(statement, names)
+                if statement.awaits or statement.in_loop:
+                    self._loop().run_until_complete(_executed(statement, names))
                 else:
                     exec(statement.code, names)  # noqa: S102  # running the author's script is what the engine is for
         finally:
             stamps.append(perf_counter())
+            if self._own_loop is not None:
+                end_tasks(self._own_loop)
+                self._own_loop.close()
+                self._own_loop = None
 
-    def _await(self, statement: Statement, names: dict[str, Any]) -> None:
-        """Execute a statement with a top-level ``await``, on the script thread's own loop if it has one."""
-        loop = asyncio.new_event_loop() if self.loop is None else self.loop
-        try:
-            loop.run_until_complete(eval(statement.code, names))  # noqa: S307  # as in _body
-        finally:
-            if loop is not self.loop:
-                loop.close()
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        """Give the script thread's loop; one for this run where there is no such thread, as in tests."""
+        if self.loop is not None:
+            return self.loop
+        if self._own_loop is None:
+            self._own_loop = asyncio.new_event_loop()
+        return self._own_loop
 
     def _ask_again(self, run: Run) -> Outcome:
         """The script asked for a rerun: queue it, or show an error if it does nothing else."""
@@ -434,3 +439,20 @@ class Engine:
                 self.publisher.commit(run.page, "kept")
         finally:
             self.publisher.finished(report)
+
+
+async def _executed(statement: Statement, names: dict[str, Any]) -> None:
+    """Execute a statement inside a loop."""
+    if statement.awaits:
+        await eval(statement.code, names)  # noqa: S307  # running the author's script is what the engine is for
+    else:
+        exec(statement.code, names)  # noqa: S102  # as above
+
+
+def end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel what a run has left behind on its loop."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left and not loop.is_closed():
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))

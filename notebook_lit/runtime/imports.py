@@ -19,9 +19,10 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import resolve_name
 from os.path import abspath, join, realpath
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
+from notebook_lit.absent import absent
 from notebook_lit.runtime.modules import STALE, LocalLoader, Renewal, imports_of, with_importers
 from notebook_lit.runtime.run import current
 from notebook_lit.runtime.source import digest
@@ -46,14 +47,21 @@ class AppImports:
         Module names to the modules that stand for them: ``{"streamlit": st, …}``.
     directory : Path, optional
         The app's folder: importable while a run lasts, and its modules know the aliases too.
+    others : mapping, optional
+        Builtins that are others in the app than elsewhere.
     """
 
-    def __init__(self, aliases: Mapping[str, ModuleType], directory: Path | None = None) -> None:
+    def __init__(
+        self,
+        aliases: Mapping[str, ModuleType],
+        directory: Path | None = None,
+        others: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self._aliases = aliases
         self._tops = {name.partition(".")[0] for name in aliases}
         self._directory = directory
         self._folders = () if directory is None else tuple({join(form(directory), "") for form in (abspath, realpath)})
-        self.builtins: dict[str, Any] = {**vars(builtins), "__import__": self._import}
+        self.builtins: dict[str, Any] = {**vars(builtins), **others, "__import__": self._import}
         self.version = 0  # counts what was newly imported and renewed
         self._noted: set[tuple[str, tuple[str, ...]]] = set()
         self._imported: set[str] = set()  # by the script
@@ -87,7 +95,8 @@ class AppImports:
             if wanted != "*" and not hasattr(module, wanted):
                 submodule = self._aliases.get(f"{name}.{wanted}")
                 if submodule is None:
-                    raise ImportError(f"cannot import name {wanted!r} from {name!r}: notebook_lit has no such name", name=name)
+                    said = absent(wanted, vars(module)) if name == top else "notebook_lit has no such name."
+                    raise ImportError(f"cannot import name {wanted!r} from {name!r}. {said}", name=name)
         return module
 
     def _import_other(

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import CodeType
+from warnings import catch_warnings, simplefilter
 
 #: Whoever uses one of these may look up names that stand in strings.
 _BY_TEXT = frozenset({"eval", "exec", "globals", "locals", "vars", "query", "user_ns"})
@@ -70,9 +71,11 @@ def names_in(text: str) -> Names:
     """Find the global names of a text; none in a text that is no Python."""
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
-        tree = compile(text, "<names>", "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-        code = compile(text, "<names>", "exec", flags, dont_inherit=True)
-    except (SyntaxError, ValueError):  # ValueError: null bytes
+        with catch_warnings():
+            simplefilter("ignore")  # who runs the text is warned then
+            tree = compile(text, "<names>", "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+            code = compile(text, "<names>", "exec", flags, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: null bytes; the last two: nested too deeply
         return Names()
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
     reader = _Reader(annotations=not code.co_flags & __future__.annotations.compiler_flag)

@@ -91,8 +91,8 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "number", "output", "page", "recorded", "rerun_requested", "seen", "signal",
-        "state", "stop_requested", "triggers",
+        "dividers", "filename", "keys", "memo", "names", "number", "output", "page", "recorded", "rerun_requested", "seen",
+        "signal", "state", "stop_requested", "triggers",
     )  # fmt: skip
 
     def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
@@ -103,6 +103,7 @@ class Run:
         self.filename = filename
         self.signal: type[ScriptControl] | None = None  # what the next yield point raises
         self.seen: set[str] = set()
+        self.names: dict[str, Any] | None = None  # the script's namespace, once its body runs
         self.output: Any = None  # where a host sends what the script prints
         self.keys: set[str] = set()
         self.dividers = 0  # headings with `divider=True` so far: they take turns through the colours

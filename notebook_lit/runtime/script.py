@@ -17,12 +17,16 @@ import linecache
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
 from types import CodeType
+from warnings import catch_warnings, simplefilter
 
 from notebook_lit.runtime.names import Names, names_in
 
 #: The name under which the function that shows bare expressions stands in the script's namespace.
 SHOW = "__lit_show__"
+#: What needs a running loop though it awaits nothing: a statement that names it is executed in the loop, as in a notebook.
+_TASKS = frozenset({"create_task", "ensure_future", "get_running_loop"})
 #: How many texts of an app tracebacks can still point into.
 VERSIONS = 8
 
@@ -34,6 +38,7 @@ class Statement:
     code: CodeType
     line: int
     awaits: bool
+    in_loop: bool = False  # it does not await, but needs a running loop
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,22 @@ def compile_script(text: str, filename: str) -> Script:
     SyntaxError
         As `compile` does, with the author's line.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     remember_lines(text, filename)
+    try:
+        return _compiled(text, filename)
+    except SyntaxError as error:
+        if error.text is None and error.lineno:  # the compiler proper, unlike the parser, looks for it in files
+            lines = text.split("\n")
+            error.text = lines[error.lineno - 1] if error.lineno <= len(lines) else None
+        raise
+    except ValueError as error:  # null bytes, before Python 3.12
+        raise SyntaxError(str(error)) from None
+    except (RecursionError, MemoryError):  # what the parser gives for thousands of nested operators
+        raise SyntaxError(f"{filename} nests expressions too deeply for Python") from None
+
+
+def _compiled(text: str, filename: str) -> Script:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     tree = compile(text, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
@@ -95,15 +115,19 @@ def compile_script(text: str, filename: str) -> Script:
     # compiled once as a whole first: some errors ("return outside function") are found by the compiler only
     compile(tree, filename, "exec", flags, dont_inherit=True)
     statements = []
-    for node in tree.body:
-        code = compile(ast.Module([node], []), filename, "exec", flags, dont_inherit=True)
-        statements.append(Statement(code, node.lineno, bool(code.co_flags & inspect.CO_COROUTINE)))
+    with catch_warnings():
+        simplefilter("ignore", SyntaxWarning)  # it was said above
+        for node in tree.body:
+            code = compile(ast.Module([node], []), filename, "exec", flags, dont_inherit=True)
+            awaits = bool(code.co_flags & inspect.CO_COROUTINE)
+            statements.append(Statement(code, node.lineno, awaits, not _TASKS.isdisjoint(code.co_names)))
     return Script(text, filename, tuple(statements))
 
 
 def remember_lines(text: str, filename: str) -> None:
     """Let tracebacks and ``inspect.getsource`` find the lines of a script that is in no file."""
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    lines = StringIO(text).readlines()  # splitlines would split at form feeds too
+    linecache.cache[filename] = (len(text), None, lines, filename)
 
 
 def forget_lines(filename: str) -> None:

@@ -122,6 +122,8 @@ def decode(data: bytes, filename: str) -> str:
     """
     try:
         text = decode_source(data)
+    except SyntaxError as error:
+        raise SyntaxError(f"{filename} is not in the encoding that it declares (UTF-8 by default): {error.msg}") from None
     except ValueError as error:  # a UnicodeDecodeError says neither the file nor what to do
         raise SyntaxError(f"{filename} is not in the encoding that it declares (UTF-8 by default): {error}") from None
     if "\0" in text:

@@ -23,6 +23,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from notebook_lit.errors import (
+    NoSessionContext,
     StreamlitAPIException,
     StreamlitValueAssignmentNotAllowedError,
     StreamlitWidgetAlreadyInstantiatedError,
@@ -360,7 +361,10 @@ class SessionState(MutableMapping[str, Any]):
             raise AttributeError(str(error.args[0])) from None
 
     def __repr__(self) -> str:
-        return repr(self.to_dict())
+        try:
+            return repr(self.to_dict())
+        except NoSessionContext:  # a notebook shows it where no app runs
+            return "st.session_state: empty, because no app is running here"
 
     def to_dict(self) -> dict[str, Any]:
         """Give a plain dict of all entries."""

@@ -90,6 +90,8 @@ class Surroundings:
         What ``import streamlit`` and its submodules give.
     names : callable
         Gives the names that the script finds in its namespace, anew for each run.
+    builtins : mapping
+        Builtins that are others in the app than elsewhere.
     around : callable
         ``around(run, builtins)`` gives the context manager in which a run executes; the builtins are those of the app's code.
     """
@@ -98,4 +100,5 @@ class Surroundings:
     error_element: Callable[..., Element]
     aliases: Mapping[str, Any] = field(default_factory=dict)
     names: Callable[[], dict[str, Any]] = dict
+    builtins: Mapping[str, Any] = field(default_factory=dict)
     around: Callable[[Run, dict[str, Any]], AbstractContextManager[None]] = lambda run, builtins: nullcontext()

@@ -20,7 +20,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from notebook_lit.runtime.engine import Engine
+from notebook_lit.runtime.engine import Engine, end_tasks
 from notebook_lit.runtime.inline_worker import InlineWorker
 from notebook_lit.runtime.interrupt import Interrupter
 from notebook_lit.runtime.run import Run, beside_runs
@@ -135,11 +135,7 @@ class ThreadWorker:
             _log.exception("a run of %s could not be shown", self._name)
             return True
         finally:
-            left = asyncio.all_tasks(loop)
-            for task in left:
-                task.cancel()
-            if left and not loop.is_closed():
-                loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            end_tasks(loop)
 
     # -- the watcher -----------------------------------------------------------------------------------------------
 

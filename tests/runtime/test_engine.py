@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from notebook_lit.testing import AppTest
 from tests.runtime.conftest import Trial
 
 Start = Callable[[str], Trial]
@@ -248,3 +249,11 @@ def test_a_loop_that_writes_without_end_is_an_error_and_the_next_run_goes_on(tri
     assert "50,000 elements" in str(last.props)
     app.send(("more", False))
     assert app.bodies == ["after"]
+
+
+def test_a_task_of_one_statement_is_awaited_by_a_later_one() -> None:
+    at = AppTest.from_string(
+        "import asyncio\nasync def work():\n    await asyncio.sleep(0)\n    return 7\n"
+        "task = asyncio.create_task(work())\nst.text(await task)\nasyncio.create_task(asyncio.sleep(100))\nst.text('end')"
+    ).run()
+    assert [text.value for text in at.text] == ["7", "end"]

@@ -66,3 +66,26 @@ def test_bad_scripts_raise_syntax_error_with_the_line(text: str) -> None:
     with pytest.raises(SyntaxError) as caught:
         compile_script(text, "<bad>")
     assert caught.value.lineno == 1
+
+
+def test_the_compilers_errors_carry_the_authors_line() -> None:
+    with pytest.raises(SyntaxError) as caught:
+        compile_script("x = 1\nreturn x", "<test compiler>")
+    assert (caught.value.lineno, caught.value.text) == (2, "return x")
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 1\r\n\r\n1 / 0  # here\r\n", "x = '\x0c\u2028'\n\n1 / 0  # here", "x = 1\r\r1 / 0  # here"]
+)
+def test_lines_are_counted_as_python_does(text: str) -> None:
+    script = compile_script(text, "<test ends>")
+    with pytest.raises(ZeroDivisionError) as caught:
+        exec(script.statements[1].code, {SHOW: print})  # noqa: S102
+    frame = traceback.extract_tb(caught.tb)[-1]
+    assert (frame.lineno, frame.line) == (3, "1 / 0  # here")
+
+
+@pytest.mark.parametrize("text", ["x = " + "-" * 30000 + "1", "x = 1\0"])
+def test_what_python_cannot_read_is_a_syntax_error(text: str) -> None:
+    with pytest.raises(SyntaxError):
+        compile_script(text, "<test unreadable>")
