@@ -52,6 +52,7 @@ def both(*steps: Step) -> Step:
 STEPS: Mapping[str, list[Step]] = MappingProxyType(
     {
         "hello": [lambda at: at.text_input[0].input("Ada"), nothing, lambda at: at.text_input[0].set_value("")],
+        "page_config": [lambda at: at.checkbox[0].check(), lambda at: at.sidebar.slider[0].set_value(12), nothing],
         "main_guard": [lambda at: at.button[0].click(), nothing],
         "figures": [lambda at: at.slider[0].set_value(7)],
         "buttons": [
