@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of, tooltip
 from notebook_lit.elements.days import Clock, checked_step, clock_time, days, this_moment
 from notebook_lit.elements.format import moment_text
 from notebook_lit.elements.markup import escape
@@ -128,7 +128,7 @@ def _date_spec(
     domain = days(value, low, high, today, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "format": one_of("format", format, _FORMATS),
@@ -236,7 +236,7 @@ def _time_spec(
     domain = Clock(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "format": one_of("format", format, ("12h", "24h", "localized")),

@@ -282,6 +282,12 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
         "refused_value": [nothing, nothing],
         "off_step": [lambda at: at.slider[0].set_value(-3)],
         "equal_labels": [lambda at: at.button[0].click(), lambda at: at.selectbox[1].select_index(0)],
+        "loose_arguments": [
+            lambda at: at.number_input(key="ints").increment(),
+            lambda at: at.number_input(key="floats").decrement(),
+            lambda at: at.number_input(key="bools").increment(),
+            lambda at: at.text_input[0].input("a@b.c"),
+        ],
         "exception_in_place": [lambda at: at.checkbox[0].check(), nothing, lambda at: at.checkbox[0].uncheck()],
         "exception_kinds": pick("Kind", "value", "own", "chained", "warning", "streamlit", "recursion", "assert", "none"),
         "stops": [lambda at: at.text_input[0].input("Ada"), lambda at: at.text_input[0].input("finally")],
