@@ -152,6 +152,17 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
             lambda at: at.date_input[4].set_value([_DAY]),
             lambda at: at.date_input[5].set_value([]),
         ],
+        "dates_from_state": [
+            lambda at: at.date_input(key="far").set_value(datetime.date(2014, 1, 1)),
+            lambda at: at.date_input(key="far").set_value(datetime.date(2023, 1, 1)),
+            lambda at: at.button[0].click(),
+            nothing,
+            lambda at: at.date_input(key="span").set_value((datetime.date(2007, 1, 1), datetime.date(2008, 1, 1))),
+            lambda at: at.date_input(key="none").set_value(_DAY),
+            lambda at: at.date_input(key="late").set_value(datetime.date(1996, 1, 1)),
+            lambda at: at.date_input(key="free").set_value(None),
+            nothing,
+        ],
         "time_inputs": [
             lambda at: at.time_input[0].set_value(datetime.time(9, 0)),
             lambda at: at.time_input(key="t").increment(),
