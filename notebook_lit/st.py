@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from notebook_lit import errors as errors
 from notebook_lit.absent import absent
 from notebook_lit.delta_generator import DeltaGenerator
+from notebook_lit.elements.page_config import set_page_config as set_page_config
 from notebook_lit.runtime.cache import cache_data as cache_data
 from notebook_lit.runtime.cache import cache_resource as cache_resource
 from notebook_lit.runtime.control import rerun as rerun

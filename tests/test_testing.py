@@ -54,6 +54,16 @@ def test_st_is_there_without_an_import() -> None:
     assert AppTest.from_string("st.text('here')").run().text.values == ["here"]
 
 
+def test_a_page_configuration_is_checked_and_changes_nothing() -> None:
+    script = "import streamlit as st\n{}st.sidebar.text('beside')\nst.text('here')"
+    plain = AppTest.from_string(script.format("")).run()
+    configured = "st.set_page_config('Sales', '📈', 'wide', 'collapsed', {'About': '# x'})\n"
+    assert str(AppTest.from_string(script.format(configured)).run()) == str(plain)
+    assert "beside" in str(plain)
+    refused = AppTest.from_string(script.format("st.set_page_config(layout='full')\n")).run()
+    assert "'full'" in refused.exception[0].message
+
+
 def test_a_function_is_run_apart_from_its_module_with_its_arguments() -> None:
     def app(first: int, second: int = 0) -> None:
         import streamlit as st

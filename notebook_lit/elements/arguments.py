@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from textwrap import dedent
 from typing import Any, TypeVar
 
-from notebook_lit.elements.sanitizer import dedent
 from notebook_lit.errors import StreamlitInvalidHeightError, StreamlitInvalidWidthError, StreamlitValueError
 from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
@@ -46,7 +46,12 @@ def checked_height(value: Any, *, words: tuple[str, ...] = ("stretch", "content"
 
 def words(label: Any, help: Any) -> tuple[str, str | None]:
     """Normalise the ``label`` and ``help`` of an input; None as a label is an empty one."""
-    return "" if label is None else str(label), None if help is None else dedent(help)
+    return "" if label is None else str(label), tooltip(help)
+
+
+def tooltip(help: Any) -> str | None:
+    """Normalise a ``help`` argument: the indentation that its lines share goes, and AppTest sees all else as it was given."""
+    return None if help is None else dedent(str(help))
 
 
 def note(at: Container, call: str, reason: str) -> None:

@@ -76,7 +76,7 @@ def _spec(
     help: str | None,
     type: str,
     icon: str | None,
-    icon_position: str,
+    icon_position: str | None,
     width: Any,
     shortcut: str | None,
     wrap: bool | None,
@@ -86,7 +86,7 @@ def _spec(
         "help": help,
         "type": one_of("type", type, ("primary", "secondary", "tertiary")),
         "icon": check_icon(icon),
-        "icon_position": one_of("icon_position", icon_position, ("left", "right")),
+        "icon_position": "left" if icon_position is None else one_of("icon_position", icon_position, ("left", "right")),
         "width": checked_width(width, content=True),
         "wrap": wrap,
     }
@@ -116,7 +116,7 @@ def button(
     *,
     type: str = "secondary",
     icon: str | None = None,
-    icon_position: str = "left",
+    icon_position: str | None = "left",
     disabled: bool = False,
     use_container_width: bool | None = None,
     width: int | str = "content",
@@ -141,7 +141,7 @@ def button(
         How much the button stands out: framed, filled, or plain text.
     icon : str, optional
         One emoji, ``":material/name:"`` or "spinner".
-    icon_position : {"left", "right"}
+    icon_position : {"left", "right"}, optional
         The side of the label where the icon stands.
     disabled : bool
         Whether the reader cannot click it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, tooltip
 from notebook_lit.elements.native import Native, input_native
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, ValueRefused
 from notebook_lit.runtime.container import Container, WidgetSpec
@@ -119,7 +119,7 @@ def _spec(label: Any, value: Any, help: Any, visibility: str, width: Any) -> Wid
         raise StreamlitAPIException(f'`value` is "{value}". Give a colour such as "#00ffaa" or "#0fa".')
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width, content=True),
     }

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of, tooltip
 from notebook_lit.elements.days import Clock, checked_step, clock_time, days, this_moment
 from notebook_lit.elements.format import moment_text
 from notebook_lit.elements.markup import escape
@@ -15,6 +15,7 @@ from notebook_lit.elements.native import Native, input_native, label_html, width
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.container import Container, WidgetSpec
 from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.state import checked_key
 
 #: How dates can be written: year, month and day in one of three orders, with one of three signs between them.
 _FORMATS = tuple(
@@ -52,7 +53,7 @@ def date_input(
         Says what it is for; inline Markdown.
     value : "today", date, datetime, ISO str, None, or a tuple or list of up to two of them
         The first date. None: empty, and None is returned until the reader chooses. A tuple or list, also an empty one,
-        makes a range.
+        makes a range. Left out: what ``st.session_state`` holds under the key, a date or a range, or else today.
     min_value, max_value : "today", date, datetime or ISO str, optional
         The bounds: by default ten years before and after the value, or today.
     key : str or int, optional
@@ -103,10 +104,12 @@ def date_input(
     if value.__class__ is list:
         value = tuple(value)
     plain = value.__class__ in _PLAIN and min_value.__class__ in _PLAIN and max_value.__class__ in _PLAIN
-    exact = None if plain else repr((value, min_value, max_value))
+    held = "" if key is None or value.__class__ is not str or value != "today" else _held(at, checked_key(key))
+    plain = plain and held.__class__ in _PLAIN
+    exact = None if plain else repr((value, min_value, max_value, held))
     spec = at.make(
         _date_spec, label, value, min_value, max_value, help, format, bool(required), label_visibility, width,
-        date.today(), exact,
+        date.today(), held, exact,
     )  # fmt: skip
     return at.widget(
         spec,
@@ -119,16 +122,31 @@ def date_input(
     )
 
 
+def _held(at: Container, key: str) -> Any:
+    """Give what session_state holds for a date field without a value: it decides on a range and on the bounds.
+
+    "" for nothing, or nothing that could be in such a field.
+    """
+    if key not in at.run.state:
+        return ""
+    held = at.run.state[key]
+    if isinstance(held, list | tuple):
+        return tuple(held) if len(held) <= 2 and all(isinstance(day, date) for day in held) else ""
+    return held if held is None or isinstance(held, date) else ""
+
+
 def _date_spec(
     label: Any, value: Any, low: Any, high: Any, help: Any, format: Any, required: bool, visibility: str, width: Any,
-    today: date, exact: str | None,
+    today: date, held: Any, exact: str | None,
 ) -> WidgetSpec:  # fmt: skip
     if not isinstance(format, str):
         raise StreamlitInvalidParameterTypeError(f'`format` is {format!r}. Give a str such as "DD.MM.YYYY".')
     domain = days(value, low, high, today, required=required)
+    if held != "" and domain.fits(held, low, high):
+        domain = days(held, low, high, today, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "format": one_of("format", format, _FORMATS),
@@ -236,7 +254,7 @@ def _time_spec(
     domain = Clock(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "format": one_of("format", format, ("12h", "24h", "localized")),

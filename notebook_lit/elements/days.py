@@ -63,6 +63,12 @@ class Days(Domain):
             raise ValueRefused(f"Choose a date from {self.low} to {self.high}.", keep=True)
         return day
 
+    def fits(self, value: Any, low: Any, high: Any) -> bool:
+        """Tell whether a date, None or a range lies within those of its bounds, ``low`` and ``high``, that the author gave."""
+        chosen = value if isinstance(value, tuple) else () if value is None else (value,)
+        above = low is None or all(self.low <= self.wire(day) for day in chosen)
+        return above and (high is None or all(self.wire(day) <= self.high for day in chosen))
+
     def wire(self, value: Any) -> Any:
         """Give a date as it is, a range as a list."""
         if isinstance(value, tuple | list):

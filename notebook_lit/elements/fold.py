@@ -47,7 +47,7 @@ def _expander_spec(props: tuple[tuple[str, Any], ...]) -> WidgetSpec:
 
 def expander(
     at: Place,
-    label: str,
+    label: str | bytes,
     expanded: bool = False,
     *,
     key: str | int | None = None,
@@ -65,7 +65,7 @@ def expander(
 
     Parameters
     ----------
-    label : str
+    label : str or bytes
         The title. Markdown is shown as plain text.
     expanded : bool
         Whether it is open at first.
@@ -109,7 +109,7 @@ def expander(
         note(at, f'st.expander(icon="{icon}")', "the title of an expander is plain text; an emoji can stand there")
         icon = ""
     props = {
-        "label": str(label),
+        "label": label.decode() if isinstance(label, bytes) else str(label),
         "expanded": bool(expanded),
         "icon": icon,
         "type": one_of("type", type, ("default", "compact", "step")),

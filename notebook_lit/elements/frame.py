@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width, one_of
-from notebook_lit.elements.markup import dedent, escape, plain_text
+from notebook_lit.elements.arguments import checked_width, one_of, tooltip
+from notebook_lit.elements.markup import escape, plain_text
 from notebook_lit.elements.static import size_style
 from notebook_lit.errors import StreamlitValueError
 
@@ -24,13 +24,13 @@ def optional(text: object) -> str | None:
 
 
 def checked_frame(
-    help: str | None, width: Any, text_alignment: str = "left", wrap: bool = True, *, words: tuple[str, ...] = ()
+    help: str | None, width: Any, text_alignment: str | None = "left", wrap: bool = True, *, words: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Check the shared arguments and give them as props; ``words`` are more words that ``width`` may be."""
     return {
-        "help": dedent(help) if help is not None else None,
+        "help": tooltip(help),
         "width": checked_width(width, content=True, words=words),
-        "text_alignment": one_of("text_alignment", text_alignment, _ALIGNMENTS),
+        "text_alignment": "left" if text_alignment is None else one_of("text_alignment", text_alignment, _ALIGNMENTS),
         "wrap": wrap,
     }
 

@@ -28,7 +28,7 @@ def title(
     help: str | None = None,
     icon: str | None = None,
     width: int | str = "stretch",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
     """Show the title of the app.
@@ -45,7 +45,7 @@ def title(
         One emoji, ``":material/name:"`` or ``"spinner"``, drawn before it.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container, or as wide as the text.
-    text_alignment : {"left", "center", "right", "justify"}
+    text_alignment : {"left", "center", "right", "justify"}, optional
         Where the text stands in its width.
     wrap : bool
         Whether a long title breaks into lines; if not, only its first line shows and ends in an ellipsis.
@@ -76,9 +76,9 @@ def header(
     *,
     help: str | None = None,
     icon: str | None = None,
-    divider: bool | str = False,
+    divider: bool | str | None = False,
     width: int | str = "stretch",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
     """Show the heading of a part of the app.
@@ -87,7 +87,7 @@ def header(
     ----------
     body, anchor, help, icon, width, text_alignment, wrap
         As for ``st.title``.
-    divider : bool or {"blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow"}
+    divider : bool, None or {"blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow"}
         A line below it. True: the headings of a run take turns through the colours, beginning with blue.
 
     Returns
@@ -116,9 +116,9 @@ def subheader(
     *,
     help: str | None = None,
     icon: str | None = None,
-    divider: bool | str = False,
+    divider: bool | str | None = False,
     width: int | str = "stretch",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
     """Show a smaller heading.
@@ -127,7 +127,7 @@ def subheader(
     ----------
     body, anchor, help, icon, width, text_alignment, wrap
         As for ``st.title``.
-    divider : bool or str
+    divider : bool, str or None
         As for ``st.header``.
 
     Returns
@@ -158,7 +158,7 @@ def _heading(
     help: object,
     icon: str | None,
     width: int | str,
-    text_alignment: str,
+    text_alignment: str | None,
     wrap: Any,
 ) -> Place:
     colour = None
@@ -167,7 +167,7 @@ def _heading(
         colour = _TURNS[run.dividers % len(_TURNS)]
         run.dividers += 1
         divider = "auto"
-    elif divider is not False:
+    elif divider:
         divider = one_of("divider", divider, _DIVIDERS)
     if anchor is not None and anchor is not False:
         anchor = _checked_anchor(anchor)
@@ -198,7 +198,7 @@ def _build(
     help: str | None,
     icon: str | None,
     width: int | str,
-    text_alignment: str,
+    text_alignment: str | None,
     wrap: bool,
 ) -> Element:
     props = {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from numbers import Real
+from decimal import Decimal
+from numbers import Integral, Real
 from typing import Any
 
 from notebook_lit.elements.arguments import checked_height, checked_width, one_of
+from notebook_lit.elements.frame import flag
 from notebook_lit.elements.native import Native, width_layout
 from notebook_lit.elements.static import Place
 from notebook_lit.errors import (
@@ -71,30 +73,32 @@ def columns(
         "vertical_alignment": one_of("vertical_alignment", vertical_alignment, ("top", "center", "bottom")),
         "border": bool(border),
     }
-    row = at.open_block("columns", {**look, "width": checked_width(width), "wrap": bool(wrap)})
+    flag("wrap", wrap)
+    row = at.open_block("columns", {**look, "width": checked_width(width), "wrap": wrap})
     return [row.open_block("column", {**look, "weight": weight}) for weight in weights]
 
 
 def _weights(spec: Any) -> list[float]:
     """Give the share of each column; they add up to 1."""
-    if isinstance(spec, int):
-        spec = (1,) * min(spec, _MOST_COLUMNS + 1)
+    if isinstance(spec, Integral):
+        spec = (1,) * min(int(spec), _MOST_COLUMNS + 1)
     try:
         shares = list(spec)
     except TypeError:
         shares = [None]
-    if not all(isinstance(share, Real) for share in shares):
+    if not all(isinstance(share, Real | Decimal) for share in shares):
         raise StreamlitInvalidParameterTypeError(
             f"`st.columns` got {spec!r}. Give a number of columns such as `3`, or a list of widths such as `[2, 1]`."
         )
+    shares = [float(share) for share in shares]
     if not shares or not all(0 < share < math.inf for share in shares):
         raise StreamlitInvalidColumnSpecError(
             f"`st.columns` got {spec!r}: there must be at least one column, and each width must be greater than 0."
         )
     if len(shares) > _MOST_COLUMNS:
         raise StreamlitInvalidColumnSpecError(f"`st.columns` shows at most {_MOST_COLUMNS} columns. Use `st.dataframe`.")
-    total = float(sum(shares))
-    return [float(share) / total for share in shares]
+    total = sum(shares)
+    return [share / total for share in shares]
 
 
 def _checked_gap(gap: Any) -> Any:
@@ -160,23 +164,25 @@ def container(
     >>> n = st.slider("n", 1, 10)
     >>> answer.write(n * n)
     """
-    if not wrap and not horizontal:
+    if wrap is False and not horizontal:
         raise StreamlitIncompatibleParametersError(
             "`wrap=False` needs `horizontal=True`: a vertical container has no row that could wrap."
         )
-    if autoscroll is not None and not isinstance(autoscroll, bool):
-        raise StreamlitInvalidParameterTypeError(f"`autoscroll` is {autoscroll!r}. Give True, False or None.")
+    if horizontal and not isinstance(wrap, int):
+        raise TypeError(f"`wrap` is {wrap!r}. Give True or False.")
+    if autoscroll is not None and not isinstance(autoscroll, int):
+        raise TypeError(f"`autoscroll` is {autoscroll!r}. Give True, False or None.")
     height = checked_height(height)
     props = {
         "border": isinstance(height, int) if border is None else bool(border),
         "width": checked_width(width, content=True),
         "height": height,
         "horizontal": bool(horizontal),
-        "wrap": bool(wrap),
+        "wrap": bool(wrap) or not horizontal,
         "horizontal_alignment": one_of("horizontal_alignment", horizontal_alignment, ("left", "center", "right", "distribute")),
         "vertical_alignment": one_of("vertical_alignment", vertical_alignment, ("top", "center", "bottom", "distribute")),
         "gap": _checked_gap(gap),
-        "autoscroll": autoscroll is True and isinstance(height, int),
+        "autoscroll": bool(autoscroll) and isinstance(height, int),
     }
     return at.open_block("container", props, key=key)  # type: ignore[no-any-return]
 

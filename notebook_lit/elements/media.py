@@ -24,6 +24,8 @@ from notebook_lit.runtime.element import Element
 _DRAWING = threading.RLock()
 #: What the formats of matplotlib are called in a URL, where the names differ.
 _KINDS = {"svg": "svg+xml", "jpg": "jpeg"}
+#: The words for an output format, in capitals: "JPG" is forgiven, and only what is a GIF already is sent as one.
+_FORMATS = {"AUTO": "auto", "PNG": "PNG", "JPEG": "JPEG", "JPG": "JPEG", "GIF": "auto"}
 _DPI = 144  # one and a half pixels of the picture for one of the page: sharp on most screens, 40 kB for a plain plot
 
 
@@ -56,8 +58,9 @@ def image(
         Whether pixels outside the range are cut to it; otherwise they are an error.
     channels : {"RGB", "BGR"}
         The order of the colours in an array.
-    output_format : {"auto", "PNG", "JPEG"}
-        How pixels are sent. By default as JPEG where they are many and none is transparent.
+    output_format : {"auto", "PNG", "JPEG", "GIF"}
+        How pixels are sent. By default as JPEG where they are many and none is transparent; so too for "GIF", unless they
+        come from one.
     use_container_width : bool, optional
         The older form of ``width="stretch"`` (True) or ``"content"`` (False).
     link : str, optional
@@ -92,8 +95,8 @@ def image(
     width = checked_width(width, content=True)
     options: dict[str, Any] = {
         "clamp": bool(clamp),
-        "channels": one_of("channels", channels, ("RGB", "BGR")),
-        "output_format": one_of("output_format", output_format, ("auto", "PNG", "JPEG")),
+        "channels": one_of("channels", channels.upper(), ("RGB", "BGR")),
+        "output_format": _FORMATS[one_of("output_format", output_format.upper(), _FORMATS)],
     }
     several = isinstance(image, list | tuple | set) or getattr(image, "ndim", 0) == 4
     pictures = [picture(one, width, **options) for one in (image if several else (image,))]

@@ -10,7 +10,7 @@ from numbers import Number
 from typing import Any
 from urllib.parse import quote
 
-from notebook_lit.elements.arguments import checked_height, checked_visibility, checked_width, one_of
+from notebook_lit.elements.arguments import checked_height, checked_visibility, checked_width, one_of, tooltip
 from notebook_lit.elements.format import number_text
 from notebook_lit.elements.frame import help_sign
 from notebook_lit.elements.markup import check_icon, dedent, escape, icon_html, inline_html
@@ -115,7 +115,7 @@ def metric(
         not isinstance(delta, str) and bool(delta == 0),
         delta_color,
         delta_arrow,
-        None if help is None else dedent(help),
+        tooltip(help),
         icon,
         (label_visibility, bool(border), width, height, format, delta_description, chart_type),
         None if chart_data is None else _course(chart_data),

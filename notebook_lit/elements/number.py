@@ -10,7 +10,7 @@ from itertools import product
 from numbers import Integral, Real
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, tooltip
 from notebook_lit.elements.format import number_text, plain
 from notebook_lit.elements.icons import check_icon, icon_html
 from notebook_lit.elements.markup import escape
@@ -217,15 +217,15 @@ def _spec(
         raise StreamlitValueAboveMaxError(f"`value` is {first!r}, which is more than `max_value`, {high!r}.")
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "icon": check_icon(icon),
         "placeholder": None if placeholder is None else str(placeholder),
         "required": required,
-        "min": low,
-        "max": high,
-        "step": (1 if whole else 0.01) if step is None else abs(step),
+        "min": _bare(low),
+        "max": _bare(high),
+        "step": (1 if whole else 0.01) if step is None else _bare(abs(step)),
         "format": ("%d" if whole else "%0.2f") if format is None else _checked_format(format),
         "formatted": format is not None,
     }
@@ -233,6 +233,11 @@ def _spec(
     default = int(first) if whole and first is not None else first
     domain = Number(default, whole=whole, low=low, high=high, required=required)
     return WidgetSpec("number_input", props, domain, identity=identity)
+
+
+def _bare(number: Any) -> Any:
+    """Give a number of NumPy's, or a bool, as an int or float."""
+    return None if number is None else int(number) if isinstance(number, Integral) else float(number)
 
 
 def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:

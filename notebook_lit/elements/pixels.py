@@ -209,8 +209,10 @@ def _pixels(array: Any, clamp: bool, channels: str) -> Any:
     data = numpy.asarray(array)
     if data.ndim == 3 and data.shape[2] == 1:
         data = data[:, :, 0]
-    if data.ndim not in (2, 3) or 0 in data.shape:
-        raise StreamlitValueError(f"An image has two or three dimensions and some pixels; this array is {data.shape}.")
+    if data.ndim not in (2, 3):
+        raise StreamlitValueError(f"An image has two or three dimensions; this array has {data.ndim}: {data.shape}.")
+    if 0 in data.shape:
+        raise ValueError(f"An image has at least one pixel; this array is empty: {data.shape}.")
     if data.ndim == 3 and data.shape[2] not in (3, 4):
         raise StreamlitAPIException(f"An image has 1, 3 or 4 channels; this array has {data.shape[2]}: {data.shape}.")
     if channels == "BGR":

@@ -20,7 +20,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind
+from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, tooltip
 from notebook_lit.elements.format import decimals, moment_text, number_text
 from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native, input_native, label_html
@@ -157,7 +157,7 @@ def _spec(
     scale = domain.scale
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "min": scale.value(scale.low),

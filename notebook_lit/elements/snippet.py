@@ -72,7 +72,7 @@ def _build_code(
         )
     props = {
         "body": body.removeprefix("\n").removesuffix("\n"),
-        "language": "plaintext" if language is None else language,
+        "language": language or "plaintext",
         "line_numbers": line_numbers,
         "wrap_lines": wrap_lines,
         "height": "content" if height is None else checked_height(height),

@@ -21,7 +21,7 @@ def markdown(
     *,
     help: str | None = None,
     width: int | str = "auto",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     anchors: bool = True,
     wrap: bool = True,
 ) -> Place:
@@ -40,7 +40,7 @@ def markdown(
         A tooltip beside it.
     width : int or {"auto", "stretch", "content"}
         Pixels, as wide as the container, or as wide as the text. "auto": as the container lays things out.
-    text_alignment : {"left", "center", "right", "justify"}
+    text_alignment : {"left", "center", "right", "justify"}, optional
         Where the text stands in its width.
     anchors : bool
         Whether links can reach the headings in it.
@@ -77,7 +77,7 @@ def build_markdown(
     allow_html: bool = False,
     help: str | None = None,
     width: int | str = "auto",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     anchors: bool = True,
     wrap: bool = True,
 ) -> Element:
@@ -157,7 +157,7 @@ def caption(
     *,
     help: str | None = None,
     width: int | str = "stretch",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
     """Show small, muted text: footnotes, sources, explanations.
@@ -190,7 +190,9 @@ def caption(
     return at.emit(_build_caption, str(body), unsafe_allow_html, help, width, text_alignment, wrap)  # type: ignore[no-any-return]
 
 
-def _build_caption(body: str, allow_html: bool, help: str | None, width: int | str, text_alignment: str, wrap: bool) -> Element:
+def _build_caption(
+    body: str, allow_html: bool, help: str | None, width: int | str, text_alignment: str | None, wrap: bool
+) -> Element:
     checked_width(width, content=True)  # "auto" is markdown's only
     return Element("caption", build_markdown(body, allow_html, help, width, text_alignment, False, wrap).props)
 
@@ -211,7 +213,7 @@ def text(
     *,
     help: str | None = None,
     width: int | str = "content",
-    text_alignment: str = "left",
+    text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
     """Show text as it is: no Markdown, no HTML; line ends are kept.
@@ -224,7 +226,7 @@ def text(
         A tooltip beside it.
     width : int or {"content", "stretch"}
         Pixels, as wide as the text, or as wide as the container.
-    text_alignment : {"left", "center", "right", "justify"}
+    text_alignment : {"left", "center", "right", "justify"}, optional
         Where the text stands in its width.
     wrap : bool
         Whether long lines break; if not, there is one line that ends in an ellipsis.
@@ -250,7 +252,7 @@ def text(
     return at.emit(_build_text, str(body), help, width, text_alignment, wrap)  # type: ignore[no-any-return]
 
 
-def _build_text(body: str, help: str | None, width: int | str, text_alignment: str, wrap: bool) -> Element:
+def _build_text(body: str, help: str | None, width: int | str, text_alignment: str | None, wrap: bool) -> Element:
     return Element("text", {"body": dedent(body), **checked_frame(help, width, text_alignment, wrap)})
 
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_height, checked_visibility, checked_width, note, note_bind, one_of
+from notebook_lit.elements.arguments import (
+    checked_height,
+    checked_visibility,
+    checked_width,
+    note,
+    note_bind,
+    one_of,
+    tooltip,
+)
 from notebook_lit.elements.icons import check_icon, icon_html
 from notebook_lit.elements.native import Native, input_native, label_html
 from notebook_lit.elements.words import Words, checked_length, checked_live, checked_validate, compiled
@@ -70,7 +78,7 @@ def text_input(
     help : str, optional
         A tooltip beside the label.
     autocomplete : str, optional
-        The fields of a notebook cannot tell the browser what to fill in: a note says so.
+        A hint for the browser what to fill in. The fields of a notebook cannot pass it on, so it changes nothing.
     on_change : callable or {"rerun", "ignore"}
         Called before the script runs again after a change. "ignore": a change waits for the next run.
     args, kwargs : optional
@@ -118,10 +126,6 @@ def text_input(
     """
     if bind is not None:
         note_bind(at, "text_input", bind)
-    if autocomplete:
-        note(
-            at, "st.text_input(autocomplete=…)", "the text fields of a notebook do not tell the browser what to fill in"
-        )
     spec = at.make(
         _line_spec, label, None if value is None else str(value), max_chars, type, help, str(autocomplete), placeholder,
         bool(required), label_visibility, icon, validate, live, live.__class__, width,
@@ -149,7 +153,7 @@ def _line_spec(
     pattern = compiled(expression)
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "max_chars": checked_length(max_chars),
@@ -269,7 +273,7 @@ def _area_spec(
 ) -> WidgetSpec:  # fmt: skip
     props = {
         "label": "" if label is None else str(label),
-        "help": None if help is None else str(help),
+        "help": tooltip(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "height": None if height is None else checked_height(height),

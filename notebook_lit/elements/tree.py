@@ -61,6 +61,8 @@ def json(at: Place, body: object, *, expanded: bool | int = True, width: int | s
 
 def _plain(body: object) -> Any:
     """Turn the containers that `json` does not know into those that it does."""
+    if isinstance(body, bytes | bytearray | memoryview):
+        return repr(bytes(body)) if isinstance(body, memoryview) else repr(body)
     if isinstance(body, Mapping):
         return body if isinstance(body, dict) else dict(body)
     if isinstance(body, tuple) and hasattr(body, "_asdict"):

@@ -232,8 +232,8 @@ class Container:
         outer: Block = target._block  # type: ignore[assignment]
         run.checkpoint()
         id = None
+        key = None if key is None else str(key) or None  # a block has no value: any name will do, and "" is none
         if key is not None:
-            key = checked_widget_key(key)
             id = f"$$ID-{kind}-{key}"
             claim(run, id, key, kind)
         return self._open(target, Block(kind, props, root=outer.root, id=id, key=key, value=value))

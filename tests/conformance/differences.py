@@ -189,6 +189,13 @@ DIFFERENCES: tuple[Difference, ...] = (
         },
     ),
     Difference(
+        what="`st.set_page_config`",
+        streamlit="title and icon of the browser tab, width of the page, first state of the sidebar, menu",
+        ours="its arguments are checked, and nothing changes: the app is as wide as the cell, its sidebar always open",
+        reason="the page around is the notebook, and several apps share its tab; an exported script has it all again",
+        shown_by="test_a_page_configuration_is_checked_and_changes_nothing",
+    ),
+    Difference(
         what="AppTest: values that no reader could reach (above the maximum, no option)",
         streamlit="ValueError for options; other values are taken or turned into the default",
         ours="ValueError in all cases, and nothing runs",

@@ -52,6 +52,7 @@ def both(*steps: Step) -> Step:
 STEPS: Mapping[str, list[Step]] = MappingProxyType(
     {
         "hello": [lambda at: at.text_input[0].input("Ada"), nothing, lambda at: at.text_input[0].set_value("")],
+        "page_config": [lambda at: at.checkbox[0].check(), lambda at: at.sidebar.slider[0].set_value(12), nothing],
         "main_guard": [lambda at: at.button[0].click(), nothing],
         "figures": [lambda at: at.slider[0].set_value(7)],
         "buttons": [
@@ -150,6 +151,17 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
             lambda at: at.date_input[4].set_value((datetime.date(2024, 3, 1), _DAY)),
             lambda at: at.date_input[4].set_value([_DAY]),
             lambda at: at.date_input[5].set_value([]),
+        ],
+        "dates_from_state": [
+            lambda at: at.date_input(key="far").set_value(datetime.date(2014, 1, 1)),
+            lambda at: at.date_input(key="far").set_value(datetime.date(2023, 1, 1)),
+            lambda at: at.button[0].click(),
+            nothing,
+            lambda at: at.date_input(key="span").set_value((datetime.date(2007, 1, 1), datetime.date(2008, 1, 1))),
+            lambda at: at.date_input(key="none").set_value(_DAY),
+            lambda at: at.date_input(key="late").set_value(datetime.date(1996, 1, 1)),
+            lambda at: at.date_input(key="free").set_value(None),
+            nothing,
         ],
         "time_inputs": [
             lambda at: at.time_input[0].set_value(datetime.time(9, 0)),
@@ -281,6 +293,12 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
         "refused_value": [nothing, nothing],
         "off_step": [lambda at: at.slider[0].set_value(-3)],
         "equal_labels": [lambda at: at.button[0].click(), lambda at: at.selectbox[1].select_index(0)],
+        "loose_arguments": [
+            lambda at: at.number_input(key="ints").increment(),
+            lambda at: at.number_input(key="floats").decrement(),
+            lambda at: at.number_input(key="bools").increment(),
+            lambda at: at.text_input[0].input("a@b.c"),
+        ],
         "exception_in_place": [lambda at: at.checkbox[0].check(), nothing, lambda at: at.checkbox[0].uncheck()],
         "exception_kinds": pick("Kind", "value", "own", "chained", "warning", "streamlit", "recursion", "assert", "none"),
         "stops": [lambda at: at.text_input[0].input("Ada"), lambda at: at.text_input[0].input("finally")],

@@ -251,7 +251,8 @@ def test_a_value_survives_the_changes_that_it_survives_in_streamlit(
     ("call", "value"),
     [
         ('st.date_input("a", key="k")', "2020-01-06"),
-        ('st.date_input("a", key="k")', (date(2020, 1, 6),)),
+        ('st.date_input("a", key="k")', (date(2020, 1, 6), "2020-01-07")),
+        ('st.date_input("a", None, key="k")', (date(2020, 1, 6),)),
         ('st.date_input("a", [], key="k")', date(2020, 1, 6)),
         ('st.date_input("a", [], key="k")', None),
     ],
@@ -259,6 +260,18 @@ def test_a_value_survives_the_changes_that_it_survives_in_streamlit(
 def test_an_assigned_value_of_another_shape_is_refused(call: str, value: Any, page: Run) -> None:
     st.session_state["k"] = value
     assert here(call) == "TypeError"
+
+
+def test_an_assigned_range_makes_a_field_without_a_value_a_range_with_bounds_around_it(page: Run) -> None:
+    st.session_state["k"] = (date(2005, 1, 6), date(2006, 1, 6))
+    assert st.date_input("a", key="k") == (date(2005, 1, 6), date(2006, 1, 6))
+    assert (widget(page).props["min"], widget(page).props["max"]) == (date(1995, 1, 6), date(2016, 1, 6))
+
+
+def test_an_assigned_date_before_the_bounds_that_were_given_is_given_up_for_today(page: Run) -> None:
+    st.session_state["k"] = date(2005, 1, 6)
+    assert st.date_input("a", min_value=date(2010, 1, 1), key="k") == date.today()
+
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from notebook_lit import st
@@ -111,3 +113,21 @@ def test_space_takes_room_both_ways(page: Run) -> None:
     st.space(12)
     (element,) = page.page.main.children
     assert layout.LOOKS["space"](element) == '<div class="lit-space" style="height:12px;width:12px"></div>'
+
+
+@pytest.mark.parametrize("key", ["", "$$ID-x", 1.5])
+def test_a_block_without_a_value_takes_any_key(page: Run, key: Any) -> None:
+    st.container(key=key).text("in a container")
+    assert page.page.main.children[-1].key == (str(key) or None)
+    page.keys.clear()
+    st.expander("a", key=key).text("in an expander")
+    page.keys.clear()
+    st.tabs(["a"], key=key)[0].text("in a tab")
+    assert [element.kind for element in page.page.main.children] == ["container", "expander", "tabs"]
+
+
+def test_a_vertical_container_takes_no_notice_of_wrap(page: Run) -> None:
+    st.container(wrap=0)  # type: ignore[arg-type]
+    st.container()
+    one, other = page.page.main.children
+    assert one.props == other.props

@@ -222,9 +222,9 @@ def test_an_expression_that_is_not_understood_checks_nothing_and_says_so(page: R
     assert (note.kind, note.props["call"]) == ("note", "st.text_input(validate=…)")
 
 
-def test_autocomplete_says_that_it_cannot_be(page: Run) -> None:
+def test_autocomplete_is_a_hint_that_needs_no_note(page: Run) -> None:
     st.text_input("a", autocomplete="email")
-    assert [element.kind for element in page.page.main.children] == ["note", "text_input"]
+    assert [element.kind for element in page.page.main.children] == ["text_input"]
 
 
 # -- as it is shown --------------------------------------------------------------------------------------------------

@@ -1,0 +1,117 @@
+"""``st.set_page_config``: the title, icon and menu of a browser page. An app in a notebook has none of these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlparse
+
+from notebook_lit.elements.arguments import one_of
+from notebook_lit.elements.icons import check_icon
+from notebook_lit.elements.pixels import picture
+from notebook_lit.errors import StreamlitInvalidURLError, StreamlitValueError
+
+_LAYOUTS = ("centered", "wide")
+_SIDEBAR_STATES = ("auto", "expanded", "collapsed", "locked")
+_LINKS = ("get help", "report a bug")
+_MENU = (*_LINKS, "about")
+
+
+def set_page_config(
+    page_title: str | None = None,
+    page_icon: Any = None,
+    layout: str | None = None,
+    initial_sidebar_state: str | int | None = None,
+    menu_items: Mapping[str, str | None] | None = None,
+) -> None:
+    """Describe the page, for the day when the script runs under Streamlit. In a notebook it only checks its arguments.
+
+    The page around an app is the notebook, and is not the app's to change: its tab keeps title and icon, there is no menu,
+    the app is as wide as the cell, and its sidebar always stands beside it. It may be called any number of times, anywhere.
+
+    Parameters
+    ----------
+    page_title : str, optional
+        The title of the browser tab.
+    page_icon : object, optional
+        The icon of the browser tab: an emoji, ``":material/name:"``, "random", or what `image` shows.
+    layout : {"centered", "wide"}, optional
+        Whether the page is a column of fixed width or as wide as the window.
+    initial_sidebar_state : {"auto", "expanded", "collapsed", "locked"} or int, optional
+        Whether the sidebar is open at first; or its width in pixels.
+    menu_items : mapping, optional
+        "Get help" and "Report a bug": a URL or None. "About": Markdown or None.
+
+    Raises
+    ------
+    TypeError
+        If the title is no str, or the state of the sidebar is True.
+    StreamlitAPIException
+        If the icon names no Material symbol.
+    AttributeError
+        If the icon is nothing that could be shown, or the menu items are no mapping.
+    StreamlitValueError
+        If ``layout``, ``initial_sidebar_state`` or an entry of ``menu_items`` is not one of those above.
+    StreamlitInvalidURLError
+        If a URL of the menu begins with none of https://, http:// and mailto:.
+
+    Examples
+    --------
+    >>> st.set_page_config(page_title="Sales", page_icon="📈", layout="wide")    # doctest: +SKIP
+    """
+    if page_title is not None and not isinstance(page_title, str):
+        raise TypeError(f"`page_title` is {page_title!r}. Give a str.")
+    if page_icon is not None:
+        _check_icon(page_icon)
+    if layout is not None:
+        one_of("layout", layout, _LAYOUTS)
+    if initial_sidebar_state is not None:
+        _check_sidebar(initial_sidebar_state)
+    if menu_items is not None:
+        _check_menu(menu_items)
+
+
+def _check_icon(icon: Any) -> None:
+    """Check an icon. A text that is no Material symbol may be anything, a path or URL of something missing too."""
+    if isinstance(icon, str):
+        if icon.startswith(":material"):
+            check_icon(icon)
+    elif not isinstance(icon, os.PathLike):
+        picture(icon, "stretch", clamp=False, channels="RGB", output_format="auto")
+
+
+def _check_sidebar(state: Any) -> None:
+    if state is True:
+        raise TypeError("`initial_sidebar_state` is True. Give a word or a width in pixels.")
+    if state not in _SIDEBAR_STATES and not (isinstance(state, int) and state > 0):
+        words = ", ".join(map(repr, _SIDEBAR_STATES))
+        raise StreamlitValueError(
+            f"`initial_sidebar_state` is {state!r}. Give one of {words}, or a positive whole number of pixels."
+        )
+
+
+def _check_menu(items: Any) -> None:
+    """Check the entries of a menu; how their names are capitalised does not matter."""
+    for name, value in items.items():
+        known = str(name).lower().strip()
+        if known not in _MENU:
+            raise StreamlitValueError(f"`menu_items` has {name!r}. Its keys are 'Get help', 'Report a bug' and 'About'.")
+        if known in _LINKS and value is not None and not _is_link(value):
+            raise StreamlitInvalidURLError(
+                f"`menu_items[{name!r}]` is {value!r}. Give a URL that begins with https://, http:// or mailto:, or None."
+            )
+        if known == "about" and value is not None and not isinstance(value, str):
+            raise TypeError(f"`menu_items[{name!r}]` is {value!r}. Give Markdown or None.")
+
+
+def _is_link(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlparse(value)
+    except ValueError:  # such as http://[
+        return False
+    if parts.scheme == "mailto":
+        return bool(parts.path)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
