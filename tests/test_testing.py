@@ -268,6 +268,11 @@ def test_a_script_that_loops_without_calls_is_stopped() -> None:
         AppTest.from_string("while True: pass", default_timeout=0.2).run()
 
 
+def test_a_loop_that_writes_without_end_is_an_error() -> None:
+    at = AppTest.from_string("while True: st.text('again')", default_timeout=30).run()
+    assert "50,000 elements" in at.exception[0].value
+
+
 # -- what is not offered -------------------------------------------------------------------------------------------------
 
 
