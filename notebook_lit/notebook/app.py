@@ -67,7 +67,6 @@ class App:
         self._ledger = Ledger()
         self._watcher = watcher
         self._reload: Reloader | None = None  # of an app that comes from a file
-        self._used: tuple[int, Mapping[Path, str]] = (-1, {})
         self.stage = Stage(self._submit, self._waiting, self.stop, self._rerun_changed)
         self._output = output
         self.console = Console(self.stage.frame.console)
@@ -341,12 +340,7 @@ class App:
 
     def files(self) -> Mapping[Path, str]:
         """Give the files of the modules that the app uses, with the digests of what is in force."""
-        if self._engine is None:
-            return {}
-        version = self._engine.imports.version
-        if version != self._used[0]:
-            self._used = version, self._engine.imports.files()
-        return self._used[1]
+        return {} if self._engine is None else self._engine.imports.followed()
 
     def _rerun_changed(self) -> None:
         if self._reload is not None:

@@ -28,8 +28,7 @@ T = TypeVar("T")
 
 #: Blocks that `with … as name` binds to the name (semantics g.1).
 BINDS_ITSELF = frozenset({"expander", "tab", "status", "popover", "dialog"})
-#: So many elements one run may write into one container. A loop without end would write for ever, and could not even be stopped
-#: in good time: what it wrote until then has to be drawn.
+#: So many elements one run may write into one container: what a loop without end has written when it is stopped is drawn, too.
 MOST_CHILDREN = 50_000
 
 

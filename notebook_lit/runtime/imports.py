@@ -63,6 +63,7 @@ class AppImports:
         self._folders = () if directory is None else tuple({join(form(directory), "") for form in (abspath, realpath)})
         self.builtins: dict[str, Any] = {**vars(builtins), **others, "__import__": self._import}
         self.version = 0  # counts what was newly imported and renewed
+        self._followed: tuple[int, Mapping[Path, str]] = (-1, {})
         self._noted: set[tuple[str, tuple[str, ...]]] = set()
         self._imported: set[str] = set()  # by the script
         self._missing: set[str] = set()
@@ -198,6 +199,13 @@ class AppImports:
                 files.setdefault(base.with_name(f"{base.name}.py"), digest(None))
                 files.setdefault(base / "__init__.py", digest(None))
         return files
+
+    def followed(self) -> Mapping[Path, str]:
+        """Give `files` as they were when something was last imported or renewed: cheap, for who asks often."""
+        version = self.version
+        if version != self._followed[0]:
+            self._followed = version, self.files()
+        return self._followed[1]
 
     def changed(self) -> dict[Path, bytes | None]:
         """Give the contents of those files that are no longer what is in force."""
