@@ -10,7 +10,7 @@ from notebook_lit.elements.arguments import checked_height, checked_width, note
 from notebook_lit.elements.frame import checked_frame, frame, help_sign, optional
 from notebook_lit.elements.markup import code_html, dedent, latex_html, sanitize
 from notebook_lit.elements.static import Place
-from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitMissingRequiredParameterError
+from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.element import Element
 
 _STYLE_SHEET = re.compile(r"<style\b", re.IGNORECASE)
@@ -51,7 +51,7 @@ def code(
 
     Raises
     ------
-    StreamlitInvalidParameterTypeError
+    TypeError
         If ``language`` is no str.
     StreamlitInvalidHeightError, StreamlitInvalidWidthError
         If a size is not one of its values.
@@ -66,8 +66,8 @@ def code(
 def _build_code(
     body: str, language: Any, line_numbers: bool, wrap_lines: bool, height: int | str | None, width: int | str
 ) -> Element:
-    if language is not None and not isinstance(language, str):
-        raise StreamlitInvalidParameterTypeError(
+    if language and not isinstance(language, str):
+        raise TypeError(
             f"`language` is {language!r}, a {type(language).__name__}. Give the name of a language, or None."
         )
     props = {

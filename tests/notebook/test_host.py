@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -173,3 +174,12 @@ def _live() -> list[Widget]:
 
 def _below(widget: Widget) -> list[Widget]:
     return [widget, *(inner for child in getattr(widget, "children", ()) for inner in _below(child))]
+
+
+def test_a_date_field_becomes_a_range_when_the_state_holds_one(stage: Stage) -> None:
+    stage.show(lambda: st.date_input("a", key="k"))
+    assert type(stage.box.children[0]).__name__ == "DatePicker"
+    span = (date(2005, 1, 6), date(2006, 1, 6))
+    stage.show(lambda: (st.session_state.__setitem__("k", span), st.date_input("a", key="k")))
+    [field] = stage.box.children
+    assert [end.value for end in field.children[1].children] == list(span)
