@@ -54,6 +54,7 @@ def test_a_plain_cell_can_still_ask(kernel: Kernel) -> None:
     assert kernel.client.get_stdin_msg(timeout=kernel.timeout)["content"]["prompt"] == "name? "
     kernel.client.input("Ada")
     assert kernel.finish(request).text == "Ada\n"
+    assert kernel.run("import sys; type(sys.stdin).__module__.startswith('notebook_lit')").result == "False"
     kernel.run("%unload_ext notebook_lit")
     assert kernel.run("'raw_input' in vars(get_ipython().kernel)").result == "False"
 
