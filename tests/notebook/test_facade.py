@@ -285,11 +285,12 @@ def test_the_exported_script_has_magics_as_comments_only(notebook: Notebook) -> 
     assert [element.value for element in at.text] == ["2 files: ['a'] ü", "helped"]
 
 
-def test_the_exported_script_has_cell_magics_as_comments(notebook: Notebook) -> None:
-    app = notebook.app("%%capture caught\nprint('lost')\n\nif True:\n    print('too')")
-    text = app.export()
-    assert "# %%capture caught\n# print('lost')\n#\n# if True:\n#     print('too')\n" in text
-    assert not TheirAppTest.from_string(text).run().exception
+def test_the_exported_script_has_cell_magics_of_the_notebooks_functions_as_comments(notebook: Notebook) -> None:
+    inner = "print(1)\n\nif True:\n    print(2)\n"
+    notebook.cell(f"def helper():\n    get_ipython().run_cell_magic('capture', 'caught', {inner!r})")
+    text = notebook.app("helper()\nst.text('done')").export()
+    assert "    # %%capture caught\n    # print(1)\n    #\n    # if True:\n    #     print(2)\n" in text
+    assert TheirAppTest.from_string(text).run().text[0].value == "done"
 
 
 def test_the_exported_script_waits_where_the_cell_awaits(notebook: Notebook) -> None:
