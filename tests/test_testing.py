@@ -255,7 +255,9 @@ def test_state_set_before_the_first_run_is_the_first_value_of_its_widget() -> No
 
 
 def test_a_script_that_takes_too_long_is_stopped_at_its_next_call_and_can_run_again() -> None:
-    at = AppTest.from_string("while st.session_state.get('on', True): st.text('x')\nst.text('done')", default_timeout=0.2)
+    at = AppTest.from_string(
+        "slot = st.empty()\nwhile st.session_state.get('on', True): slot.text('x')\nst.text('done')", default_timeout=0.2
+    )
     with pytest.raises(RuntimeError, match=r"timed out after 0\.2"):
         at.run()
     at.session_state["on"] = False
