@@ -170,6 +170,37 @@ def test_a_reloaded_page_has_the_live_app_again_without_a_rerun(lab: Lab) -> Non
     assert not notebook.errors
 
 
+SLOW = """
+import time
+started = st.checkbox("start")
+slot = st.empty()
+for step in range(120 if started else 0):
+    slot.text(f"step {step}")
+    time.sleep(0.1)
+st.text("done" if started else "waiting")
+"""
+
+
+def test_a_page_that_is_reloaded_during_a_run_shows_how_far_it_is_and_the_run_goes_on(lab: Lab) -> None:
+    app = open_app(lab, SLOW)
+    notebook = app.notebook
+    notebook.save()
+    app.input("start").check()
+    expect(app.root.get_by_text(re.compile(r"^step \d\d$"))).to_be_visible()
+    notebook.reload()
+    step = app.root.get_by_text(re.compile(r"^step \d+$"))
+    expect(step).to_be_visible(timeout=1000)
+    first = int(step.inner_text().split()[1])
+    assert first >= 10
+    expect(app.input("start")).to_be_checked()
+    app.page.wait_for_function(
+        "([element, first]) => Number(element.textContent.match(/step (\\d+)/)[1]) > first",
+        arg=[app.root.element_handle(), first],
+    )
+    expect(app.root.get_by_text("done", exact=True)).to_be_visible(timeout=TIMEOUT * 1000)
+    assert not notebook.errors
+
+
 def test_a_kernel_restart_leaves_the_last_state_with_nothing_to_operate(lab: Lab) -> None:
     app, _ = saved(lab)
     notebook = app.notebook

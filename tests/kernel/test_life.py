@@ -37,7 +37,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def document() -> Any:
     """Make the notebook."""
-    nbformat = pytest.importorskip("nbformat")
+    nbformat = pytest.importorskip("nbformat", reason="make test has it, the environments of other ipykernels do not")
     made = nbformat.v4.new_notebook()
     made.cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -61,15 +61,15 @@ def finished(made: Any) -> None:
 
 
 def test_nbclient_ends_with_finished_output(alone: Path) -> None:
-    nbclient = pytest.importorskip("nbclient")
+    nbclient = pytest.importorskip("nbclient", reason="make test has it, the environments of other ipykernels do not")
     made = document()
     nbclient.NotebookClient(made, timeout=60, resources={"metadata": {"path": str(alone)}}).execute()
     finished(made)
 
 
 def test_papermill_ends_with_finished_output(alone: Path) -> None:
-    papermill = pytest.importorskip("papermill")
-    nbformat = pytest.importorskip("nbformat")
+    papermill = pytest.importorskip("papermill", reason="make test has it, the environments of other ipykernels do not")
+    nbformat = pytest.importorskip("nbformat", reason="make test has it, the environments of other ipykernels do not")
     nbformat.write(document(), alone / "in.ipynb")
     papermill.execute_notebook(
         str(alone / "in.ipynb"), str(alone / "out.ipynb"), cwd=str(alone), progress_bar=False, execution_timeout=60

@@ -147,8 +147,8 @@ def notebook(folder: Path, *cells: str) -> Path:
 
 
 def test_nbclient_ends_with_the_whole_picture_which_then_is_what_readers_take(tmp_path: Path, monkeypatch: Any) -> None:
-    nbclient = pytest.importorskip("nbclient")
-    nbformat = pytest.importorskip("nbformat")
+    nbclient = pytest.importorskip("nbclient", reason="make test has it, the environments of other ipykernels do not")
+    nbformat = pytest.importorskip("nbformat", reason="make test has it, the environments of other ipykernels do not")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     path = notebook(
@@ -168,7 +168,7 @@ def test_nbclient_ends_with_the_whole_picture_which_then_is_what_readers_take(tm
 
 
 def test_nbconvert_execute_ends_with_the_whole_picture(tmp_path: Path, monkeypatch: Any) -> None:
-    pytest.importorskip("nbconvert")
+    pytest.importorskip("nbconvert", reason="make test has it, the environments of other ipykernels do not")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     path = notebook(tmp_path, "%load_ext notebook_lit", "%%litapp a\nst.title('Sales')\nst.text_input('Name', 'Ada')")
