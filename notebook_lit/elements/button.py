@@ -17,9 +17,10 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.widget import WidgetSpec
 
 _MODIFIERS = frozenset({"alt", "option", "ctrl", "control", "cmd", "command", "meta", "mod", "shift"})
 _NAMED_KEYS = frozenset(

@@ -9,9 +9,10 @@ from typing import Any
 from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
 from notebook_lit.elements.native import Native, input_native
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.widget import WidgetSpec
 
 
 class YesNo(Domain):

@@ -10,8 +10,9 @@ from notebook_lit.elements.markup import plain_text
 from notebook_lit.elements.native import Native, input_native
 from notebook_lit.elements.options import Choice, Options, check_index, distinct, last_position, options_of, speak
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, ValueRefused
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.widget import WidgetSpec
 
 T = TypeVar("T")
 

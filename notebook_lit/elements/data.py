@@ -12,9 +12,10 @@ from notebook_lit.elements.selection import Selected, Selection, checked_modes, 
 from notebook_lit.elements.sheet import Sheet, read
 from notebook_lit.elements.static import Place, given, size_style
 from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
-from notebook_lit.runtime.container import Container, WidgetSpec, checked_callback, checked_widget_key
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.run import claim
+from notebook_lit.runtime.widget import WidgetSpec, checked_callback, checked_widget_key
 
 _PAGE = 100  # rows of a dataframe that are drawn
 _TABLE = 5_000  # rows of a table

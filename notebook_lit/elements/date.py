@@ -13,9 +13,10 @@ from notebook_lit.elements.format import moment_text
 from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native, input_native, label_html, width_layout
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.state import checked_key
+from notebook_lit.runtime.widget import WidgetSpec
 
 #: How dates can be written: year, month and day in one of three orders, with one of three signs between them.
 _FORMATS = tuple(

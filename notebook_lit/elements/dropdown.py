@@ -11,8 +11,9 @@ from notebook_lit.elements.markup import check_icon, icon_html
 from notebook_lit.elements.native import Native, input_native
 from notebook_lit.elements.options import Options, check_index, last_position, options_of, speak
 from notebook_lit.errors import StreamlitIncompatibleParametersError
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.widget import WidgetSpec
 
 T = TypeVar("T")
 

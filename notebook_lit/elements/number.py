@@ -25,9 +25,10 @@ from notebook_lit.errors import (
     StreamlitValueBelowMinError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.widget import WidgetSpec
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same field.
 _PLAIN = frozenset(product((int, float, str, type(None)), repeat=4))

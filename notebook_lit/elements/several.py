@@ -17,8 +17,9 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.widget import WidgetSpec
 
 T = TypeVar("T")
 _BLANK = "\u200b"  # a tag cannot be empty

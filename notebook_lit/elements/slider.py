@@ -25,9 +25,10 @@ from notebook_lit.elements.format import decimals, moment_text, number_text
 from notebook_lit.elements.markup import escape
 from notebook_lit.elements.native import Native, input_native, label_html
 from notebook_lit.elements.slide import DAY, TICK, Scale, Slide, slide
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
 from notebook_lit.runtime.state import checked_key
+from notebook_lit.runtime.widget import WidgetSpec
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same slider.
 _PLAIN = frozenset(product((int, float, type(None)), repeat=4))

@@ -10,8 +10,9 @@ from notebook_lit.elements.markup import plain_text
 from notebook_lit.elements.native import Native, input_native
 from notebook_lit.elements.options import Choice, Options, distinct, last_position, options_of, position_of, speak
 from notebook_lit.errors import StreamlitMissingRequiredParameterError, ValueRefused
-from notebook_lit.runtime.container import Container, WidgetSpec, checked_widget_key
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.widget import WidgetSpec, checked_widget_key
 
 T = TypeVar("T")
 

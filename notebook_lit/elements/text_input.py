@@ -18,8 +18,9 @@ from notebook_lit.elements.arguments import (
 from notebook_lit.elements.icons import check_icon, icon_html
 from notebook_lit.elements.native import Native, input_native, label_html
 from notebook_lit.elements.words import Words, checked_length, checked_live, checked_validate, compiled
-from notebook_lit.runtime.container import Container, WidgetSpec
+from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.widget import WidgetSpec
 
 _MAIL = (r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "This is no e-mail address, such as you@example.com.")
 _LINK = (r"^(https?|ftp)://[^\s/]+\S*$", "This is no web address, such as https://example.com.")

@@ -7,19 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
-from notebook_lit.errors import (
-    NoSessionContext,
-    StreamlitAPIException,
-    StreamlitMissingRequiredParameterError,
-    StreamlitValueError,
-)
+from notebook_lit.errors import NoSessionContext, StreamlitAPIException
 from notebook_lit.runtime.element import Block, Element, same_value
 from notebook_lit.runtime.run import Run, Scope, claim, current, record, warn_of_widget
-from notebook_lit.runtime.state import Domain, checked_key, copied
+from notebook_lit.runtime.state import copied
+from notebook_lit.runtime.widget import WidgetSpec, check_persist, checked_callback, checked_widget_key
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -30,57 +25,6 @@ T = TypeVar("T")
 BINDS_ITSELF = frozenset({"expander", "tab", "status", "popover", "dialog"})
 #: So many elements one run may write into one container: what a loop without end has written when it is stopped is drawn, too.
 MOST_CHILDREN = 50_000
-
-
-class WidgetSpec:
-    """All that one call of an input function says about its widget, apart from callback and key.
-
-    Parameters
-    ----------
-    kind : str
-        The ``st`` name.
-    props : dict
-        What the host draws: ``label``, ``help``, ``label_visibility``, ``width``, … and what the family needs.
-    domain : Domain
-        The values it can have.
-    identity : tuple
-        The parameters that make an unkeyed widget another one when they change.
-    keyed : tuple
-        The parameters that do so even for a keyed widget (semantics b.1).
-    assignable : bool
-        Whether ``st.session_state[key] = value`` may set it.
-    """
-
-    __slots__ = ("_ids", "assignable", "domain", "element", "identity", "keyed", "kind", "props")
-
-    def __init__(
-        self,
-        kind: str,
-        props: dict[str, Any],
-        domain: Domain,
-        *,
-        identity: tuple[Any, ...] = (),
-        keyed: tuple[Any, ...] = (),
-        assignable: bool = True,
-    ) -> None:
-        self.kind = kind
-        self.props = props
-        self.domain = domain
-        self.identity = identity
-        self.keyed = keyed
-        self.assignable = assignable
-        self.element: Element | None = None  # the last one drawn: used again while nothing changes
-        self._ids: dict[tuple[Any, ...], str] = {}
-
-    def id_for(self, key: str | None, root: str, form: str | None) -> str:
-        """Give the identity of the widget between runs."""
-        place = (key, root, form)
-        id = self._ids.get(place)
-        if id is None:
-            parts = (self.kind, self.keyed, key) if key is not None else (self.kind, self.identity, root, form)
-            digest = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-            id = self._ids[place] = f"$$ID-{digest}-{key}"
-        return id
 
 
 class Container:
@@ -195,9 +139,7 @@ class Container:
         callback = checked_callback(on_change)
         id = spec.id_for(key, block.root, block.form)
         claim(run, id, key, spec.kind)
-        record = run.state.register(
-            id, key, spec.kind, spec.domain, assignable=spec.assignable, persist=persist_state
-        )
+        record = run.state.register(id, key, spec.kind, spec.domain, assignable=spec.assignable, persist=persist_state)
         record.callback = callback
         record.args = () if args is None else args
         record.kwargs = {} if kwargs is None else kwargs
@@ -362,39 +304,10 @@ class Container:
         block: Block = target._block  # type: ignore[assignment]
         return self if target._index is None and block.kind in BINDS_ITSELF else None
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         outer = current.get().outer
         if outer is not None:
             current.set(outer)
 
 
 Container.handle = Container
-
-
-def checked_widget_key(key: str | int) -> str:
-    """Turn a ``key`` argument into a str; raise `StreamlitValueError` if it is empty."""
-    text = checked_key(key)
-    if not text:
-        raise StreamlitValueError('`key=""` is empty. Give the widget a name, or leave `key` out.')
-    return text
-
-
-def checked_callback(on_change: Any) -> Callable[..., Any] | None:
-    """Give the callback of an ``on_change`` argument: a callable, or None for "rerun", "ignore" and None."""
-    if on_change is None or on_change == "rerun" or on_change == "ignore":
-        return None
-    if callable(on_change):
-        return on_change  # type: ignore[no-any-return]
-    raise StreamlitValueError(f'`on_change` is {on_change!r}. Give a function, "rerun" or "ignore".')
-
-
-def check_persist(persist_state: str | None, key: str | None) -> None:
-    """Check a ``persist_state`` argument."""
-    if persist_state is None:
-        return
-    if persist_state not in ("session", "page"):
-        raise StreamlitValueError(f'`persist_state` is {persist_state!r}. Give "session", "page" or None.')
-    if key is None:
-        raise StreamlitMissingRequiredParameterError("`persist_state` needs a `key`, so that the value has a name.")
