@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: Makes a container without filling it in, at the speed of C.
+_blank: Callable[[type[Container]], Container] = object.__new__
+
 #: Blocks that `with … as name` binds to the name (semantics g.1).
 BINDS_ITSELF = frozenset({"expander", "tab", "status", "popover", "dialog"})
 #: So many elements one run may write into one container: what a loop without end has written when it is stopped is drawn, too.
@@ -44,8 +47,7 @@ class Container:
     def bound(cls, run: Run, block: Block, index: int | None = None) -> Self:
         """Make a container for a block of a run, or for one place in it."""
         self = cls.__new__(cls)
-        self._root = "top"
-        self._run = run
+        self._run = run  # `_root` is read only where there is no run
         self._block = block
         self._index = index
         return self
@@ -67,26 +69,38 @@ class Container:
         DeltaGenerator
             The place of the element: writing to it replaces the element.
         """
-        target = self._target()
+        # The hot path of every rerun, so `_target`, `Run.make` and `_put` are written out: calls are half of what a row costs
+        target: Any = self
+        if self._run is None:
+            try:
+                target = current.get().top if self._root == "top" else self._target()
+            except LookupError:
+                target = self._target()
         run = target._run
-        if run.signal is not None:  # type: ignore[union-attr]
-            run.checkpoint()  # type: ignore[union-attr]
-        # Run.make, written out: this is the hot path of every rerun
-        key = (build, args)
+        if run.signal is not None:
+            run.checkpoint()
         try:
-            cell = run.memo.cells.get(key)  # type: ignore[union-attr]
+            cell = run.recall((build, args))
         except TypeError:  # an argument cannot be hashed
             element = build(*args)
-            element.line = run.line()  # type: ignore[union-attr]
+            element.line = run.line()
             return target._put(element)
         if cell is None:
             element = build(*args)
-            element.line = run.line()  # type: ignore[union-attr]
-            run.memo.cells[key] = [element, run.number]  # type: ignore[union-attr]
+            element.line = run.line()
+            run.memo.cells[build, args] = [element, run.number]
         else:
-            cell[1] = run.number  # type: ignore[union-attr]
+            cell[1] = run.number
             element = cell[0]
-        return target._put(element)
+        children = target._block.children
+        if target._index is not None or run.recorded or len(children) >= MOST_CHILDREN:
+            return target._put(element)
+        handle: Any = _blank(type(target))
+        handle._run = run
+        handle._block = target._block
+        handle._index = len(children)
+        children.append(element)
+        return handle
 
     def make(self, build: Callable[..., T], *args: Any) -> T:
         """Give ``build(*args)`` from the memory of the run (see `Run.make`)."""
@@ -263,7 +277,7 @@ class Container:
             ) from None
         if self._root == "top":
             return scope.top  # type: ignore[no-any-return]
-        return Container.bound(scope.run, scope.run.page.sidebar if self._root == "sidebar" else scope.run.page.main)
+        return self.handle.bound(scope.run, scope.run.page.sidebar if self._root == "sidebar" else scope.run.page.main)
 
     def _put(self, element: Element) -> Container:
         block: Block = self._block  # type: ignore[assignment]
@@ -282,8 +296,7 @@ class Container:
         children.append(element)
         if self._run.recorded:  # type: ignore[union-attr]
             record(block, len(children) - 1, element)
-        handle = self.handle.__new__(self.handle)
-        handle._root = "top"
+        handle = _blank(type(self))
         handle._run = self._run
         handle._block = block
         handle._index = len(children) - 1

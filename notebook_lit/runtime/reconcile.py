@@ -174,8 +174,8 @@ class Reconciler(Generic[N]):
 
     def _match(self, mount: Mount[N], elements: list[Element], fresh: int) -> list[Mount[N]]:
         """Find or make the natives for the new children; update those that differ."""
-        size = self._host.size
-        places = [position for position, element in enumerate(elements) if size(element) is None]
+        size = self._host.size  # what has been drawn is static: most elements, so they are not asked one by one
+        places = [place for place, element in enumerate(elements) if element.drawn is None and size(element) is None]
         finder = _Finder(mount.parts, [elements[place] for place in places])
         segments: list[tuple[int, int, Mount[N] | None]] = []  # static elements, then the live one that ends them
         start = 0

@@ -91,14 +91,15 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "names", "number", "output", "page", "recorded", "rerun_requested", "seen",
-        "signal", "state", "stop_requested", "triggers",
+        "dividers", "filename", "keys", "memo", "names", "number", "output", "page", "recall", "recorded", "rerun_requested",
+        "seen", "signal", "state", "stop_requested", "triggers",
     )  # fmt: skip
 
     def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
         self.page = Page()
         self.state = state
         self.memo = Memo() if memo is None else memo
+        self.recall = self.memo.cells.get  # a memory is swept between runs only
         self.number = number
         self.filename = filename
         self.signal: type[ScriptControl] | None = None  # what the next yield point raises
@@ -124,7 +125,7 @@ class Run:
         """
         key = (build, args)
         try:
-            cell = self.memo.cells.get(key)
+            cell = self.recall(key)
         except TypeError:  # an argument cannot be hashed
             return build(*args)
         if cell is None:
