@@ -54,10 +54,10 @@ def test_st_is_there_without_an_import() -> None:
     assert AppTest.from_string("st.text('here')").run().text.values == ["here"]
 
 
-def test_a_page_configuration_is_checked_and_changes_nothing() -> None:
+def test_a_page_configuration_leaves_the_elements_alone() -> None:
     script = "import streamlit as st\n{}st.sidebar.text('beside')\nst.text('here')"
     plain = AppTest.from_string(script.format("")).run()
-    configured = "st.set_page_config('Sales', '📈', 'wide', 'collapsed', {'About': '# x'})\n"
+    configured = "st.set_page_config('Sales', '📈', 'wide', 'collapsed')\n"
     assert str(AppTest.from_string(script.format(configured)).run()) == str(plain)
     assert "beside" in str(plain)
     refused = AppTest.from_string(script.format("st.set_page_config(layout='full')\n")).run()

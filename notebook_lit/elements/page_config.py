@@ -1,4 +1,4 @@
-"""``st.set_page_config``: the title, icon and menu of a browser page. An app in a notebook has none of these."""
+"""``st.set_page_config``: title and icon of an app, how wide its page is, and whether its sidebar is open at first."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlparse
 
-from notebook_lit.elements.arguments import one_of
+from notebook_lit.elements.arguments import note, one_of
 from notebook_lit.elements.icons import check_icon
 from notebook_lit.elements.pixels import picture
 from notebook_lit.errors import StreamlitInvalidURLError, StreamlitValueError
+from notebook_lit.runtime.container import Container
+from notebook_lit.runtime.run import current
 
 _LAYOUTS = ("centered", "wide")
 _SIDEBAR_STATES = ("auto", "expanded", "collapsed", "locked")
@@ -25,23 +27,23 @@ def set_page_config(
     initial_sidebar_state: str | int | None = None,
     menu_items: Mapping[str, str | None] | None = None,
 ) -> None:
-    """Describe the page, for the day when the script runs under Streamlit. In a notebook it only checks its arguments.
+    """Describe the page. It may be called any number of times, anywhere; what a later call leaves out stays.
 
-    The page around an app is the notebook, and is not the app's to change: its tab keeps title and icon, there is no menu,
-    the app is as wide as the cell, and its sidebar always stands beside it. It may be called any number of times, anywhere.
+    The page around an app is the notebook, and is not the app's to change. So title and icon name the app where apps are
+    listed and in tabs that show it alone; the notebook's tab keeps its own. Without a ``layout`` an app is as wide as the cell.
 
     Parameters
     ----------
     page_title : str, optional
-        The title of the browser tab.
+        The title of the app.
     page_icon : object, optional
-        The icon of the browser tab: an emoji, ``":material/name:"``, "random", or what `image` shows.
+        Its icon: an emoji, ``":material/name:"``, "random", or what `image` shows. Only an emoji is shown, before the title.
     layout : {"centered", "wide"}, optional
-        Whether the page is a column of fixed width or as wide as the window.
+        Whether the page is a column of at most 736 pixels or as wide as the cell.
     initial_sidebar_state : {"auto", "expanded", "collapsed", "locked"} or int, optional
-        Whether the sidebar is open at first; or its width in pixels.
+        Whether the sidebar is open at first, and whether the reader can fold it; or its width in pixels, 200 to 600.
     menu_items : mapping, optional
-        "Get help" and "Report a bug": a URL or None. "About": Markdown or None.
+        "Get help" and "Report a bug": a URL or None. "About": Markdown or None. A note says that there is no menu.
 
     Raises
     ------
@@ -70,6 +72,18 @@ def set_page_config(
         _check_sidebar(initial_sidebar_state)
     if menu_items is not None:
         _check_menu(menu_items)
+    scope = current.get(None)
+    if scope is None:
+        return  # a module that is imported outside of apps describes its page, too
+    said = {
+        "page_title": page_title,
+        "page_icon": page_icon,
+        "layout": layout,
+        "initial_sidebar_state": initial_sidebar_state,
+    }
+    scope.run.page.config.update({name: value for name, value in said.items() if value is not None})
+    if menu_items:
+        note(Container(), "st.set_page_config(menu_items=…)", "an app in a notebook has no menu")
 
 
 def _check_icon(icon: Any) -> None:

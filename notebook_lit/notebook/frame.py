@@ -1,4 +1,4 @@
-"""The frame round an app: the stylesheet, the running indicator with its stop button, sidebar beside main."""
+"""The frame round an app: the stylesheet, the running indicator with its stop button, and in it the page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from ipywidgets import HTML, Button, HBox, Layout, VBox, Widget
+from ipywidgets import HTML, Button, HBox, Layout, VBox
 
+from notebook_lit.notebook.leaves import Leaves
 from notebook_lit.notebook.notice import Notice
 from notebook_lit.notebook.subshells import deliver_at_once
 
@@ -38,9 +39,8 @@ class Frame:
         self._button.on_click(lambda _: stop())
         deliver_at_once(self._button)
         self._status = HBox((self._text, self._button), layout=layout, _dom_classes=("lit-status",))
-        self._body = HBox(layout=layout, _dom_classes=("lit-body",))
-        self.root = VBox((self._style, self._status, self._body), layout=layout, _dom_classes=("lit-app",))
-        self.has_sidebar = False
+        self.leaves = Leaves(layout)
+        self.root = VBox((self._style, self._status, self.leaves.root), layout=layout, _dom_classes=("lit-app",))
         self._look = ""  # "", "busy", "stopped" or "kernel"
         self._shown = ""
         self._rerun = rerun
@@ -51,16 +51,6 @@ class Frame:
         native = HTML(layout=self._layout, style=self._style.style, _dom_classes=("lit-console",))
         self.root.children = (*self.root.children, native)
         return native
-
-    def hold(self, main: Widget, sidebar: Widget) -> None:
-        """Take the roots of the page."""
-        self._body.children = (sidebar, main)
-
-    def sidebar(self, there: bool) -> None:
-        """Show or hide the sidebar."""
-        if there != self.has_sidebar:
-            self.has_sidebar = there
-            self._body._dom_classes = ("lit-body", "lit-has-sidebar") if there else ("lit-body",)
 
     def busy(self, elapsed: float, hangs_in: str | None) -> None:
         """Show the indicator: whole seconds, after the first."""
@@ -111,8 +101,9 @@ class Frame:
         """Close all of them."""
         if self._notice is not None:
             self._notice.close()
+        self.leaves.close()
         widgets: tuple[Any, ...] = (
-            self.root, self._status, self._body, self._text, self._button, self._button.style, self._style,
+            self.root, self._status, self._text, self._button, self._button.style, self._style,
             self._style.style, self._layout,
         )  # fmt: skip
         for widget in widgets:

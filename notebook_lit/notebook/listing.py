@@ -18,11 +18,12 @@ MOST, LONG = 50, 120
 class Listed(TypedDict, total=False):
     """One app in the panel's list.
 
-    ``model`` and ``file`` do not change while an app lives; the rest is what the last run left, and ``elapsed`` (seconds) what
-    the run under way has taken so far.
+    ``title`` is what `set_page_config` says. ``model`` and ``file`` do not change while an app lives; the rest is what the last
+    run left, and ``elapsed`` (seconds) what the run under way has taken so far.
     """
 
     name: str
+    title: str
     model: str
     file: str
     state: str
@@ -39,6 +40,9 @@ def listed(app: App) -> Listed:
     source = app.source
     if source is not None and not isinstance(source, CellSource):
         entry["file"] = source.filename
+    title = app.stage.title
+    if title:
+        entry["title"] = shortened(title)
     last = next(iter(app.why(1).runs), None)
     if last is not None:
         report = last.report

@@ -13,6 +13,9 @@ from notebook_lit.runtime.element import Page, Rest
 from notebook_lit.runtime.inbox import WidgetEvent
 from notebook_lit.runtime.reconcile import Reconciler
 
+#: An icon of at most so many characters can be an emoji (flags and families are several).
+EMOJI = 12
+
 
 class Stage:
     """Shows the pages of one app, and what is said around them. On any thread; once closed, nothing has an effect.
@@ -37,10 +40,11 @@ class Stage:
         self.frame = Frame(stop, rerun)
         self.host = WidgetHost(submit)
         self.roots = [self.host.root("main"), self.host.root("sidebar")]
-        self.frame.hold(self.roots[0].widget, self.roots[1].widget)
+        self.frame.leaves.hold(self.roots[0].widget, self.roots[1].widget)
         self.page = Page()  # the newest that was committed
         self._reconciler: Reconciler[Handle] = Reconciler(self.host, self.roots, waiting)
         self._lock = threading.Lock()
+        self._config: dict[str, Any] = {}  # what the script says of the page
         self._closed = False
 
     @contextmanager
@@ -58,7 +62,10 @@ class Stage:
             if is_open and valid():
                 self.page = page
                 self._reconciler.commit(page, rest)
-                self.frame.sidebar(bool(page.sidebar.children) or (rest != "gone" and self.frame.has_sidebar))
+                leaves, done = self.frame.leaves, rest == "gone"
+                config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
+                self._config = config
+                leaves.show(bool(page.sidebar.children) or (not done and leaves.has_sidebar), config)
 
     def refuse(self, id: str, words: str | None) -> None:
         """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
@@ -95,6 +102,13 @@ class Stage:
         with self._open() as is_open:
             if is_open:
                 self.frame.kernel_busy(busy)
+
+    @property
+    def title(self) -> str:
+        """What the script calls its page, after its emoji if it has one; "" if it says nothing."""
+        title, icon = self._config.get("page_title") or "", self._config.get("page_icon")
+        emoji = isinstance(icon, str) and len(icon) <= EMOJI and not icon.isascii()
+        return f"{icon} {title}".strip() if emoji else title
 
     def census(self) -> tuple[int, int]:
         """Count the natives that were made and not closed, and those that stand in the page: the same number, if none leaks."""

@@ -120,11 +120,12 @@ class Block(Element):
 
 
 class Page:
-    """The root of what one run wrote: the main part and the sidebar."""
+    """The root of what one run wrote: the main part and the sidebar, and what `set_page_config` said of the page."""
 
-    __slots__ = ("main", "sidebar")
+    __slots__ = ("config", "main", "sidebar")
 
     def __init__(self) -> None:
+        self.config: dict[str, Any] = {}  # by the names of its parameters
         self.main = Block("main", root="main")
         self.sidebar = Block("sidebar", root="sidebar")
 

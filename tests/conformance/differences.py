@@ -190,10 +190,10 @@ DIFFERENCES: tuple[Difference, ...] = (
     ),
     Difference(
         what="`st.set_page_config`",
-        streamlit="title and icon of the browser tab, width of the page, first state of the sidebar, menu",
-        ours="its arguments are checked, and nothing changes: the app is as wide as the cell, its sidebar always open",
+        streamlit="title and icon of the browser tab; a menu; a page is centered unless it says otherwise",
+        ours="title and emoji name the app in lists and tabs; a note for the menu; by default as wide as the cell",
         reason="the page around is the notebook, and several apps share its tab; an exported script has it all again",
-        shown_by="test_a_page_configuration_is_checked_and_changes_nothing",
+        shown_by="test_a_page_configuration_leaves_the_elements_alone",
     ),
     Difference(
         what="More than 50,000 elements in one container in one run",

@@ -1,4 +1,4 @@
-"""The configuration of the page: checked as Streamlit does, drawn nowhere."""
+"""The configuration of the page: checked as Streamlit does, kept for the host."""
 
 from __future__ import annotations
 
@@ -41,12 +41,32 @@ def test_it_takes_and_refuses_what_streamlit_takes_and_refuses(page: Run) -> Non
     assert {call: here(call) for call in CALLS} == by_streamlit(CALLS)
 
 
-def test_it_draws_nothing_and_may_come_late_and_often(page: Run) -> None:
+def test_it_may_come_late_and_often(page: Run) -> None:
     st.text("first")
     st.set_page_config(page_title="Sales", layout="centered")
     st.set_page_config(initial_sidebar_state="collapsed", menu_items={"About": "x"})
-    assert [element.kind for element in page.page.main.walk()][-1] == "text"
+    assert [element.kind for element in page.page.main.walk()] == ["text", "note"]
     assert page.page.sidebar.children == []
+
+
+def test_calls_add_up(page: Run) -> None:
+    st.set_page_config("Sales", "📈", "wide")
+    st.set_page_config(layout="centered", initial_sidebar_state=300)
+    assert page.page.config == {
+        "page_title": "Sales", "page_icon": "📈", "layout": "centered", "initial_sidebar_state": 300,
+    }  # fmt: skip
+
+
+def test_a_refused_call_leaves_nothing(page: Run) -> None:
+    with pytest.raises(StreamlitValueError):
+        st.set_page_config("Sales", layout="full")
+    assert page.page.config == {}
+
+
+def test_a_menu_is_answered_with_a_note(page: Run) -> None:
+    st.set_page_config(menu_items={"About": "x"})
+    [note] = page.page.main.children
+    assert (note.kind, note.props["call"]) == ("note", "st.set_page_config(menu_items=…)")
 
 
 def test_outside_an_app_it_does_nothing() -> None:
