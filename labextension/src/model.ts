@@ -36,7 +36,9 @@ export class Model {
 
   /** The kernels that have apps. */
   get groups(): readonly IGroup[] {
-    return [...this.known.values()].filter(group => group.wire.apps.all.length > 0);
+    return [...this.known.values()].filter(
+      group => group.wire.apps.all.length > 0
+    );
   }
 
   /** Listen while somebody looks. */
@@ -49,7 +51,9 @@ export class Model {
 
   /** Look for kernels that have come or gone, and for notebooks whose connections can be used. */
   refresh(): void {
-    const sessions = this.listening ? [...this.services.sessions.running()] : [];
+    const sessions = this.listening
+      ? [...this.services.sessions.running()]
+      : [];
     const kernels = new Map<string, Session.IModel>();
     for (const session of sessions) {
       if (session.kernel !== null) {
@@ -83,7 +87,10 @@ export class Model {
   private follow(id: string, session: Session.IModel): void {
     const before = this.known.get(id);
     const wire = before?.wire ?? new Wire(this.client);
-    const title = session.name !== '' ? session.name : (session.path.split('/').at(-1) ?? '');
+    const title =
+      session.name !== ''
+        ? session.name
+        : (session.path.split('/').at(-1) ?? '');
     this.known.set(id, { id, title, path: session.path, wire });
     if (before === undefined) {
       wire.changed.connect(() => {
@@ -99,7 +106,10 @@ export class Model {
       this.drop(id);
     } else if (!this.own.has(id) && session.kernel !== null) {
       // Only one connection of a page may take widget messages: a notebook that is opened later needs to be the one.
-      const own = this.services.kernels.connectTo({ model: session.kernel, handleComms: false });
+      const own = this.services.kernels.connectTo({
+        model: session.kernel,
+        handleComms: false
+      });
       this.own.set(id, own);
       wire.use(own);
     }

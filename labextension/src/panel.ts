@@ -16,7 +16,11 @@ export function start(
   palette: ICommandPalette | null,
   restorer: ILayoutRestorer | null
 ): void {
-  const model = new Model(app.serviceManager, id => notebookOf(app, id)?.sessionContext.session?.kernel ?? null, tab());
+  const model = new Model(
+    app.serviceManager,
+    id => notebookOf(app, id)?.sessionContext.session?.kernel ?? null,
+    tab()
+  );
   const sidebar = new Sidebar(model, actionsOf(app, model));
   app.shell.add(sidebar, 'right', { rank: 900 });
   restorer?.add(sidebar, sidebar.id);
@@ -60,8 +64,15 @@ function isNotebook(widget: Widget): widget is NotebookPanel {
 }
 
 /** Find an open notebook by its kernel. */
-function notebookOf(app: JupyterFrontEnd, kernel: string): NotebookPanel | null {
-  return notebooksOf(app).find(one => one.sessionContext.session?.kernel?.id === kernel) ?? null;
+function notebookOf(
+  app: JupyterFrontEnd,
+  kernel: string
+): NotebookPanel | null {
+  return (
+    notebooksOf(app).find(
+      one => one.sessionContext.session?.kernel?.id === kernel
+    ) ?? null
+  );
 }
 
 function actionsOf(app: JupyterFrontEnd, model: Model): IActions {
@@ -69,7 +80,9 @@ function actionsOf(app: JupyterFrontEnd, model: Model): IActions {
   const notebook = async (place: IPlace): Promise<NotebookPanel | null> => {
     if (notebookOf(app, place.group.id) === null) {
       await app.commands.execute('docmanager:open', { path: place.group.path });
-      const opened = notebookOf(app, place.group.id) ?? notebooksOf(app).find(one => one.context.path === place.group.path);
+      const opened =
+        notebookOf(app, place.group.id) ??
+        notebooksOf(app).find(one => one.context.path === place.group.path);
       await opened?.context.ready;
       return opened ?? null;
     }
@@ -94,9 +107,16 @@ function actionsOf(app: JupyterFrontEnd, model: Model): IActions {
         if (found === null) {
           return;
         }
-        const opened = [...app.shell.widgets('main')].find(one => one.id === `notebook-lit-tab-${place.app.model}`);
+        const opened = [...app.shell.widgets('main')].find(
+          one => one.id === `notebook-lit-tab-${place.app.model}`
+        );
         if (opened === undefined) {
-          const made = openTab(place.app.model, place.app.name, found.content.rendermime, model);
+          const made = openTab(
+            place.app.model,
+            place.app.name,
+            found.content.rendermime,
+            model
+          );
           found.disposed.connect(() => {
             made.dispose(); // the widgets of the notebook end with it
           });
@@ -112,10 +132,16 @@ function actionsOf(app: JupyterFrontEnd, model: Model): IActions {
 
 /** Find the cell that shows an app, or else has its name. */
 function cellOf(found: NotebookPanel, place: IPlace): number {
-  const cells = [...(found.content.model?.cells ?? [])].map(cell => cell.sharedModel.toJSON());
+  const cells = [...(found.content.model?.cells ?? [])].map(cell =>
+    cell.sharedModel.toJSON()
+  );
   const shown = cells.findIndex(cell => {
     const outputs = JSON.stringify(cell.outputs ?? []);
     return outputs.includes(APP) && outputs.includes(place.app.model);
   });
-  return shown >= 0 ? shown : cells.findIndex(cell => [cell.source].flat().join('').startsWith(`%%litapp ${place.app.name}`));
+  return shown >= 0
+    ? shown
+    : cells.findIndex(cell =>
+        [cell.source].flat().join('').startsWith(`%%litapp ${place.app.name}`)
+      );
 }

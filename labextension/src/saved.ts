@@ -7,7 +7,14 @@ import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
 import { isOwn, saveAgain } from './keep';
-import { documentOf, type IRendering, type IWithKernel, knows, renderingOf, tell } from './kernels';
+import {
+  documentOf,
+  type IRendering,
+  type IWithKernel,
+  knows,
+  renderingOf,
+  tell
+} from './kernels';
 import { forget, hold, release } from './lease';
 
 /** Our own form of an app in an output. */
@@ -19,7 +26,13 @@ const PAUSE = 250;
 /** Milliseconds that a live view has to appear in before the saved picture is drawn: that of a long page takes time to draw. */
 const SOON = 300;
 /** What means that all widgets of a kernel are lost. A restart by somebody else shows as "starting" only. */
-const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'terminating', 'dead']);
+const ENDS = new Set<string>([
+  'starting',
+  'restarting',
+  'autorestarting',
+  'terminating',
+  'dead'
+]);
 
 /**
  * Shows an app in an output.
@@ -116,7 +129,9 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     const rendering = renderingOf(this) ?? this.page;
     this.drawn = html;
     const renderer = rendering.rendermime.createRenderer(HTML);
-    await renderer.renderModel(new MimeModel({ data: { [HTML]: html }, trusted: false }));
+    await renderer.renderModel(
+      new MimeModel({ data: { [HTML]: html }, trusted: false })
+    );
     if (this.isDisposed || this.drawn !== html) {
       renderer.dispose();
       return;
@@ -131,7 +146,11 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   private connect(): void {
     const kernel = this.holder?.sessionContext.session?.kernel ?? null;
     const rendering = renderingOf(this) ?? this.page;
-    if (kernel !== null && kernel === this.kernel && this.sought === this.model) {
+    if (
+      kernel !== null &&
+      kernel === this.kernel &&
+      this.sought === this.model
+    ) {
       return; // it is found, or being looked for
     }
     this.clear();
@@ -178,7 +197,9 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
       const renderer = rendering.rendermime.createRenderer(VIEW);
       const data = { version_major: 2, version_minor: 0, model_id: model };
       this.live.addWidget(renderer);
-      void renderer.renderModel(new MimeModel({ data: { [VIEW]: data }, trusted: true }));
+      void renderer.renderModel(
+        new MimeModel({ data: { [VIEW]: data }, trusted: true })
+      );
     }
     // While a notebook opens, its renderer of widgets is exchanged for one that knows the kernel's widgets.
     window.setTimeout(() => {
@@ -260,8 +281,16 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     this.say();
   }
 
-  private onSave(file: DocumentRegistry.Context, state: DocumentRegistry.SaveState): void {
-    if (!state.startsWith('completed') || isOwn(file) || this.held === null || this.kernel === null) {
+  private onSave(
+    file: DocumentRegistry.Context,
+    state: DocumentRegistry.SaveState
+  ): void {
+    if (
+      !state.startsWith('completed') ||
+      isOwn(file) ||
+      this.held === null ||
+      this.kernel === null
+    ) {
       return;
     }
     this.asked = true;
@@ -295,14 +324,25 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
 
 /** Give what takes part in every notebook, before the widgets do. */
 export function factory(page: IRendering): IRenderMime.IRendererFactory {
-  return { safe: false, mimeTypes: [APP], defaultRank: -20, createRenderer: () => new SavedApp(page) };
+  return {
+    safe: false,
+    mimeTypes: [APP],
+    defaultRank: -20,
+    createRenderer: () => new SavedApp(page)
+  };
 }
 
-function described(bundle: IRenderMime.IMimeModel): { model: string; name: string } {
+function described(bundle: IRenderMime.IMimeModel): {
+  model: string;
+  name: string;
+} {
   const data = bundle.data[APP];
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return { model: '', name: '' };
   }
   const { model_id: model, name } = data as PartialJSONObject;
-  return { model: typeof model === 'string' ? model : '', name: typeof name === 'string' ? name : '' };
+  return {
+    model: typeof model === 'string' ? model : '',
+    name: typeof name === 'string' ? name : ''
+  };
 }

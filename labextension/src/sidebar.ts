@@ -1,4 +1,12 @@
-import { clearIcon, closeIcon, type LabIcon, launchIcon, refreshIcon, searchIcon, stopIcon } from '@jupyterlab/ui-components';
+import {
+  clearIcon,
+  closeIcon,
+  type LabIcon,
+  launchIcon,
+  refreshIcon,
+  searchIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
@@ -54,7 +62,11 @@ export class Sidebar extends Widget {
     this.empty = this.node.appendChild(element('div', 'lit-apps-empty'));
     this.empty.append(
       element('p', '', 'No app is running.'),
-      element('p', '', 'Run %load_ext notebook_lit in a notebook, then begin a cell with %%litapp.')
+      element(
+        'p',
+        '',
+        'Run %load_ext notebook_lit in a notebook, then begin a cell with %%litapp.'
+      )
     );
     model.changed.connect(this.schedule, this);
     model.failed.connect(this.onFailed, this);
@@ -139,10 +151,16 @@ export class Sidebar extends Widget {
     for (const row of this.rows.values()) {
       const { app, group } = row.place;
       const state = stateOf(app, group.wire.busy);
-      const elapsed = app.since === null ? '' : ` · ${Math.max(0, Math.floor((Date.now() - app.since) / 1000))} s`;
+      const elapsed =
+        app.since === null
+          ? ''
+          : ` · ${Math.max(0, Math.floor((Date.now() - app.since) / 1000))} s`;
       set(row.state, `${WORDS[state]}${elapsed}`);
       const runs = app.runs === 1 ? '1 run' : `${app.runs} runs`;
-      const ms = app.ms === null ? '' : ` · ${app.ms < 10 ? app.ms.toFixed(1) : Math.round(app.ms)} ms`;
+      const ms =
+        app.ms === null
+          ? ''
+          : ` · ${app.ms < 10 ? app.ms.toFixed(1) : Math.round(app.ms)} ms`;
       set(row.detail, app.runs === 0 ? '' : `${runs}${ms} · ${app.trigger}`);
       row.detail.title = app.trigger;
       if (row.node.dataset.state !== state) {
@@ -176,9 +194,10 @@ export class Sidebar extends Widget {
     }
     const node = element('li', 'lit-apps-row');
     const name = place.app.name;
-    const ask = (deed: 'rerun' | 'stop' | 'clear_cache' | 'close') => (): void => {
-      row.place.group.wire.ask(deed, name);
-    };
+    const ask =
+      (deed: 'rerun' | 'stop' | 'clear_cache' | 'close') => (): void => {
+        row.place.group.wire.ask(deed, name);
+      };
     const buttons = [
       button(searchIcon, `Go to the cell of ${name}`, () => {
         this.actions.go(row.place);
@@ -188,7 +207,11 @@ export class Sidebar extends Widget {
       }),
       button(refreshIcon, `Run ${name} again`, ask('rerun')),
       button(stopIcon, `Stop ${name}`, ask('stop')),
-      button(clearIcon, `Clear the caches (of all apps of this kernel)`, ask('clear_cache')),
+      button(
+        clearIcon,
+        `Clear the caches (of all apps of this kernel)`,
+        ask('clear_cache')
+      ),
       button(closeIcon, `Close ${name}`, ask('close'))
     ] as const;
     const row: IRow = {
@@ -219,14 +242,22 @@ export class Sidebar extends Widget {
   private fading = 0;
 }
 
-function element<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ''): HTMLElementTagNameMap[K] {
+function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  name: string,
+  text = ''
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   made.className = name;
   made.textContent = text;
   return made;
 }
 
-function button(icon: LabIcon, label: string, act: () => void): HTMLButtonElement {
+function button(
+  icon: LabIcon,
+  label: string,
+  act: () => void
+): HTMLButtonElement {
   const made = element('button', 'lit-apps-button');
   made.type = 'button';
   made.title = label;

@@ -9,7 +9,12 @@ import type { Model } from './model';
 const VIEW = 'application/vnd.jupyter.widget-view+json';
 
 /** A second live view of an app, with the widgets of the notebook that it lives in. */
-export function openTab(model: string, name: string, rendermime: IRenderMimeRegistry, apps: Model): MainAreaWidget<Panel> {
+export function openTab(
+  model: string,
+  name: string,
+  rendermime: IRenderMimeRegistry,
+  apps: Model
+): MainAreaWidget<Panel> {
   const content = new Panel();
   content.addClass('lit-tab');
   const tab = new MainAreaWidget({ content });
@@ -38,6 +43,8 @@ export function openTab(model: string, name: string, rendermime: IRenderMimeRegi
   const renderer = rendermime.createRenderer(VIEW);
   content.addWidget(renderer);
   const data = { version_major: 2, version_minor: 0, model_id: model };
-  void renderer.renderModel(new MimeModel({ data: { [VIEW]: data }, trusted: true }));
+  void renderer.renderModel(
+    new MimeModel({ data: { [VIEW]: data }, trusted: true })
+  );
   return tab;
 }

@@ -6,7 +6,13 @@ import { Apps } from './apps';
 import { COMM, type Deed } from './tokens';
 
 /** What means that all apps of a kernel are lost. A restart by somebody else shows as "starting" only. */
-const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'terminating', 'dead']);
+const ENDS = new Set<string>([
+  'starting',
+  'restarting',
+  'autorestarting',
+  'terminating',
+  'dead'
+]);
 /** Milliseconds after which a kernel that is busy counts as busy with a cell. */
 const BUSY = 1000;
 /** Milliseconds after which a lease is renewed, and of quiet before that is done. */
@@ -68,8 +74,8 @@ export class Wire {
   }
 
   private release(): void {
-    window.clearTimeout(this.busyTimer);
-    window.clearTimeout(this.renewTimer);
+    clearTimeout(this.busyTimer);
+    clearTimeout(this.renewTimer);
     this.connection?.iopubMessage.disconnect(this.onMessage, this);
     this.connection?.statusChanged.disconnect(this.onStatus, this);
   }
@@ -95,7 +101,10 @@ export class Wire {
   }
 
   private onMessage(_: unknown, message: KernelMessage.IIOPubMessage): void {
-    if (!KernelMessage.isCommMsgMsg(message) || message.content.comm_id !== COMM) {
+    if (
+      !KernelMessage.isCommMsgMsg(message) ||
+      message.content.comm_id !== COMM
+    ) {
       return;
     }
     this.heard = true;
@@ -109,8 +118,8 @@ export class Wire {
     } else if (this.apps.take(data, Date.now())) {
       this.changed.emit();
     }
-    window.clearTimeout(this.renewTimer);
-    this.renewTimer = window.setTimeout(() => {
+    clearTimeout(this.renewTimer);
+    this.renewTimer = setTimeout(() => {
       if (Date.now() - this.renewed > RENEW) {
         this.listen();
       }
@@ -122,11 +131,11 @@ export class Wire {
       this.apps.end();
       this.heard = false;
     }
-    window.clearTimeout(this.busyTimer);
+    clearTimeout(this.busyTimer);
     const was = this.busy;
     this.busy = was && status === 'busy';
     if (status === 'busy' && !was) {
-      this.busyTimer = window.setTimeout(() => {
+      this.busyTimer = setTimeout(() => {
         this.busy = true;
         this.changed.emit();
       }, BUSY);
