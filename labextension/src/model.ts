@@ -2,7 +2,7 @@ import type { Kernel, ServiceManager, Session } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
 import type { IApp } from './tokens';
-import { Wire } from './wire';
+import { type IExplained, Wire } from './wire';
 
 /** Gives the connection that an open notebook has to a kernel. */
 export type Connections = (kernel: string) => Kernel.IKernelConnection | null;
@@ -21,10 +21,19 @@ export interface IPlace {
   readonly app: IApp;
 }
 
+/** Where an app is looked for. */
+export interface IWhere {
+  /** The id of its kernel; that of a kernel that has ended does no harm. */
+  readonly kernel: string;
+  readonly path: string;
+  readonly name: string;
+}
+
 /** All live apps of all running kernels. */
 export class Model {
   readonly changed = new Signal<this, void>(this);
   readonly failed = new Signal<this, string>(this);
+  readonly explained = new Signal<this, IExplained & { kernel: string }>(this);
 
   constructor(
     private readonly services: ServiceManager.IManager,
@@ -41,19 +50,25 @@ export class Model {
     );
   }
 
-  /** Listen while somebody looks. */
-  set active(active: boolean) {
-    if (active !== this.listening) {
-      this.listening = active;
+  /** Listen for somebody, until he leaves. */
+  attend(who: object): void {
+    this.watchers.add(who);
+    if (this.watchers.size === 1) {
+      this.refresh();
+    }
+  }
+
+  /** Listen no longer, if nobody else looks. */
+  leave(who: object): void {
+    if (this.watchers.delete(who) && this.watchers.size === 0) {
       this.refresh();
     }
   }
 
   /** Look for kernels that have come or gone, and for notebooks whose connections can be used. */
   refresh(): void {
-    const sessions = this.listening
-      ? [...this.services.sessions.running()]
-      : [];
+    const sessions =
+      this.watchers.size > 0 ? [...this.services.sessions.running()] : [];
     const kernels = new Map<string, Session.IModel>();
     for (const session of sessions) {
       if (session.kernel !== null) {
@@ -73,15 +88,13 @@ export class Model {
     this.changed.emit();
   }
 
-  /** Find an app by its root model. */
-  find(model: string): IPlace | null {
-    for (const group of this.groups) {
-      const app = group.wire.apps.all.find(one => one.model === model);
-      if (app !== undefined) {
-        return { group, app };
-      }
-    }
-    return null;
+  /** Find an app by its name, in a kernel or else in the kernel of a file. */
+  find(where: IWhere): IPlace | null {
+    const group =
+      this.known.get(where.kernel) ??
+      [...this.known.values()].find(one => one.path === where.path);
+    const app = group?.wire.apps.get(where.name);
+    return group === undefined || app === undefined ? null : { group, app };
   }
 
   private follow(id: string, session: Session.IModel): void {
@@ -98,6 +111,9 @@ export class Model {
       });
       wire.failed.connect((_, words) => {
         this.failed.emit(words);
+      });
+      wire.explained.connect((_, { app, runs }) => {
+        this.explained.emit({ kernel: id, app, runs });
       });
     }
     const shared = this.connections(id);
@@ -122,5 +138,5 @@ export class Model {
 
   private readonly known = new Map<string, IGroup>();
   private readonly own = new Map<string, Kernel.IKernelConnection>();
-  private listening = false;
+  private readonly watchers = new Set<object>();
 }

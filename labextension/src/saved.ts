@@ -45,8 +45,14 @@ const ENDS = new Set<string>([
  * 5. The saved picture goes through JupyterLab's sanitizer, trusted or not.
  */
 export class SavedApp extends Panel implements IRenderMime.IRenderer {
-  /** Where there is no output area round it, as in Voilà, `page` has the renderers. */
-  constructor(private readonly page: IRendering) {
+  /**
+   * Where there is no output area round it, as in Voilà or in a tab, `page` has the renderers; `home` is the notebook of its
+   * kernel where it does not lie in one.
+   */
+  constructor(
+    private readonly page: IRendering,
+    private readonly home: IWithKernel | null = null
+  ) {
     super();
     this.addClass('lit-saved');
     this.strip = document.createElement('div');
@@ -103,7 +109,7 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   protected onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     if (this.holder === null) {
-      this.holder = documentOf(this);
+      this.holder = this.home ?? documentOf(this);
       this.holder?.sessionContext.kernelChanged.connect(this.onKernel, this);
       this.holder?.sessionContext.statusChanged.connect(this.onStatus, this);
       this.holder?.context?.saveState.connect(this.onSave, this);
@@ -168,18 +174,21 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     if (kernel === null) {
       return; // no notebook round it, as in Voilà or in a tab of its own: nothing is known of the kernel
     }
-    knows(kernel, this.model).then(
-      known => {
-        if (!known && this.kernel === kernel && this.held === null) {
-          this.lose();
-        }
-      },
-      () => {
-        if (this.kernel === kernel && this.held === null) {
-          this.lose();
-        }
+    const { model } = this;
+    const missed = (): void => {
+      if (
+        this.sought === model &&
+        this.kernel === kernel &&
+        this.held === null
+      ) {
+        this.lose();
       }
-    );
+    };
+    knows(kernel, model).then(known => {
+      if (!known) {
+        missed();
+      }
+    }, missed);
   }
 
   /** Draw the live view out of sight. The kernel may be busy and unable to say what it has, so this does not wait for it. */

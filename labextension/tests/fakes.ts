@@ -15,6 +15,9 @@ export class FakeKernel {
   readonly said: KernelMessage.IMessage[] = [];
   readonly iopubMessage = new Signal<this, unknown>(this);
   readonly statusChanged = new Signal<this, Kernel.Status>(this);
+  /** The subshells that it has, if it has such. */
+  readonly subshells: string[] = [];
+  supportsSubshells = false;
   status: Kernel.Status = 'idle';
   isDisposed = false;
 
@@ -36,11 +39,30 @@ export class FakeKernel {
     this.said.push(message);
   }
 
+  requestCreateSubshell(): unknown {
+    const subshell_id = `subshell ${this.subshells.push('made')}`;
+    return { done: Promise.resolve({ content: { subshell_id } }) };
+  }
+
+  requestDeleteSubshell(content: { subshell_id: string }): unknown {
+    this.subshells.push(`deleted ${content.subshell_id}`);
+    return { done: Promise.resolve() };
+  }
+
   /** The kernel speaks on our comm. */
   tell(data: unknown): void {
     this.iopubMessage.emit({
       header: { msg_type: 'comm_msg' },
       content: { comm_id: COMM, data }
+    });
+  }
+
+  /** The kernel says that a cell has begun, or is over. */
+  runs(cell: string, execution_state: 'busy' | 'idle'): void {
+    this.iopubMessage.emit({
+      header: { msg_type: 'status' },
+      parent_header: { msg_type: 'execute_request', msg_id: cell },
+      content: { execution_state }
     });
   }
 

@@ -27,7 +27,7 @@ describe('the model', () => {
   it('uses the connection of an open notebook, and makes none', () => {
     const notebook = new FakeKernel('k1');
     const { model, server } = opened({ k1: notebook });
-    model.active = true;
+    model.attend(server);
     server.start('k1', 'a.ipynb');
     expect(notebook.asked).toEqual(['listen']);
     expect(server.made).toEqual([]);
@@ -35,7 +35,7 @@ describe('the model', () => {
 
   it('makes one for other kernels, and never takes their widget messages', () => {
     const { model, server } = opened();
-    model.active = true;
+    model.attend(server);
     server.start('k1', 'a.ipynb');
     model.refresh();
     expect(server.made.map(made => made.handleComms)).toEqual([false]);
@@ -44,7 +44,7 @@ describe('the model', () => {
   it('lets its own go when the notebook is opened', () => {
     const notebooks: Record<string, FakeKernel> = {};
     const { model, server } = opened(notebooks);
-    model.active = true;
+    model.attend(server);
     server.start('k1', 'a.ipynb');
     notebooks.k1 = new FakeKernel('k1');
     model.refresh();
@@ -54,18 +54,55 @@ describe('the model', () => {
 
   it('groups apps by notebook, and shows no kernel that has none', () => {
     const { model, server } = opened();
-    model.active = true;
+    model.attend(server);
     server.start('k1', 'a.ipynb');
     server.start('k2', 'b.ipynb');
     server.made[1]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
     expect(model.groups.map(group => group.title)).toEqual(['b.ipynb']);
-    expect(model.find('model of tide')?.app.name).toBe('tide');
-    expect(model.find('another')).toBeNull();
+  });
+
+  it('finds an app by its kernel, and in a new kernel by its file', () => {
+    const { model, server } = opened();
+    model.attend(server);
+    server.start('k2', 'b.ipynb');
+    server.made[0]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
+    const where = { kernel: 'k2', path: 'old.ipynb', name: 'tide' };
+    expect(model.find(where)?.group.path).toBe('b.ipynb');
+    expect(model.find({ ...where, kernel: 'k1' })).toBeNull();
+    const file = { ...where, kernel: 'k1', path: 'b.ipynb' };
+    expect(model.find(file)?.group.id).toBe('k2');
+    expect(model.find({ ...file, name: 'another' })).toBeNull();
+  });
+
+  it('listens as long as one of those who look is there', () => {
+    const { model, server } = opened();
+    const [sidebar, tab] = [{}, {}];
+    model.attend(sidebar);
+    model.attend(tab);
+    server.start('k1', 'a.ipynb');
+    model.leave(sidebar);
+    expect(server.made[0]?.kernel.isDisposed).toBe(false);
+    model.leave(tab);
+    expect(server.made[0]?.kernel.isDisposed).toBe(true);
+  });
+
+  it('hands on why an app ran', () => {
+    const { model, server } = opened();
+    const told: unknown[] = [];
+    model.explained.connect((_, { kernel, app, runs }) => {
+      told.push([kernel, app, runs.map(run => run.number)]);
+    });
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    const why = { type: 'why', app: 'tide', runs: [{ number: 7 }] };
+    server.made[0]?.kernel.tell({ ...why, to: 'you' });
+    server.made[0]?.kernel.tell({ ...why, to: 'me' });
+    expect(told).toEqual([['k1', 'tide', [7]]]);
   });
 
   it('forgets a kernel that has ended', () => {
     const { model, server } = opened();
-    model.active = true;
+    model.attend(server);
     server.start('k1', 'a.ipynb');
     server.made[0]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
     server.stop('k1');
@@ -77,7 +114,7 @@ describe('the model', () => {
     const { model, server } = opened();
     let changes = 0;
     const failed: string[] = [];
-    model.active = true;
+    model.attend(server);
     server.start('k1', 'a.ipynb');
     model.changed.connect(() => {
       changes += 1;

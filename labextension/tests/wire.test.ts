@@ -25,6 +25,11 @@ function connected(): {
   return { wire, kernel, changes: () => changes };
 }
 
+/** Let promises that are kept be heard. */
+async function soon(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0);
+}
+
 describe('a wire', () => {
   it('says that it listens, once for each connection', () => {
     const { wire, kernel } = connected();
@@ -56,19 +61,52 @@ describe('a wire', () => {
     expect(kernel.asked).toEqual(['listen', 'listen']);
   });
 
-  it('numbers its requests, and tells of those that failed', () => {
+  it('numbers its requests, and tells of those that failed', async () => {
     const { wire, kernel } = connected();
     const failed: string[] = [];
     wire.failed.connect((_, words) => {
       failed.push(words);
     });
     wire.ask('rerun', 'a');
+    await soon();
     const { data } = kernel.said.at(-1)?.content as { data: unknown };
     expect(data).toEqual({ do: 'rerun', app: 'a', request: 1, client: 'me' });
     kernel.tell({ type: 'answer', to: 'you', request: 1, error: 'theirs' });
     kernel.tell({ type: 'answer', to: 'me', request: 1, error: 'no app' });
     kernel.tell({ type: 'answer', to: 'me', request: 2, error: null });
     expect(failed).toEqual(['no app']);
+  });
+
+  it('asks beside the cell that runs, if the kernel can do that', async () => {
+    const { wire, kernel } = connected();
+    kernel.supportsSubshells = true;
+    wire.ask('stop', 'a');
+    wire.ask('rerun', 'a');
+    await soon();
+    const sent = kernel.said.map(message => [
+      (message.content as { data: { do: unknown } }).data.do,
+      (message.header as { subshell_id?: string | null }).subshell_id
+    ]);
+    expect(sent).toEqual([
+      ['listen', null],
+      ['stop', 'subshell 1'],
+      ['rerun', 'subshell 1']
+    ]);
+    wire.dispose();
+    await soon();
+    expect(kernel.subshells).toEqual(['made', 'deleted subshell 1']);
+  });
+
+  it('asks in a new subshell after a restart, which took the first', async () => {
+    const { wire, kernel } = connected();
+    kernel.supportsSubshells = true;
+    wire.ask('rerun', 'a');
+    await soon();
+    kernel.become('restarting');
+    wire.ask('rerun', 'b');
+    await soon();
+    const { header } = kernel.said.at(-1) ?? {};
+    expect(header).toMatchObject({ subshell_id: 'subshell 2' });
   });
 
   it('asks nothing of a dead app: it is taken off the list', () => {
@@ -118,5 +156,18 @@ describe('the status of the kernel', () => {
     expect([wire.busy, changes()]).toEqual([true, 1]);
     kernel.become('idle');
     expect([wire.busy, changes()]).toEqual([false, 2]);
+  });
+
+  it('is busy until the cell is over, whatever a subshell does meanwhile', () => {
+    const { wire, kernel } = connected();
+    kernel.become('busy');
+    kernel.runs('cell', 'busy');
+    vi.advanceTimersByTime(1000);
+    kernel.become('idle');
+    kernel.become('busy');
+    kernel.become('idle');
+    expect(wire.busy).toBe(true);
+    kernel.runs('cell', 'idle');
+    expect(wire.busy).toBe(false);
   });
 });
