@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.app import LOAD, OpenApp
@@ -95,25 +96,41 @@ def test_an_error_is_seen_in_the_sidebar_and_in_the_tab(lab: Lab) -> None:
     expect(tab.locator(".lit-apps-state")).to_have_text("Idle")
 
 
+def width_of(app: Locator) -> float:
+    expect(app).to_be_visible()
+    box = app.bounding_box()
+    assert box is not None
+    return box["width"]
+
+
 def test_a_wide_tab_takes_all_the_room(lab: Lab) -> None:
     notebook = lab.open([LOAD, f"%%litapp sales\n{SALES}"], width=1900)
     notebook.run_all()
     tab = open_tab(notebook)
     notebook.in_lab("app.shell.collapseRight()")
-    app = tab.locator(".lit-app")
-    expect(app).to_be_visible()
+    app = tab.locator(".lit-body")
+    assert width_of(app) <= 736
     wide = tab.get_by_role("button", name="Wide")
     expect(wide).to_have_attribute("aria-pressed", "false")
-    narrow = app.bounding_box()
     wide.click()
     expect(wide).to_have_attribute("aria-pressed", "true")
-    broad = app.bounding_box()
-    assert narrow is not None
-    assert broad is not None
-    assert narrow["width"] <= 46 * 16 < broad["width"]
+    assert width_of(app) > 800
     notebook.screenshot("panel-tab-wide")
     wide.click()
     expect(wide).to_have_attribute("aria-pressed", "false")
+    assert width_of(app) <= 736
+
+
+@pytest.mark.parametrize("layout", ["wide", "centered"])
+def test_a_tab_is_as_wide_as_the_script_says_unless_the_reader_wants_all_the_room(lab: Lab, layout: str) -> None:
+    config = f'st.set_page_config(layout="{layout}")'
+    notebook = lab.open([LOAD, f"%%litapp sales\n{config}\nst.sidebar.write('side')\n{SALES}"], width=2600)
+    notebook.run_all()
+    tab = open_tab(notebook)
+    app = tab.locator(".lit-body")
+    assert (width_of(app) > 1008) == (layout == "wide")
+    tab.get_by_role("button", name="Wide").click()
+    assert width_of(app) > 1008
 
 
 def test_a_reload_brings_the_tab_back_with_its_values_and_without_a_run(lab: Lab) -> None:
