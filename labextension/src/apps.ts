@@ -33,7 +33,10 @@ export class Apps {
     }
     for (const entry of entries) {
       if (typeof entry.name === 'string') {
-        this.known.set(entry.name, merged(entry.name, this.known.get(entry.name), entry, now));
+        this.known.set(
+          entry.name,
+          merged(entry.name, this.known.get(entry.name), entry, now)
+        );
       }
     }
     for (const name of Array.isArray(data.gone) ? data.gone : []) {
@@ -57,7 +60,9 @@ export class Apps {
 
 /** What an app is doing, seen from here: nothing reaches an app that rests while its kernel is busy with a cell. */
 export function stateOf(app: IApp, busy: boolean): State {
-  return busy && (app.state === 'idle' || app.state === 'error') ? 'waiting' : app.state;
+  return busy && (app.state === 'idle' || app.state === 'error')
+    ? 'waiting'
+    : app.state;
 }
 
 function merged(
@@ -66,14 +71,19 @@ function merged(
   entry: Record<string, unknown>,
   now: number
 ): IApp {
-  const known = before !== undefined && before.state !== 'dead' ? before : undefined;
-  const state = typeof entry.state === 'string' && STATES.includes(entry.state) ? entry.state : 'idle';
+  const known =
+    before !== undefined && before.state !== 'dead' ? before : undefined;
+  const state =
+    typeof entry.state === 'string' && STATES.includes(entry.state)
+      ? entry.state
+      : 'idle';
   return {
     name,
     model: text(entry.model) ?? known?.model ?? '',
     file: text(entry.file) ?? known?.file ?? null,
     state: state as State,
-    since: typeof entry.elapsed === 'number' ? now - entry.elapsed * 1000 : null,
+    since:
+      typeof entry.elapsed === 'number' ? now - entry.elapsed * 1000 : null,
     runs: typeof entry.runs === 'number' ? entry.runs : (known?.runs ?? 0),
     ms: typeof entry.ms === 'number' ? entry.ms : null,
     outcome: text(entry.outcome) ?? '',

@@ -19,22 +19,35 @@ export interface IWithKernel {
 
 /** Find the output area that a widget lies in: its renderers know the widgets of the notebook's kernel. */
 export function renderingOf(start: Widget): IRendering | null {
-  return above(start, (widget): widget is Widget & IRendering => 'rendermime' in widget);
+  return above(
+    start,
+    (widget): widget is Widget & IRendering => 'rendermime' in widget
+  );
 }
 
 /** Find the notebook or console that a widget lies in. */
 export function documentOf(start: Widget): IWithKernel | null {
-  return above(start, (widget): widget is Widget & IWithKernel => 'sessionContext' in widget);
+  return above(
+    start,
+    (widget): widget is Widget & IWithKernel => 'sessionContext' in widget
+  );
 }
 
 /** Ask a kernel whether it has a widget. */
-export async function knows(kernel: Kernel.IKernelConnection, model: string): Promise<boolean> {
+export async function knows(
+  kernel: Kernel.IKernelConnection,
+  model: string
+): Promise<boolean> {
   const reply = await kernel.requestCommInfo({ target_name: 'jupyter.widget' });
   return reply.content.status === 'ok' && model in reply.content.comms;
 }
 
 /** Say something to the kernel's side of a widget, as a custom message. */
-export function tell(kernel: Kernel.IKernelConnection, model: string, content: Record<string, string>): void {
+export function tell(
+  kernel: Kernel.IKernelConnection,
+  model: string,
+  content: Record<string, string>
+): void {
   const message = KernelMessage.createMessage({
     msgType: 'comm_msg',
     channel: 'shell',
@@ -45,7 +58,10 @@ export function tell(kernel: Kernel.IKernelConnection, model: string, content: R
   kernel.sendShellMessage(message, false, true);
 }
 
-function above<T extends Widget>(start: Widget, fits: (widget: Widget) => widget is T): T | null {
+function above<T extends Widget>(
+  start: Widget,
+  fits: (widget: Widget) => widget is T
+): T | null {
   for (let widget = start.parent; widget !== null; widget = widget.parent) {
     if (fits(widget)) {
       return widget;

@@ -24,7 +24,11 @@ export function forget(model: string): void {
 }
 
 /** Tell the kernel that this page shows an app no longer; unless it is the whole notebook that was closed. */
-export function release(kernel: Kernel.IKernelConnection, model: string, holder: IWithKernel): void {
+export function release(
+  kernel: Kernel.IKernelConnection,
+  model: string,
+  holder: IWithKernel
+): void {
   forget(model);
   const look = (): void => {
     if ((shown.get(model) ?? 0) > 0 || holder.isDisposed || kernel.isDisposed) {

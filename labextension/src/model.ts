@@ -2,7 +2,7 @@ import type { Kernel, ServiceManager, Session } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
 import type { IApp } from './tokens';
-import { Wire } from './wire';
+import { type IExplained, Wire } from './wire';
 
 /** Gives the connection that an open notebook has to a kernel. */
 export type Connections = (kernel: string) => Kernel.IKernelConnection | null;
@@ -21,10 +21,19 @@ export interface IPlace {
   readonly app: IApp;
 }
 
+/** Where an app is looked for. */
+export interface IWhere {
+  /** The id of its kernel; that of a kernel that has ended does no harm. */
+  readonly kernel: string;
+  readonly path: string;
+  readonly name: string;
+}
+
 /** All live apps of all running kernels. */
 export class Model {
   readonly changed = new Signal<this, void>(this);
   readonly failed = new Signal<this, string>(this);
+  readonly explained = new Signal<this, IExplained & { kernel: string }>(this);
 
   constructor(
     private readonly services: ServiceManager.IManager,
@@ -36,20 +45,30 @@ export class Model {
 
   /** The kernels that have apps. */
   get groups(): readonly IGroup[] {
-    return [...this.known.values()].filter(group => group.wire.apps.all.length > 0);
+    return [...this.known.values()].filter(
+      group => group.wire.apps.all.length > 0
+    );
   }
 
-  /** Listen while somebody looks. */
-  set active(active: boolean) {
-    if (active !== this.listening) {
-      this.listening = active;
+  /** Listen for somebody, until he leaves. */
+  attend(who: object): void {
+    this.watchers.add(who);
+    if (this.watchers.size === 1) {
+      this.refresh();
+    }
+  }
+
+  /** Listen no longer, if nobody else looks. */
+  leave(who: object): void {
+    if (this.watchers.delete(who) && this.watchers.size === 0) {
       this.refresh();
     }
   }
 
   /** Look for kernels that have come or gone, and for notebooks whose connections can be used. */
   refresh(): void {
-    const sessions = this.listening ? [...this.services.sessions.running()] : [];
+    const sessions =
+      this.watchers.size > 0 ? [...this.services.sessions.running()] : [];
     const kernels = new Map<string, Session.IModel>();
     for (const session of sessions) {
       if (session.kernel !== null) {
@@ -69,21 +88,22 @@ export class Model {
     this.changed.emit();
   }
 
-  /** Find an app by its root model. */
-  find(model: string): IPlace | null {
-    for (const group of this.groups) {
-      const app = group.wire.apps.all.find(one => one.model === model);
-      if (app !== undefined) {
-        return { group, app };
-      }
-    }
-    return null;
+  /** Find an app by its name, in a kernel or else in the kernel of a file. */
+  find(where: IWhere): IPlace | null {
+    const group =
+      this.known.get(where.kernel) ??
+      [...this.known.values()].find(one => one.path === where.path);
+    const app = group?.wire.apps.get(where.name);
+    return group === undefined || app === undefined ? null : { group, app };
   }
 
   private follow(id: string, session: Session.IModel): void {
     const before = this.known.get(id);
     const wire = before?.wire ?? new Wire(this.client);
-    const title = session.name !== '' ? session.name : (session.path.split('/').at(-1) ?? '');
+    const title =
+      session.name !== ''
+        ? session.name
+        : (session.path.split('/').at(-1) ?? '');
     this.known.set(id, { id, title, path: session.path, wire });
     if (before === undefined) {
       wire.changed.connect(() => {
@@ -92,6 +112,9 @@ export class Model {
       wire.failed.connect((_, words) => {
         this.failed.emit(words);
       });
+      wire.explained.connect((_, { app, runs }) => {
+        this.explained.emit({ kernel: id, app, runs });
+      });
     }
     const shared = this.connections(id);
     if (shared !== null) {
@@ -99,7 +122,10 @@ export class Model {
       this.drop(id);
     } else if (!this.own.has(id) && session.kernel !== null) {
       // Only one connection of a page may take widget messages: a notebook that is opened later needs to be the one.
-      const own = this.services.kernels.connectTo({ model: session.kernel, handleComms: false });
+      const own = this.services.kernels.connectTo({
+        model: session.kernel,
+        handleComms: false
+      });
       this.own.set(id, own);
       wire.use(own);
     }
@@ -112,5 +138,5 @@ export class Model {
 
   private readonly known = new Map<string, IGroup>();
   private readonly own = new Map<string, Kernel.IKernelConnection>();
-  private listening = false;
+  private readonly watchers = new Set<object>();
 }

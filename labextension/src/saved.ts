@@ -7,7 +7,14 @@ import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
 import { isOwn, saveAgain } from './keep';
-import { documentOf, type IRendering, type IWithKernel, knows, renderingOf, tell } from './kernels';
+import {
+  documentOf,
+  type IRendering,
+  type IWithKernel,
+  knows,
+  renderingOf,
+  tell
+} from './kernels';
 import { forget, hold, release } from './lease';
 
 /** Our own form of an app in an output. */
@@ -19,7 +26,13 @@ const PAUSE = 250;
 /** Milliseconds that a live view has to appear in before the saved picture is drawn: that of a long page takes time to draw. */
 const SOON = 300;
 /** What means that all widgets of a kernel are lost. A restart by somebody else shows as "starting" only. */
-const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'terminating', 'dead']);
+const ENDS = new Set<string>([
+  'starting',
+  'restarting',
+  'autorestarting',
+  'terminating',
+  'dead'
+]);
 
 /**
  * Shows an app in an output.
@@ -32,8 +45,14 @@ const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'termi
  * 5. The saved picture goes through JupyterLab's sanitizer, trusted or not.
  */
 export class SavedApp extends Panel implements IRenderMime.IRenderer {
-  /** Where there is no output area round it, as in Voilà, `page` has the renderers. */
-  constructor(private readonly page: IRendering) {
+  /**
+   * Where there is no output area round it, as in Voilà or in a tab, `page` has the renderers; `home` is the notebook of its
+   * kernel where it does not lie in one.
+   */
+  constructor(
+    private readonly page: IRendering,
+    private readonly home: IWithKernel | null = null
+  ) {
     super();
     this.addClass('lit-saved');
     this.strip = document.createElement('div');
@@ -90,7 +109,7 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   protected onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     if (this.holder === null) {
-      this.holder = documentOf(this);
+      this.holder = this.home ?? documentOf(this);
       this.holder?.sessionContext.kernelChanged.connect(this.onKernel, this);
       this.holder?.sessionContext.statusChanged.connect(this.onStatus, this);
       this.holder?.context?.saveState.connect(this.onSave, this);
@@ -116,7 +135,9 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     const rendering = renderingOf(this) ?? this.page;
     this.drawn = html;
     const renderer = rendering.rendermime.createRenderer(HTML);
-    await renderer.renderModel(new MimeModel({ data: { [HTML]: html }, trusted: false }));
+    await renderer.renderModel(
+      new MimeModel({ data: { [HTML]: html }, trusted: false })
+    );
     if (this.isDisposed || this.drawn !== html) {
       renderer.dispose();
       return;
@@ -131,7 +152,11 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
   private connect(): void {
     const kernel = this.holder?.sessionContext.session?.kernel ?? null;
     const rendering = renderingOf(this) ?? this.page;
-    if (kernel !== null && kernel === this.kernel && this.sought === this.model) {
+    if (
+      kernel !== null &&
+      kernel === this.kernel &&
+      this.sought === this.model
+    ) {
       return; // it is found, or being looked for
     }
     this.clear();
@@ -149,18 +174,21 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     if (kernel === null) {
       return; // no notebook round it, as in Voilà or in a tab of its own: nothing is known of the kernel
     }
-    knows(kernel, this.model).then(
-      known => {
-        if (!known && this.kernel === kernel && this.held === null) {
-          this.lose();
-        }
-      },
-      () => {
-        if (this.kernel === kernel && this.held === null) {
-          this.lose();
-        }
+    const { model } = this;
+    const missed = (): void => {
+      if (
+        this.sought === model &&
+        this.kernel === kernel &&
+        this.held === null
+      ) {
+        this.lose();
       }
-    );
+    };
+    knows(kernel, model).then(known => {
+      if (!known) {
+        missed();
+      }
+    }, missed);
   }
 
   /** Draw the live view out of sight. The kernel may be busy and unable to say what it has, so this does not wait for it. */
@@ -178,7 +206,9 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
       const renderer = rendering.rendermime.createRenderer(VIEW);
       const data = { version_major: 2, version_minor: 0, model_id: model };
       this.live.addWidget(renderer);
-      void renderer.renderModel(new MimeModel({ data: { [VIEW]: data }, trusted: true }));
+      void renderer.renderModel(
+        new MimeModel({ data: { [VIEW]: data }, trusted: true })
+      );
     }
     // While a notebook opens, its renderer of widgets is exchanged for one that knows the kernel's widgets.
     window.setTimeout(() => {
@@ -260,8 +290,16 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     this.say();
   }
 
-  private onSave(file: DocumentRegistry.Context, state: DocumentRegistry.SaveState): void {
-    if (!state.startsWith('completed') || isOwn(file) || this.held === null || this.kernel === null) {
+  private onSave(
+    file: DocumentRegistry.Context,
+    state: DocumentRegistry.SaveState
+  ): void {
+    if (
+      !state.startsWith('completed') ||
+      isOwn(file) ||
+      this.held === null ||
+      this.kernel === null
+    ) {
       return;
     }
     this.asked = true;
@@ -295,14 +333,25 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
 
 /** Give what takes part in every notebook, before the widgets do. */
 export function factory(page: IRendering): IRenderMime.IRendererFactory {
-  return { safe: false, mimeTypes: [APP], defaultRank: -20, createRenderer: () => new SavedApp(page) };
+  return {
+    safe: false,
+    mimeTypes: [APP],
+    defaultRank: -20,
+    createRenderer: () => new SavedApp(page)
+  };
 }
 
-function described(bundle: IRenderMime.IMimeModel): { model: string; name: string } {
+function described(bundle: IRenderMime.IMimeModel): {
+  model: string;
+  name: string;
+} {
   const data = bundle.data[APP];
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return { model: '', name: '' };
   }
   const { model_id: model, name } = data as PartialJSONObject;
-  return { model: typeof model === 'string' ? model : '', name: typeof name === 'string' ? name : '' };
+  return {
+    model: typeof model === 'string' ? model : '',
+    name: typeof name === 'string' ? name : ''
+  };
 }

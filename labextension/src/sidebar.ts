@@ -1,26 +1,25 @@
-import { clearIcon, closeIcon, type LabIcon, launchIcon, refreshIcon, searchIcon, stopIcon } from '@jupyterlab/ui-components';
+import {
+  clearIcon,
+  closeIcon,
+  launchIcon,
+  refreshIcon,
+  searchIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { stateOf } from './apps';
-import { appIcon } from './icons';
+import { arrange, button, element, set } from './dom';
+import { appIcon, whyIcon } from './icons';
 import type { IPlace, Model } from './model';
-import type { State } from './tokens';
+import { counted, doing, milliseconds } from './words';
 
 /** What the rows of the list do beyond what the model can do by itself. */
 export interface IActions {
   open(place: IPlace): void;
   go(place: IPlace): void;
+  why(place: IPlace): void;
 }
-
-const WORDS: Record<State, string> = {
-  idle: 'Idle',
-  running: 'Running',
-  stopping: 'Stopping',
-  error: 'Error',
-  waiting: 'Waiting for the busy kernel',
-  dead: 'Kernel ended: run it again'
-};
 
 /** One row of the list, made once for each app and brought up to date from then on, so that focus and clicks survive. */
 interface IRow {
@@ -54,7 +53,11 @@ export class Sidebar extends Widget {
     this.empty = this.node.appendChild(element('div', 'lit-apps-empty'));
     this.empty.append(
       element('p', '', 'No app is running.'),
-      element('p', '', 'Run %load_ext notebook_lit in a notebook, then begin a cell with %%litapp.')
+      element(
+        'p',
+        '',
+        'Run %load_ext notebook_lit in a notebook, then begin a cell with %%litapp.'
+      )
     );
     model.changed.connect(this.schedule, this);
     model.failed.connect(this.onFailed, this);
@@ -62,6 +65,7 @@ export class Sidebar extends Widget {
 
   dispose(): void {
     window.clearInterval(this.ticking);
+    this.model.leave(this);
     this.model.changed.disconnect(this.schedule, this);
     this.model.failed.disconnect(this.onFailed, this);
     super.dispose();
@@ -82,7 +86,7 @@ export class Sidebar extends Widget {
   protected onAfterHide(message: Message): void {
     super.onAfterHide(message);
     window.clearInterval(this.ticking);
-    this.model.active = false;
+    this.model.leave(this);
   }
 
   protected onUpdateRequest(): void {
@@ -111,7 +115,7 @@ export class Sidebar extends Widget {
   }
 
   private begin(): void {
-    this.model.active = true;
+    this.model.attend(this);
     window.clearInterval(this.ticking);
     this.ticking = window.setInterval(() => {
       this.tick();
@@ -137,12 +141,11 @@ export class Sidebar extends Widget {
   /** Bring the states and times of all rows up to date. */
   private tick(): void {
     for (const row of this.rows.values()) {
-      const { app, group } = row.place;
-      const state = stateOf(app, group.wire.busy);
-      const elapsed = app.since === null ? '' : ` · ${Math.max(0, Math.floor((Date.now() - app.since) / 1000))} s`;
-      set(row.state, `${WORDS[state]}${elapsed}`);
-      const runs = app.runs === 1 ? '1 run' : `${app.runs} runs`;
-      const ms = app.ms === null ? '' : ` · ${app.ms < 10 ? app.ms.toFixed(1) : Math.round(app.ms)} ms`;
+      const { app } = row.place;
+      const [state, words] = doing(row.place, Date.now());
+      set(row.state, words);
+      const runs = counted(app.runs, 'run', 'runs');
+      const ms = app.ms === null ? '' : ` · ${milliseconds(app.ms)}`;
       set(row.detail, app.runs === 0 ? '' : `${runs}${ms} · ${app.trigger}`);
       row.detail.title = app.trigger;
       if (row.node.dataset.state !== state) {
@@ -176,9 +179,10 @@ export class Sidebar extends Widget {
     }
     const node = element('li', 'lit-apps-row');
     const name = place.app.name;
-    const ask = (deed: 'rerun' | 'stop' | 'clear_cache' | 'close') => (): void => {
-      row.place.group.wire.ask(deed, name);
-    };
+    const ask =
+      (deed: 'rerun' | 'stop' | 'clear_cache' | 'close') => (): void => {
+        row.place.group.wire.ask(deed, name);
+      };
     const buttons = [
       button(searchIcon, `Go to the cell of ${name}`, () => {
         this.actions.go(row.place);
@@ -186,17 +190,20 @@ export class Sidebar extends Widget {
       button(launchIcon, `Open ${name} in a tab`, () => {
         this.actions.open(row.place);
       }),
+      button(whyIcon, `Why ${name} ran`, () => {
+        this.actions.why(row.place);
+      }),
       button(refreshIcon, `Run ${name} again`, ask('rerun')),
       button(stopIcon, `Stop ${name}`, ask('stop')),
-      button(clearIcon, `Clear the caches (of all apps of this kernel)`, ask('clear_cache')),
+      button(clearIcon, `Clear the caches of ${name}`, ask('clear_cache')),
       button(closeIcon, `Close ${name}`, ask('close'))
     ] as const;
     const row: IRow = {
       node,
       state: element('span', 'lit-apps-state'),
       detail: element('div', 'lit-apps-detail'),
-      stop: buttons[3],
-      live: [buttons[1], buttons[2], buttons[4]],
+      stop: buttons[4],
+      live: [buttons[1], buttons[2], buttons[3], buttons[5]],
       place
     };
     const line = element('div', 'lit-apps-line');
@@ -217,43 +224,4 @@ export class Sidebar extends Widget {
   private readonly sections = new Map<string, HTMLElement>();
   private ticking = 0;
   private fading = 0;
-}
-
-function element<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = ''): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.textContent = text;
-  return made;
-}
-
-function button(icon: LabIcon, label: string, act: () => void): HTMLButtonElement {
-  const made = element('button', 'lit-apps-button');
-  made.type = 'button';
-  made.title = label;
-  made.setAttribute('aria-label', label);
-  icon.element({ container: made });
-  made.addEventListener('click', act);
-  return made;
-}
-
-/** Change a text only if it is another one: what is equal is not touched. */
-function set(node: HTMLElement, text: string): void {
-  if (node.textContent !== text) {
-    node.textContent = text;
-  }
-}
-
-/** Make these nodes the children, in this order, without moving those that are where they belong. */
-function arrange(parent: Element | null, nodes: readonly HTMLElement[]): void {
-  if (parent === null) {
-    return;
-  }
-  nodes.forEach((node, place) => {
-    if (parent.children[place] !== node) {
-      parent.insertBefore(node, parent.children[place] ?? null);
-    }
-  });
-  while (parent.children.length > nodes.length) {
-    parent.lastElementChild?.remove();
-  }
 }

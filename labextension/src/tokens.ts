@@ -9,7 +9,8 @@ export const CommandIDs = {
 export const COMM = 'notebook-lit-apps';
 
 /** What an app is doing. */
-export type State = 'idle' | 'running' | 'stopping' | 'error' | 'waiting' | 'dead';
+export type State =
+  'idle' | 'running' | 'stopping' | 'error' | 'waiting' | 'dead';
 
 /** One app, as its kernel tells of it. */
 export interface IApp {

@@ -3,12 +3,34 @@ import type { JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 
 import { Apps } from './apps';
+import { Beside } from './beside';
+import { type IRun, runs } from './runs';
 import { COMM, type Deed } from './tokens';
 
+/** What a message says of the one that it belongs to. */
+interface IParent {
+  readonly msg_type?: string;
+  readonly msg_id: string;
+}
+
+/** The last runs of an app, the newest last. */
+export interface IExplained {
+  readonly app: string;
+  readonly runs: readonly IRun[];
+}
+
 /** What means that all apps of a kernel are lost. A restart by somebody else shows as "starting" only. */
-const ENDS = new Set<string>(['starting', 'restarting', 'autorestarting', 'terminating', 'dead']);
+const ENDS = new Set<string>([
+  'starting',
+  'restarting',
+  'autorestarting',
+  'terminating',
+  'dead'
+]);
 /** Milliseconds after which a kernel that is busy counts as busy with a cell. */
 const BUSY = 1000;
+/** Stands for what keeps a kernel busy that nobody has named: a cell that began before we listened. */
+const UNKNOWN = 'unknown';
 /** Milliseconds after which a lease is renewed, and of quiet before that is done. */
 const RENEW = 120_000;
 const QUIET = 2000;
@@ -23,6 +45,8 @@ export class Wire {
   readonly changed = new Signal<this, void>(this);
   /** Emits what the kernel says of a request that failed. */
   readonly failed = new Signal<this, string>(this);
+  /** Emits the last runs of an app, when they were asked for. */
+  readonly explained = new Signal<this, IExplained>(this);
   /** Whether the kernel is busy with a cell. */
   busy = false;
 
@@ -42,6 +66,7 @@ export class Wire {
     if (connection === null) {
       return;
     }
+    this.beside = new Beside(connection);
     connection.iopubMessage.connect(this.onMessage, this);
     connection.statusChanged.connect(this.onStatus, this);
     this.onStatus(connection, connection.status);
@@ -55,7 +80,12 @@ export class Wire {
       this.changed.emit();
       return;
     }
-    this.say({ do: deed, app, request: ++this.requests });
+    this.request({ do: deed, app });
+  }
+
+  /** Ask for the last runs of an app; the answer is told by `explained`. */
+  explain(app: string, count: number): void {
+    this.request({ do: 'why', app, count });
   }
 
   dispose(): void {
@@ -68,10 +98,14 @@ export class Wire {
   }
 
   private release(): void {
-    window.clearTimeout(this.busyTimer);
-    window.clearTimeout(this.renewTimer);
+    this.occupy(null);
+    clearTimeout(this.renewTimer);
     this.connection?.iopubMessage.disconnect(this.onMessage, this);
     this.connection?.statusChanged.disconnect(this.onStatus, this);
+    void this.beside?.close().catch(() => {
+      // The kernel ended meanwhile, and the subshell with it.
+    });
+    this.beside = null;
   }
 
   private listen(): void {
@@ -79,7 +113,18 @@ export class Wire {
     this.say({ do: 'listen' });
   }
 
-  private say(content: JSONObject): void {
+  /** Ask, beside the cell that runs if the kernel can do that. */
+  private request(content: JSONObject): void {
+    const { beside } = this;
+    const numbered = { ...content, request: ++this.requests };
+    void beside?.id().then(subshell => {
+      if (beside === this.beside) {
+        this.say(numbered, subshell);
+      }
+    });
+  }
+
+  private say(content: JSONObject, subshellId: string | null = null): void {
     const kernel = this.connection;
     if (kernel === null || kernel.isDisposed || kernel.status === 'dead') {
       return;
@@ -89,13 +134,21 @@ export class Wire {
       channel: 'shell',
       session: kernel.clientId,
       username: kernel.username,
+      subshellId,
       content: { comm_id: COMM, data: { ...content, client: this.client } }
     });
     kernel.sendShellMessage(message, false, true);
   }
 
   private onMessage(_: unknown, message: KernelMessage.IIOPubMessage): void {
-    if (!KernelMessage.isCommMsgMsg(message) || message.content.comm_id !== COMM) {
+    if (KernelMessage.isStatusMsg(message)) {
+      this.onCell(message);
+      return;
+    }
+    if (
+      !KernelMessage.isCommMsgMsg(message) ||
+      message.content.comm_id !== COMM
+    ) {
       return;
     }
     this.heard = true;
@@ -106,11 +159,15 @@ export class Wire {
       if (data.to === this.client && typeof data.error === 'string') {
         this.failed.emit(data.error);
       }
+    } else if (data.type === 'why') {
+      if (data.to === this.client && typeof data.app === 'string') {
+        this.explained.emit({ app: data.app, runs: runs(data.runs) });
+      }
     } else if (this.apps.take(data, Date.now())) {
       this.changed.emit();
     }
-    window.clearTimeout(this.renewTimer);
-    this.renewTimer = window.setTimeout(() => {
+    clearTimeout(this.renewTimer);
+    this.renewTimer = setTimeout(() => {
       if (Date.now() - this.renewed > RENEW) {
         this.listen();
       }
@@ -120,26 +177,49 @@ export class Wire {
   private onStatus(_: unknown, status: Kernel.Status): void {
     if (ENDS.has(status)) {
       this.apps.end();
+      this.beside?.forget();
       this.heard = false;
+      this.occupy(null);
+      this.changed.emit();
+    } else if (status === 'busy' && this.cell === null) {
+      this.occupy(UNKNOWN);
+    } else if (status === 'idle' && this.cell === UNKNOWN) {
+      this.occupy(null);
     }
-    window.clearTimeout(this.busyTimer);
-    const was = this.busy;
-    this.busy = was && status === 'busy';
-    if (status === 'busy' && !was) {
-      this.busyTimer = window.setTimeout(() => {
+  }
+
+  /** The kernel began or ended a cell. Its status alone says less: what a subshell does, and widgets do, counts there too. */
+  private onCell(message: KernelMessage.IStatusMsg): void {
+    const { msg_type, msg_id } = message.parent_header as IParent;
+    if (msg_type === 'execute_request') {
+      this.occupy(message.content.execution_state === 'busy' ? msg_id : null);
+    }
+  }
+
+  private occupy(cell: string | null): void {
+    this.cell = cell;
+    if (cell === null) {
+      clearTimeout(this.busyTimer);
+      this.busyTimer = undefined;
+      if (this.busy) {
+        this.busy = false;
+        this.changed.emit();
+      }
+    } else if (!this.busy) {
+      this.busyTimer ??= setTimeout(() => {
         this.busy = true;
         this.changed.emit();
       }, BUSY);
     }
-    if (ENDS.has(status) || was !== this.busy) {
-      this.changed.emit();
-    }
   }
 
   private connection: Kernel.IKernelConnection | null = null;
+  private beside: Beside | null = null;
   private heard = false;
   private requests = 0;
   private renewed = 0;
-  private busyTimer = 0;
-  private renewTimer = 0;
+  /** The cell that the kernel is busy with. */
+  private cell: string | null = null;
+  private busyTimer: number | undefined;
+  private renewTimer: number | undefined;
 }

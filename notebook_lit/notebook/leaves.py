@@ -47,8 +47,8 @@ class Leaves:
         if sidebar:
             classes.append("lit-has-sidebar")
             self._unfold(config.get("initial_sidebar_state", "auto"))
-        if config.get("layout") == "centered":
-            classes.append("lit-centered")
+        if config.get("layout") in ("centered", "wide"):
+            classes.append(f"lit-{config['layout']}")
         if self._state == "locked":
             classes.append("lit-locked")
         if tuple(classes) != tuple(self.root._dom_classes):

@@ -32,6 +32,7 @@ from notebook_lit.notebook.app import App
 from notebook_lit.notebook.listing import lasting, listed, timeline
 from notebook_lit.notebook.parents import OURS
 from notebook_lit.notebook.registry import Apps
+from notebook_lit.notebook.subshells import heed_wishes
 from notebook_lit.runtime.run import beside_runs
 
 _log = logging.getLogger("notebook_lit")
@@ -83,9 +84,7 @@ class Panel:
         self._thread: threading.Thread | None = None
         self._comm = connect()
         self._serve_in_context = beside_runs(self._serve)  # of the cell that loads the extension
-        if hasattr(self._comm, "_reply_subshell_for"):
-            # ipykernel 7.4 sends messages of a comm to the thread that spoke on it last; a request to stop must not wait there
-            self._comm._reply_subshell_for = lambda data, default: default
+        heed_wishes(self._comm)  # a request to stop must not wait for the cell that runs
         self._comm.on_msg(self._hear)
         apps.heard = self.note
 

@@ -19,7 +19,11 @@ from ipywidgets import Widget
 
 def deliver_at_once(widget: Widget) -> None:
     """Let the events of a widget go to where the front end wants them handled."""
-    comm: Any = widget.comm
+    heed_wishes(widget.comm)
+
+
+def heed_wishes(comm: Any) -> None:
+    """Let the messages of a comm go to where the front end wants them handled."""
     if hasattr(comm, "_reply_subshell_for"):
         comm._reply_subshell_for = lambda data, wished: wished if _alive(comm, wished) else None
 

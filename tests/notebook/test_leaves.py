@@ -71,8 +71,10 @@ def test_a_width_is_kept_within_its_bounds(leaves: Leaves, asked: int, pixels: i
     assert sidebar(leaves).layout is plain
 
 
-def test_a_centered_page_is_marked(leaves: Leaves) -> None:
+def test_a_page_that_is_centered_or_wide_is_marked(leaves: Leaves) -> None:
     leaves.show(False, {"layout": "centered"})
     assert leaves.root._dom_classes == ("lit-body", "lit-centered")
     leaves.show(False, {"layout": "wide"})
+    assert leaves.root._dom_classes == ("lit-body", "lit-wide")
+    leaves.show(False, {})
     assert leaves.root._dom_classes == ("lit-body",)

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+
+import { Model } from '../src/model';
+import { entry, FakeKernel, FakeServices } from './fakes';
+
+function opened(notebooks: Record<string, FakeKernel> = {}): {
+  model: Model;
+  server: FakeServices;
+} {
+  const server = new FakeServices();
+  const model = new Model(
+    server.services,
+    id => notebooks[id]?.connection ?? null,
+    'me'
+  );
+  return { model, server };
+}
+
+describe('the model', () => {
+  it('asks no kernel while nobody looks', () => {
+    const notebook = new FakeKernel('k1');
+    const { server } = opened({ k1: notebook });
+    server.start('k1', 'a.ipynb');
+    expect([notebook.asked, server.made]).toEqual([[], []]);
+  });
+
+  it('uses the connection of an open notebook, and makes none', () => {
+    const notebook = new FakeKernel('k1');
+    const { model, server } = opened({ k1: notebook });
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    expect(notebook.asked).toEqual(['listen']);
+    expect(server.made).toEqual([]);
+  });
+
+  it('makes one for other kernels, and never takes their widget messages', () => {
+    const { model, server } = opened();
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    model.refresh();
+    expect(server.made.map(made => made.handleComms)).toEqual([false]);
+  });
+
+  it('lets its own go when the notebook is opened', () => {
+    const notebooks: Record<string, FakeKernel> = {};
+    const { model, server } = opened(notebooks);
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    notebooks.k1 = new FakeKernel('k1');
+    model.refresh();
+    expect(server.made[0]?.kernel.isDisposed).toBe(true);
+    expect(notebooks.k1.asked).toEqual(['listen']);
+  });
+
+  it('groups apps by notebook, and shows no kernel that has none', () => {
+    const { model, server } = opened();
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    server.start('k2', 'b.ipynb');
+    server.made[1]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
+    expect(model.groups.map(group => group.title)).toEqual(['b.ipynb']);
+  });
+
+  it('finds an app by its kernel, and in a new kernel by its file', () => {
+    const { model, server } = opened();
+    model.attend(server);
+    server.start('k2', 'b.ipynb');
+    server.made[0]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
+    const where = { kernel: 'k2', path: 'old.ipynb', name: 'tide' };
+    expect(model.find(where)?.group.path).toBe('b.ipynb');
+    expect(model.find({ ...where, kernel: 'k1' })).toBeNull();
+    const file = { ...where, kernel: 'k1', path: 'b.ipynb' };
+    expect(model.find(file)?.group.id).toBe('k2');
+    expect(model.find({ ...file, name: 'another' })).toBeNull();
+  });
+
+  it('listens as long as one of those who look is there', () => {
+    const { model, server } = opened();
+    const [sidebar, tab] = [{}, {}];
+    model.attend(sidebar);
+    model.attend(tab);
+    server.start('k1', 'a.ipynb');
+    model.leave(sidebar);
+    expect(server.made[0]?.kernel.isDisposed).toBe(false);
+    model.leave(tab);
+    expect(server.made[0]?.kernel.isDisposed).toBe(true);
+  });
+
+  it('hands on why an app ran', () => {
+    const { model, server } = opened();
+    const told: unknown[] = [];
+    model.explained.connect((_, { kernel, app, runs }) => {
+      told.push([kernel, app, runs.map(run => run.number)]);
+    });
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    const why = { type: 'why', app: 'tide', runs: [{ number: 7 }] };
+    server.made[0]?.kernel.tell({ ...why, to: 'you' });
+    server.made[0]?.kernel.tell({ ...why, to: 'me' });
+    expect(told).toEqual([['k1', 'tide', [7]]]);
+  });
+
+  it('forgets a kernel that has ended', () => {
+    const { model, server } = opened();
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    server.made[0]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
+    server.stop('k1');
+    expect(model.groups).toEqual([]);
+    expect(server.made[0]?.kernel.isDisposed).toBe(true);
+  });
+
+  it('tells of what changes, and of requests that failed', () => {
+    const { model, server } = opened();
+    let changes = 0;
+    const failed: string[] = [];
+    model.attend(server);
+    server.start('k1', 'a.ipynb');
+    model.changed.connect(() => {
+      changes += 1;
+    });
+    model.failed.connect((_, words) => {
+      failed.push(words);
+    });
+    const kernel = server.made[0]?.kernel;
+    kernel?.tell({ type: 'list', apps: [entry('tide')] });
+    kernel?.tell({ type: 'answer', to: 'me', request: 1, error: 'no' });
+    expect([changes, failed]).toEqual([1, ['no']]);
+  });
+});

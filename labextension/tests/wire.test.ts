@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { Wire } from '../src/wire';
+import { entry, FakeKernel } from './fakes';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function connected(): {
+  wire: Wire;
+  kernel: FakeKernel;
+  changes: () => number;
+} {
+  const kernel = new FakeKernel();
+  const wire = new Wire('me');
+  let changes = 0;
+  wire.changed.connect(() => {
+    changes += 1;
+  });
+  wire.use(kernel.connection);
+  return { wire, kernel, changes: () => changes };
+}
+
+/** Let promises that are kept be heard. */
+async function soon(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+describe('a wire', () => {
+  it('says that it listens, once for each connection', () => {
+    const { wire, kernel } = connected();
+    wire.use(kernel.connection);
+    expect(kernel.asked).toEqual(['listen']);
+  });
+
+  it('tells of changes, and not of messages for others', () => {
+    const { wire, kernel, changes } = connected();
+    kernel.tell({ type: 'list', apps: [entry('a')] });
+    kernel.iopubMessage.emit({
+      header: { msg_type: 'comm_msg' },
+      content: { comm_id: 'another', data: { type: 'list', apps: [] } }
+    });
+    expect(changes()).toBe(1);
+    expect(wire.apps.all.map(app => app.name)).toEqual(['a']);
+  });
+
+  it('hears nothing more of a connection that it let go of', () => {
+    const { wire, kernel, changes } = connected();
+    wire.use(new FakeKernel().connection);
+    kernel.tell({ type: 'list', apps: [entry('a')] });
+    expect(changes()).toBe(0);
+  });
+
+  it('answers the question whether somebody listens', () => {
+    const { kernel } = connected();
+    kernel.tell({ type: 'ask' });
+    expect(kernel.asked).toEqual(['listen', 'listen']);
+  });
+
+  it('numbers its requests, and tells of those that failed', async () => {
+    const { wire, kernel } = connected();
+    const failed: string[] = [];
+    wire.failed.connect((_, words) => {
+      failed.push(words);
+    });
+    wire.ask('rerun', 'a');
+    await soon();
+    const { data } = kernel.said.at(-1)?.content as { data: unknown };
+    expect(data).toEqual({ do: 'rerun', app: 'a', request: 1, client: 'me' });
+    kernel.tell({ type: 'answer', to: 'you', request: 1, error: 'theirs' });
+    kernel.tell({ type: 'answer', to: 'me', request: 1, error: 'no app' });
+    kernel.tell({ type: 'answer', to: 'me', request: 2, error: null });
+    expect(failed).toEqual(['no app']);
+  });
+
+  it('asks beside the cell that runs, if the kernel can do that', async () => {
+    const { wire, kernel } = connected();
+    kernel.supportsSubshells = true;
+    wire.ask('stop', 'a');
+    wire.ask('rerun', 'a');
+    await soon();
+    const sent = kernel.said.map(message => [
+      (message.content as { data: { do: unknown } }).data.do,
+      (message.header as { subshell_id?: string | null }).subshell_id
+    ]);
+    expect(sent).toEqual([
+      ['listen', null],
+      ['stop', 'subshell 1'],
+      ['rerun', 'subshell 1']
+    ]);
+    wire.dispose();
+    await soon();
+    expect(kernel.subshells).toEqual(['made', 'deleted subshell 1']);
+  });
+
+  it('asks in a new subshell after a restart, which took the first', async () => {
+    const { wire, kernel } = connected();
+    kernel.supportsSubshells = true;
+    wire.ask('rerun', 'a');
+    await soon();
+    kernel.become('restarting');
+    wire.ask('rerun', 'b');
+    await soon();
+    const { header } = kernel.said.at(-1) ?? {};
+    expect(header).toMatchObject({ subshell_id: 'subshell 2' });
+  });
+
+  it('asks nothing of a dead app: it is taken off the list', () => {
+    const { wire, kernel } = connected();
+    kernel.tell({ type: 'list', apps: [entry('a')] });
+    kernel.become('restarting');
+    wire.ask('close', 'a');
+    expect(wire.apps.all).toEqual([]);
+    expect(kernel.asked).toEqual(['listen']);
+  });
+
+  it('says that it leaves, if it was ever heard', () => {
+    const { wire, kernel } = connected();
+    kernel.tell({ type: 'list', apps: [] });
+    wire.dispose();
+    expect(kernel.asked).toEqual(['listen', 'leave']);
+  });
+
+  it('renews its lease at a quiet time', () => {
+    const { kernel } = connected();
+    vi.advanceTimersByTime(130_000);
+    kernel.tell({ type: 'list', apps: [] });
+    expect(kernel.asked).toEqual(['listen']);
+    vi.advanceTimersByTime(2000);
+    expect(kernel.asked).toEqual(['listen', 'listen']);
+  });
+});
+
+describe('the status of the kernel', () => {
+  it.each(['starting', 'restarting', 'autorestarting', 'dead'] as const)(
+    '%s leaves all apps dead',
+    status => {
+      const { wire, kernel, changes } = connected();
+      kernel.tell({ type: 'list', apps: [entry('a')] });
+      kernel.become(status);
+      expect(wire.apps.get('a')?.state).toBe('dead');
+      expect(changes()).toBe(2);
+    }
+  );
+
+  it('is busy with a cell after a second, not before', () => {
+    const { wire, kernel, changes } = connected();
+    kernel.become('busy');
+    vi.advanceTimersByTime(999);
+    expect([wire.busy, changes()]).toEqual([false, 0]);
+    vi.advanceTimersByTime(1);
+    expect([wire.busy, changes()]).toEqual([true, 1]);
+    kernel.become('idle');
+    expect([wire.busy, changes()]).toEqual([false, 2]);
+  });
+
+  it('is busy until the cell is over, whatever a subshell does meanwhile', () => {
+    const { wire, kernel } = connected();
+    kernel.become('busy');
+    kernel.runs('cell', 'busy');
+    vi.advanceTimersByTime(1000);
+    kernel.become('idle');
+    kernel.become('busy');
+    kernel.become('idle');
+    expect(wire.busy).toBe(true);
+    kernel.runs('cell', 'idle');
+    expect(wire.busy).toBe(false);
+  });
+});
