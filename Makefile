@@ -19,7 +19,8 @@ check: .venv/.stamp-test  ## style, types, the floors of the house, TypeScript
 	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --config setup.cfg --no-cache
 	$(BIN)/python labextension/bundle.py check
 
-bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara
+bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara; JupyterLab beside VS Code's widget bundle
+	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m tests.bench $(ARGS)
 
 vscode: .venv/.stamp-test  ## the first notebook in VS Code's own window, as code-server from npm shows it (600 MB)
