@@ -6,7 +6,7 @@ PACKAGING := setup.cfg pyproject.toml $(shell find labextension -type f -not -pa
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
 LAB_OPTIONS := $(if $(filter 0,$(shell id -u)),--allow-root) $(if $(DISPLAYED),,--no-browser)
 
-.PHONY: demo test check bench test-kernels test-kernels-lab clean
+.PHONY: demo test check bench vscode test-kernels test-kernels-lab clean
 
 demo: .venv/.stamp-demo  ## JupyterLab on the first notebook; its URL is printed
 	$(BIN)/jupyter lab $(LAB_OPTIONS) --LabApp.default_url=/lab/tree/notebooks/five_minutes.ipynb
@@ -19,8 +19,13 @@ check: .venv/.stamp-test  ## style, types, the floors of the house, the extensio
 	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --config setup.cfg --no-cache
 	$(BIN)/python labextension/bundle.py check
 
-bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara
+bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara; JupyterLab beside VS Code's widget bundle
+	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m tests.bench $(ARGS)
+
+vscode: .venv/.stamp-test  ## the first notebook in VS Code's own window, as code-server from npm shows it (600 MB)
+	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.workbench.install
+	$(BIN)/python -m pytest tests/browser/vscode/workbench $(ARGS)
 
 test-kernels: $(KERNELS:%=.venv-kernels/%/.stamp)  ## the kernel-level tests on every supported ipykernel
 	set -e; for kernel in $(KERNELS); do .venv-kernels/$$kernel/bin/python -m pytest tests/kernel $(ARGS); done

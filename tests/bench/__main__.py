@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.bench import cache, inprocess, table
+from tests.bench import cache, inprocess, pages, table
 from tests.bench.cases import CASES
 from tests.bench.contestants import CONTESTANTS
 from tests.bench.measure import Plan, Result, measure
@@ -16,6 +16,7 @@ from tests.bench.measure import Plan, Result, measure
 QUICK = Plan(events=9, warm_ups=2, least=3, seconds=0.8, set_up=10, blocks=3)
 IN_PROCESS = "in-process"
 CACHE = "cache"
+IN_PAGES = "pages"
 QUICK_CASES = ("floor", "hello", "slider-1000", IN_PROCESS, CACHE)
 
 
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [contestant.name for contestant in CONTESTANTS]
     parser.add_argument("--quick", action="store_true", help=f"half a minute: {', '.join(QUICK_CASES)}; few events")
     parser.add_argument(
-        "--case", action="append", choices=[*cases, IN_PROCESS, CACHE], help="only this case; may be given several times"
+        "--case",
+        action="append",
+        choices=[*cases, IN_PROCESS, CACHE, IN_PAGES],
+        help="only this case; may be given several times",
     )
     parser.add_argument("--only", help=f"of {', '.join(names)}, with commas; ipywidgets = handwritten")
     options = parser.parse_args(arguments)
@@ -34,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := set(only) - set(names):
         parser.error(f"--only knows {', '.join(names)}, not {', '.join(sorted(unknown))}")
     contestants = [contestant for contestant in CONTESTANTS if contestant.name in only]
-    wanted = options.case or (QUICK_CASES if options.quick else [*cases, IN_PROCESS, CACHE])
+    wanted = options.case or (QUICK_CASES if options.quick else [*cases, IN_PROCESS, CACHE, IN_PAGES])
     plan = QUICK if options.quick else Plan()
     start = time.perf_counter()
     gc.disable()  # the client's own collections would show as other people's time; measure() collects between
@@ -57,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report("In process: one rerun through engine and reconciler, no kernel, medians", inprocess.lines())
     if CACHE in wanted and "ours" in only:
         report("Hits of cached functions, ours and Streamlit's in one process, medians", cache.lines())
+    if IN_PAGES in wanted and "ours" in only:
+        report("In a browser: ms until the reader sees it, medians", pages.lines(plan.events))
     print(f"\n{time.perf_counter() - start:.0f} s")
     return 0
 
