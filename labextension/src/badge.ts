@@ -25,17 +25,15 @@ export function keepCount(
       ...(wrong > 0 ? [`${wrong} with an error`] : [])
     ];
     const shown = count === 0 ? '' : String(Math.min(count, 99));
-    if (
-      title.dataset.litCount === shown &&
-      title.dataset.litWrong === String(wrong > 0)
-    ) {
+    const caption = count === 0 ? name : `${name}: ${said.join(', ')}`;
+    if (title.caption === caption && 'lit-count' in title.dataset) {
       return;
     }
-    title.caption = count === 0 ? name : `${name}: ${said.join(', ')}`;
+    title.caption = caption;
     title.dataset = {
       ...title.dataset,
-      litCount: shown,
-      litWrong: String(wrong > 0)
+      'lit-count': shown,
+      'lit-wrong': String(wrong > 0)
     };
   };
   const set = (): void => {

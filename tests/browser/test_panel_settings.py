@@ -21,10 +21,9 @@ def tab_of_sidebar(page: Page) -> Locator:
 def test_the_settings_editor_has_our_settings_with_words(lab: Lab) -> None:
     bench = Workbench(lab, {})
     bench.command("settingeditor:open", query="Lit Apps")
-    editor = bench.page.locator(".jp-SettingsEditor, .jp-PluginEditor").first
     for title in ("When the file of an app is saved", "Place of new views", "Count on the icon of the sidebar"):
         expect(bench.page.get_by_text(title).first).to_be_visible()
-    bench.screenshot("panel-settings", of=editor)
+    bench.screenshot("panel-settings")
 
 
 def test_a_file_asks_before_it_runs_again_if_that_is_set(lab: Lab) -> None:
@@ -62,6 +61,10 @@ def test_the_icon_counts_what_runs_and_what_failed_unless_that_is_off(lab: Lab) 
     expect(icon).to_have_attribute("data-lit-count", "")
     app.root.get_by_role("checkbox", name="slow").check()
     expect(icon).to_have_attribute("title", "Lit Apps: 1 running")
+    lab.server.set_settings(PLUGIN, {"badge": False})
+    notebook.save()
+    notebook.reload()
+    expect(tab_of_sidebar(notebook.page)).to_have_attribute("title", "Lit Apps")
 
 
 def test_every_command_is_in_the_palette_with_its_key(lab: Lab) -> None:
@@ -75,6 +78,22 @@ def test_every_command_is_in_the_palette_with_its_key(lab: Lab) -> None:
     notebook.screenshot("panel-palette")
 
 
+def test_the_keys_run_a_cell_as_an_app_hide_the_code_and_open_a_tab(lab: Lab) -> None:
+    notebook = lab.open([LOAD, f"%%litapp sales\n{SLIDER}"])
+    page = notebook.page
+    notebook.run_cell(0)
+    notebook.in_lab("panel.content.activeCellIndex = 1; panel.content.activate()")
+    page.keyboard.press("Control+Alt+Enter")
+    OpenApp(notebook, 1).shows("10 rows")
+    page.keyboard.press("Control+Alt+V")
+    expect(page.locator(".jp-Notebook .cm-content:visible")).to_have_count(0)
+    page.keyboard.press("Control+Alt+V")
+    expect(page.locator(".jp-Notebook .cm-content:visible").first).to_be_visible()
+    page.keyboard.press("Control+Alt+T")
+    expect(page.locator(".lit-tab .lit-app").get_by_text("10 rows", exact=True)).to_be_visible()
+    notebook.screenshot("panel-keys")
+
+
 def test_all_that_can_be_pressed_has_a_name(lab: Lab) -> None:
     bench = Workbench(lab, {"app.py": APP})
     open_app(bench)
@@ -82,6 +101,7 @@ def test_all_that_can_be_pressed_has_a_name(lab: Lab) -> None:
     expect(bench.page.locator(".lit-apps-row")).to_be_visible()
     nameless = """() => [...document.querySelectorAll('.lit-file, .lit-apps, .jp-MainAreaWidget:has(.lit-file) .jp-Toolbar')]
         .flatMap(part => [...part.querySelectorAll('button, input, jp-button, [role=button], [role=slider]')])
+        .filter(one => !one.closest('.lit-app'))
         .filter(one => !one.closest('jp-button') || one.matches('jp-button'))
         .filter(one => !(one.getAttribute('aria-label') || one.textContent.trim() || one.title || one.labels?.length
             || one.getAttribute('aria-labelledby')))
