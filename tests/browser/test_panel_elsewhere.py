@@ -91,7 +91,7 @@ def test_voila_draws_the_app_and_hears_nothing_of_the_panel(browser: Browser, la
         page = voila.open([LOAD, f"%%litapp\n{SLIDER}"])
         said = complaints(page.page)
         page.run_all()
-        expect(page.page.get_by_text("10 rows", exact=True)).to_be_visible()
+        expect(page.page.locator(".lit-app").get_by_text("10 rows", exact=True).last).to_be_visible()
         assert not said
         assert page.page.locator(".lit-apps, .lit-file").count() == 0
     finally:
