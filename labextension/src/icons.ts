@@ -25,3 +25,10 @@ export const wideIcon = icon(
   'wide',
   '<path d="M2 12l5-5v4h10V7l5 5-5 5v-4H7v4z"/>'
 );
+
+/** What is seen of a notebook: an eye. */
+export const appViewIcon = icon(
+  'app-view',
+  `<path d="M12 5C7 5 2.8 8.1 1 12.5 2.8 16.9 7 20 12 20s9.2-3.1 11-7.5C21.2 8.1 17 5 12 5zm0 12.5a5 5 0 1 1 0-10 5 5 0 0 1 0 10z"/>
+<circle cx="12" cy="12.5" r="2.8"/>`
+);

@@ -6,8 +6,8 @@ import {
 import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
+import { CommandIDs } from './commands';
 import { factory } from './saved';
-import { CommandIDs } from './tokens';
 
 /**
  * The JupyterLab side of notebook_lit. Apps run in the kernel and are drawn with ipywidgets; nothing that they need is in here.
@@ -33,22 +33,37 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Lists the live apps of all kernels at the right, and opens them in tabs. */
+/** The sidebar of all live apps, apps in tabs, files as apps, and what notebooks have of it. */
 const panel: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:panel',
   description: 'Lists the live apps of all kernels.',
   autoStart: true,
+  requires: [IRenderMimeRegistry],
   optional: [ICommandPalette, ILayoutRestorer],
   activate: async (
     app: JupyterFrontEnd,
+    rendermime: IRenderMimeRegistry,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null
   ): Promise<void> => {
     if (app.name === 'Voila') {
       return; // there are no sidebars, and not all the packages that they need
     }
-    const { start } = await import('./panel');
-    start(app, palette, restorer);
+    const [panels, files, notebooks, kept, kernels] = await Promise.all([
+      import('./panel'),
+      import('./files'),
+      import('./notebook'),
+      import('./settings'),
+      import('./filekernels')
+    ]);
+    const settings = new kept.Settings();
+    settings.load(app).catch((reason: unknown) => {
+      console.error('The settings of Lit Apps could not be read.', reason);
+    });
+    const running = new kernels.FileKernels(app.serviceManager, rendermime);
+    const reasons = panels.start(app, palette, restorer, running, settings);
+    files.startFiles(app, running, { palette, restorer, settings, reasons });
+    notebooks.startNotebook(app, palette);
   }
 };
 

@@ -65,14 +65,24 @@ export class Model {
     }
   }
 
+  /** Whether to listen, while nobody looks, to the kernels that the page is connected to anyway. */
+  set glance(glance: boolean) {
+    if (glance !== this.glancing) {
+      this.glancing = glance;
+      this.refresh();
+    }
+  }
+
   /** Look for kernels that have come or gone, and for notebooks whose connections can be used. */
   refresh(): void {
+    const looked = this.watchers.size > 0;
     const sessions =
-      this.watchers.size > 0 ? [...this.services.sessions.running()] : [];
+      looked || this.glancing ? [...this.services.sessions.running()] : [];
     const kernels = new Map<string, Session.IModel>();
     for (const session of sessions) {
-      if (session.kernel !== null) {
-        kernels.set(session.kernel.id, session);
+      const id = session.kernel?.id;
+      if (id !== undefined && (looked || this.connections(id) !== null)) {
+        kernels.set(id, session);
       }
     }
     for (const [id, group] of this.known) {
@@ -138,5 +148,6 @@ export class Model {
 
   private readonly known = new Map<string, IGroup>();
   private readonly own = new Map<string, Kernel.IKernelConnection>();
+  private glancing = false;
   private readonly watchers = new Set<object>();
 }

@@ -1,32 +1,49 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import type { ICommandPalette } from '@jupyterlab/apputils';
 
+import { keepCount } from './badge';
+import { CommandIDs } from './commands';
+import type { FileKernels } from './filekernels';
 import { tab } from './lease';
-import { Model } from './model';
+import { type IPlace, Model } from './model';
 import { follow, goTo, notebookOf, openNotebook } from './opened';
+import { fileOf } from './paths';
 import { Reasons } from './reasons';
+import type { Settings } from './settings';
 import { Sidebar } from './sidebar';
 import { Tabs } from './tabs';
-import { CommandIDs } from './tokens';
 
 /** Put the list of live apps at the right. */
 export function start(
   app: JupyterFrontEnd,
   palette: ICommandPalette | null,
-  restorer: ILayoutRestorer | null
-): void {
+  restorer: ILayoutRestorer | null,
+  files: FileKernels,
+  settings: Settings
+): Reasons {
   const model = new Model(
     app.serviceManager,
-    id => notebookOf(app, id)?.sessionContext.session?.kernel ?? null,
+    id =>
+      notebookOf(app, id)?.sessionContext.session?.kernel ??
+      files.connection(id),
     tab()
   );
+  files.changed.connect(() => {
+    model.refresh();
+  });
   const reasons = new Reasons(app, model);
-  const tabs = new Tabs(app, model, reasons);
+  const tabs = new Tabs(app, model, reasons, settings);
   const sidebar = new Sidebar(model, {
     go: place => {
+      if (asFile(app, place, CommandIDs.editBeside)) {
+        return;
+      }
       void goTo(app, place);
     },
     open: place => {
+      if (asFile(app, place, CommandIDs.openFile)) {
+        return;
+      }
       const { id: kernel, path } = place.group;
       void openNotebook(app, kernel, path).then(() => {
         tabs.open({ kernel, path, name: place.app.name });
@@ -37,6 +54,7 @@ export function start(
     }
   });
   app.shell.add(sidebar, 'right', { rank: 900 });
+  keepCount(sidebar, model, settings);
   restorer?.add(sidebar, sidebar.id);
   if (restorer !== null) {
     tabs.restore(restorer);
@@ -52,4 +70,14 @@ export function start(
     }
   });
   palette?.addItem({ command: CommandIDs.show, category: 'Lit Apps' });
+  return reasons;
+}
+
+/** Do something with the file of an app that runs by itself; false if the app lives in a notebook. */
+function asFile(app: JupyterFrontEnd, place: IPlace, command: string): boolean {
+  const path = fileOf(place.group.path);
+  if (path !== null) {
+    void app.commands.execute(command, { path });
+  }
+  return path !== null;
 }

@@ -1,11 +1,12 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import { WidgetTracker } from '@jupyterlab/apputils';
 
+import { CommandIDs } from './commands';
 import type { IPlace, IWhere, Model } from './model';
 import { goTo, notebookAt, notebookOf, openNotebook } from './opened';
 import { AppTab } from './tab';
-import { CommandIDs } from './tokens';
 import type { Reasons } from './reasons';
+import type { Settings } from './settings';
 
 /** What our command takes, for those who look it up. */
 const ARGUMENTS = {
@@ -24,7 +25,8 @@ export class Tabs {
   constructor(
     private readonly app: JupyterFrontEnd,
     private readonly model: Model,
-    private readonly reasons: Reasons
+    private readonly reasons: Reasons,
+    private readonly settings: Settings
   ) {
     app.commands.addCommand(CommandIDs.open, {
       label: 'Open Lit App in a Tab',
@@ -68,7 +70,7 @@ export class Tabs {
     this.app.shell.add(
       tab,
       'main',
-      notebook === null ? {} : { ref: notebook.id, mode: 'split-right' }
+      notebook === null ? {} : { ref: notebook.id, mode: this.settings.place }
     );
     void this.tracker.add(tab);
     tab.moved.connect(() => {

@@ -1,10 +1,3 @@
-/** The names of our commands. */
-export const CommandIDs = {
-  about: 'notebook_lit:about',
-  show: 'notebook_lit:show-apps',
-  open: 'notebook_lit:open-app'
-} as const;
-
 /** The well-known id of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/panel.py). */
 export const COMM = 'notebook-lit-apps';
 

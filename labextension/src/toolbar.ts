@@ -11,7 +11,7 @@ import { Widget } from '@lumino/widgets';
 import { element, set } from './dom';
 import { whyIcon, wideIcon } from './icons';
 import type { IPlace } from './model';
-import { doing } from './words';
+import { doing, ran } from './words';
 
 /** What the toolbar of an app asks its tab for. */
 export interface IToolbarActions {
@@ -26,16 +26,17 @@ export class AppToolbar {
   constructor(
     toolbar: Toolbar,
     name: string,
-    private readonly actions: IToolbarActions
+    private readonly actions: IToolbarActions,
+    go = `Go to the cell of ${name}`
   ) {
     const title = element('div', 'lit-tab-title');
     title.append(element('span', 'lit-apps-dot'), element('strong', '', name));
     this.state = title.appendChild(element('span', 'lit-apps-state'));
     this.title = title;
     const ask = (deed: 'rerun' | 'stop') => (place: IPlace) => {
-      place.group.wire.ask(deed, name);
+      place.group.wire.ask(deed, place.app.name);
     };
-    this.go = this.button(searchIcon, `Go to the cell of ${name}`, actions.go);
+    this.go = this.button(searchIcon, go, actions.go);
     this.why = this.button(whyIcon, `Why ${name} ran`, actions.why);
     this.rerun = this.button(refreshIcon, `Run ${name} again`, ask('rerun'));
     this.stop = this.button(stopIcon, `Stop ${name}`, ask('stop'));
@@ -48,13 +49,18 @@ export class AppToolbar {
         actions.wide(this.breadth.pressed); // a click has turned it
       }
     });
-    toolbar.addItem('stop', this.stop);
-    toolbar.addItem('rerun', this.rerun);
-    toolbar.addItem('title', new Widget({ node: title }));
-    toolbar.addItem('spacer', Toolbar.createSpacerItem());
-    toolbar.addItem('why', this.why);
-    toolbar.addItem('go', this.go);
-    toolbar.addItem('wide', this.breadth);
+    this.items = {
+      stop: this.stop,
+      rerun: this.rerun,
+      title: new Widget({ node: title }),
+      spacer: Toolbar.createSpacerItem(),
+      why: this.why,
+      go: this.go,
+      wide: this.breadth
+    };
+    for (const [key, item] of Object.entries(this.items)) {
+      toolbar.addItem(key, item);
+    }
   }
 
   set wide(wide: boolean) {
@@ -68,6 +74,7 @@ export class AppToolbar {
       place === null ? ['dead', 'Not running'] : doing(place, Date.now());
     set(this.state, words);
     this.title.dataset.state = state;
+    this.title.title = place === null ? '' : ran(place.app);
     this.stop.enabled = state === 'running';
     for (const button of [this.why, this.rerun]) {
       button.enabled = state !== 'dead';
@@ -81,8 +88,12 @@ export class AppToolbar {
     }
   }
 
+  /** Take away all that it has put there. */
   dispose(): void {
     window.clearTimeout(this.ticking);
+    for (const item of Object.values(this.items)) {
+      item.dispose();
+    }
   }
 
   private button(
@@ -105,6 +116,7 @@ export class AppToolbar {
     return made;
   }
 
+  private readonly items: Record<string, Widget>;
   private readonly title: HTMLElement;
   private readonly state: HTMLElement;
   private readonly stop: ToolbarButton;

@@ -108,7 +108,8 @@ export class Wire {
     this.beside = null;
   }
 
-  private listen(): void {
+  /** Say that somebody listens; the kernel answers with the list of its apps. */
+  listen(): void {
     this.renewed = Date.now();
     this.say({ do: 'listen' });
   }

@@ -1,6 +1,6 @@
 import { stateOf } from './apps';
 import type { IPlace } from './model';
-import type { State } from './tokens';
+import type { IApp, State } from './tokens';
 
 const WORDS: Record<State, string> = {
   idle: 'Idle',
@@ -43,4 +43,11 @@ export function bytes(count: number): string {
 /** Write how many there are of something. */
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Say how often an app has run, and how long the last time and why. */
+export function ran({ runs, ms, trigger }: IApp): string {
+  const took = ms === null ? '' : ` · ${milliseconds(ms)}`;
+  const why = trigger === '' ? '' : ` · ${trigger}`;
+  return runs === 0 ? '' : `${counted(runs, 'run', 'runs')}${took}${why}`;
 }

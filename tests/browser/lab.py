@@ -138,7 +138,7 @@ class Lab:
 
     def __init__(self, server: LabServer, browser: Browser, name: str, scale: float = 1.0) -> None:
         self.server = server
-        self.notebooks: list[Notebook] = []
+        self.notebooks: list[OpenPage] = []
         self._browser = browser
         self._name = name
         self._scale = scale  # pixels of a picture for each pixel of the page
@@ -157,11 +157,7 @@ class Lab:
         width, height
             Of the page, in pixels.
         """
-        if self._context is None:
-            self._context = self._browser.new_context(
-                viewport={"width": width, "height": height}, device_scale_factor=self._scale
-            )
-            self._context.set_default_timeout(TIMEOUT * 1000)
+        self._begin(width, height)
         file = f"{self._name}-{next(self._numbers)}.ipynb"
         path = self.server.work / file
         if isinstance(notebook, Path):
@@ -172,9 +168,7 @@ class Lab:
 
     def open_existing(self, path: Path, *, dark: bool = False, width: int = 1280, height: int = 900) -> Notebook:
         """Open a file that is in the server's folder already, in a new page: a second tab, or what was saved before."""
-        assert self._context is not None, "open a notebook first"
-        page = self._context.new_page()
-        page.set_viewport_size({"width": width, "height": height})
+        page = self.new_page(width=width, height=height)
         opened = Notebook(page, path)
         self.notebooks.append(opened)
         page.goto(f"{self.server.url}/{self._address(path)}?token={self.server.token}")
@@ -183,6 +177,20 @@ class Lab:
         if dark:
             opened.set_dark(True)
         return opened
+
+    def new_page(self, *, width: int = 1280, height: int = 900) -> Page:
+        """Open an empty page in the browser context of the test."""
+        page = self._begin(width, height).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
+    def _begin(self, width: int, height: int) -> BrowserContext:
+        if self._context is None:
+            self._context = self._browser.new_context(
+                viewport={"width": width, "height": height}, device_scale_factor=self._scale
+            )
+            self._context.set_default_timeout(TIMEOUT * 1000)
+        return self._context
 
     def _address(self, path: Path) -> str:
         # A workspace of its own: what one page had open is not restored in another.

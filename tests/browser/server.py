@@ -74,10 +74,11 @@ class LabServer:
     def __exit__(self, *error: object) -> None:
         self._stop()
 
-    def request(self, path: str, method: str = "GET") -> Any:
+    def request(self, path: str, method: str = "GET", content: Any = None) -> Any:
         """Ask the server's REST interface; give the JSON of its answer, or None."""
         headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(f"{self.url}/{path}", method=method, headers=headers)
+        data = None if content is None else json.dumps(content).encode()
+        request = urllib.request.Request(f"{self.url}/{path}", data, headers, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:
             body = answer.read()
         return json.loads(body) if body else None
@@ -86,6 +87,10 @@ class LabServer:
         """End every session and its kernel."""
         for session in self.request("api/sessions"):
             self.request(f"api/sessions/{session['id']}", "DELETE")
+
+    def set_settings(self, plugin: str, values: dict[str, Any]) -> None:
+        """Set the settings of a plugin, as JupyterLab's editor saves them; open pages do not hear of it."""
+        self.request(f"lab/api/settings/{plugin}", "PUT", {"raw": json.dumps(values)})
 
     def forget_settings(self) -> None:
         """Go back to JupyterLab's own settings."""
