@@ -1,14 +1,12 @@
 import {
-  type LabIcon,
   refreshIcon,
   searchIcon,
   stopIcon,
-  Toolbar,
-  ToolbarButton
+  Toolbar
 } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 
-import { element, set } from './dom';
+import { button, element, set } from './dom';
 import { whyIcon, wideIcon } from './icons';
 import type { IPlace } from './model';
 import { doing } from './words';
@@ -32,33 +30,44 @@ export class AppToolbar {
     title.append(element('span', 'lit-apps-dot'), element('strong', '', name));
     this.state = title.appendChild(element('span', 'lit-apps-state'));
     this.title = title;
-    const ask = (deed: 'rerun' | 'stop') => (place: IPlace) => {
-      place.group.wire.ask(deed, name);
-    };
-    this.go = this.button(searchIcon, `Go to the cell of ${name}`, actions.go);
-    this.why = this.button(whyIcon, `Why ${name} ran`, actions.why);
-    this.rerun = this.button(refreshIcon, `Run ${name} again`, ask('rerun'));
-    this.stop = this.button(stopIcon, `Stop ${name}`, ask('stop'));
-    this.breadth = new ToolbarButton({
-      icon: wideIcon,
-      tooltip: 'Wide',
-      pressed: false,
-      pressedTooltip: 'Wide',
-      onClick: () => {
-        actions.wide(this.breadth.pressed); // a click has turned it
+    // Buttons of our own: JupyterLab's say of every button that it is a switch, in a way that ARIA does not allow.
+    const act = (does: (place: IPlace) => void) => (): void => {
+      const place = actions.place();
+      if (place !== null) {
+        does(place);
       }
+    };
+    const ask = (deed: 'rerun' | 'stop'): (() => void) =>
+      act(place => {
+        place.group.wire.ask(deed, name);
+      });
+    this.stop = button(stopIcon, `Stop ${name}`, ask('stop'));
+    this.rerun = button(refreshIcon, `Run ${name} again`, ask('rerun'));
+    this.why = button(whyIcon, `Why ${name} ran`, act(actions.why));
+    this.go = button(searchIcon, `Go to the cell of ${name}`, act(actions.go));
+    this.breadth = button(wideIcon, 'Wide', () => {
+      actions.wide(this.breadth.getAttribute('aria-pressed') !== 'true');
     });
-    toolbar.addItem('stop', this.stop);
-    toolbar.addItem('rerun', this.rerun);
-    toolbar.addItem('title', new Widget({ node: title }));
-    toolbar.addItem('spacer', Toolbar.createSpacerItem());
-    toolbar.addItem('why', this.why);
-    toolbar.addItem('go', this.go);
-    toolbar.addItem('wide', this.breadth);
+    const items = {
+      stop: this.stop,
+      rerun: this.rerun,
+      title,
+      spacer: null,
+      why: this.why,
+      go: this.go,
+      wide: this.breadth
+    };
+    for (const [item, node] of Object.entries(items)) {
+      toolbar.addItem(
+        item,
+        node === null ? Toolbar.createSpacerItem() : new Widget({ node })
+      );
+    }
+    this.wide = false;
   }
 
   set wide(wide: boolean) {
-    this.breadth.pressed = wide;
+    this.breadth.setAttribute('aria-pressed', String(wide));
   }
 
   /** Bring it up to date; while a run is under way, once a second. */
@@ -68,11 +77,11 @@ export class AppToolbar {
       place === null ? ['dead', 'Not running'] : doing(place, Date.now());
     set(this.state, words);
     this.title.dataset.state = state;
-    this.stop.enabled = state === 'running';
-    for (const button of [this.why, this.rerun]) {
-      button.enabled = state !== 'dead';
+    this.stop.disabled = state !== 'running';
+    for (const one of [this.why, this.rerun]) {
+      one.disabled = state === 'dead';
     }
-    this.go.enabled = place !== null;
+    this.go.disabled = place === null;
     window.clearTimeout(this.ticking);
     if (place !== null && place.app.since !== null) {
       this.ticking = window.setTimeout(() => {
@@ -85,32 +94,12 @@ export class AppToolbar {
     window.clearTimeout(this.ticking);
   }
 
-  private button(
-    icon: LabIcon,
-    tooltip: string,
-    does: (place: IPlace) => void
-  ): ToolbarButton {
-    const made = new ToolbarButton({
-      icon,
-      tooltip,
-      enabled: false,
-      onClick: () => {
-        made.pressed = false; // a click turns it, as if it were a switch
-        const place = this.actions.place();
-        if (place !== null) {
-          does(place);
-        }
-      }
-    });
-    return made;
-  }
-
   private readonly title: HTMLElement;
   private readonly state: HTMLElement;
-  private readonly stop: ToolbarButton;
-  private readonly rerun: ToolbarButton;
-  private readonly why: ToolbarButton;
-  private readonly go: ToolbarButton;
-  private readonly breadth: ToolbarButton;
+  private readonly stop: HTMLButtonElement;
+  private readonly rerun: HTMLButtonElement;
+  private readonly why: HTMLButtonElement;
+  private readonly go: HTMLButtonElement;
+  private readonly breadth: HTMLButtonElement;
   private ticking = 0;
 }
