@@ -9,6 +9,11 @@ import type { Kernel } from '@jupyterlab/services';
 export class Beside {
   constructor(private readonly kernel: Kernel.IKernelConnection) {}
 
+  /** Whether it was made already. */
+  get there(): boolean {
+    return this.made !== null;
+  }
+
   /** Give its id; null where the kernel has no such thing. */
   async id(): Promise<string | null> {
     this.made ??= this.make();

@@ -1,14 +1,12 @@
 import {
-  type LabIcon,
   refreshIcon,
   searchIcon,
   stopIcon,
-  Toolbar,
-  ToolbarButton
+  Toolbar
 } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 
-import { element, set } from './dom';
+import { button, element, set } from './dom';
 import { whyIcon, wideIcon } from './icons';
 import type { IPlace } from './model';
 import { doing, ran } from './words';
@@ -33,38 +31,41 @@ export class AppToolbar {
     title.append(element('span', 'lit-apps-dot'), element('strong', '', name));
     this.state = title.appendChild(element('span', 'lit-apps-state'));
     this.title = title;
-    const ask = (deed: 'rerun' | 'stop') => (place: IPlace) => {
-      place.group.wire.ask(deed, place.app.name);
-    };
-    this.go = this.button(searchIcon, go, actions.go);
-    this.why = this.button(whyIcon, `Why ${name} ran`, actions.why);
-    this.rerun = this.button(refreshIcon, `Run ${name} again`, ask('rerun'));
-    this.stop = this.button(stopIcon, `Stop ${name}`, ask('stop'));
-    this.breadth = new ToolbarButton({
-      icon: wideIcon,
-      tooltip: 'Wide',
-      pressed: false,
-      pressedTooltip: 'Wide',
-      onClick: () => {
-        actions.wide(this.breadth.pressed); // a click has turned it
+    // Buttons of our own: JupyterLab's say of every button that it is a switch, in a way that ARIA does not allow.
+    const act = (does: (place: IPlace) => void) => (): void => {
+      const place = actions.place();
+      if (place !== null) {
+        does(place);
       }
+    };
+    const ask = (deed: 'rerun' | 'stop'): (() => void) =>
+      act(place => {
+        place.group.wire.ask(deed, place.app.name);
+      });
+    this.stop = button(stopIcon, `Stop ${name}`, ask('stop'));
+    this.rerun = button(refreshIcon, `Run ${name} again`, ask('rerun'));
+    this.why = button(whyIcon, `Why ${name} ran`, act(actions.why));
+    this.go = button(searchIcon, go, act(actions.go));
+    this.breadth = button(wideIcon, 'Wide', () => {
+      actions.wide(this.breadth.getAttribute('aria-pressed') !== 'true');
     });
     this.items = {
-      stop: this.stop,
-      rerun: this.rerun,
+      stop: new Widget({ node: this.stop }),
+      rerun: new Widget({ node: this.rerun }),
       title: new Widget({ node: title }),
       spacer: Toolbar.createSpacerItem(),
-      why: this.why,
-      go: this.go,
-      wide: this.breadth
+      why: new Widget({ node: this.why }),
+      go: new Widget({ node: this.go }),
+      wide: new Widget({ node: this.breadth })
     };
     for (const [key, item] of Object.entries(this.items)) {
       toolbar.addItem(key, item);
     }
+    this.wide = false;
   }
 
   set wide(wide: boolean) {
-    this.breadth.pressed = wide;
+    this.breadth.setAttribute('aria-pressed', String(wide));
   }
 
   /** Bring it up to date; while a run is under way, once a second. */
@@ -75,11 +76,11 @@ export class AppToolbar {
     set(this.state, words);
     this.title.dataset.state = state;
     this.title.title = place === null ? '' : ran(place.app);
-    this.stop.enabled = state === 'running';
-    for (const button of [this.why, this.rerun]) {
-      button.enabled = state !== 'dead';
+    this.stop.disabled = state !== 'running';
+    for (const one of [this.why, this.rerun]) {
+      one.disabled = state === 'dead';
     }
-    this.go.enabled = place !== null;
+    this.go.disabled = place === null;
     window.clearTimeout(this.ticking);
     if (place !== null && place.app.since !== null) {
       this.ticking = window.setTimeout(() => {
@@ -96,33 +97,13 @@ export class AppToolbar {
     }
   }
 
-  private button(
-    icon: LabIcon,
-    tooltip: string,
-    does: (place: IPlace) => void
-  ): ToolbarButton {
-    const made = new ToolbarButton({
-      icon,
-      tooltip,
-      enabled: false,
-      onClick: () => {
-        made.pressed = false; // a click turns it, as if it were a switch
-        const place = this.actions.place();
-        if (place !== null) {
-          does(place);
-        }
-      }
-    });
-    return made;
-  }
-
   private readonly items: Record<string, Widget>;
   private readonly title: HTMLElement;
   private readonly state: HTMLElement;
-  private readonly stop: ToolbarButton;
-  private readonly rerun: ToolbarButton;
-  private readonly why: ToolbarButton;
-  private readonly go: ToolbarButton;
-  private readonly breadth: ToolbarButton;
+  private readonly stop: HTMLButtonElement;
+  private readonly rerun: HTMLButtonElement;
+  private readonly why: HTMLButtonElement;
+  private readonly go: HTMLButtonElement;
+  private readonly breadth: HTMLButtonElement;
   private ticking = 0;
 }

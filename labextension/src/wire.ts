@@ -114,11 +114,19 @@ export class Wire {
     this.say({ do: 'listen' });
   }
 
-  /** Ask, beside the cell that runs if the kernel can do that. */
+  /** Ask, beside the cell that runs if the kernel can do that. A kernel that rests is asked at once; only a stop is too urgent
+   *  to wait for a cell that begins just now. */
   private request(content: JSONObject): void {
     const { beside } = this;
     const numbered = { ...content, request: ++this.requests };
-    void beside?.id().then(subshell => {
+    if (beside === null) {
+      return;
+    }
+    if (this.cell === null && !beside.there && content.do !== 'stop') {
+      this.say(numbered);
+      return;
+    }
+    void beside.id().then(subshell => {
       if (beside === this.beside) {
         this.say(numbered, subshell);
       }

@@ -100,13 +100,26 @@ describe('a wire', () => {
   it('asks in a new subshell after a restart, which took the first', async () => {
     const { wire, kernel } = connected();
     kernel.supportsSubshells = true;
-    wire.ask('rerun', 'a');
+    wire.ask('stop', 'a');
     await soon();
     kernel.become('restarting');
-    wire.ask('rerun', 'b');
+    wire.ask('stop', 'b');
     await soon();
     const { header } = kernel.said.at(-1) ?? {};
     expect(header).toMatchObject({ subshell_id: 'subshell 2' });
+  });
+
+  it('makes no subshell of a kernel that rests, but for a stop', async () => {
+    const { wire, kernel } = connected();
+    kernel.supportsSubshells = true;
+    wire.ask('rerun', 'a');
+    expect(kernel.asked).toEqual(['listen', 'rerun']);
+    expect(kernel.subshells).toEqual([]);
+    kernel.runs('cell', 'busy');
+    wire.ask('rerun', 'a');
+    await soon();
+    const { header } = kernel.said.at(-1) ?? {};
+    expect(header).toMatchObject({ subshell_id: 'subshell 1' });
   });
 
   it('asks nothing of a dead app: it is taken off the list', () => {

@@ -1,0 +1,29 @@
+"""What axe-core, from npm, finds on a page that keeps people out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.vscode.bundle import MODULES, provide
+
+#: What core ipywidgets draws with no way to say it better from Python: handles of sliders and colour fields have no name,
+#: labels are not tied to disabled fields, the sanitizer of labels takes the role off our symbols, and a box that scrolls
+#: cannot be told to take the focus (browsers give it to scrolling boxes by themselves).
+CORE = (
+    ".noUi-handle, input[type=color], .lit-date-end input, .widget-label, .widget-label *, .lit-label *, .lit-field-label *, "
+    "input:disabled, .widget-box.lit-scroll"
+)
+FIND = """async ([place, core]) => (await axe.run(place, {resultTypes: ['violations']})).violations
+    .filter(v => v.impact === 'serious' || v.impact === 'critical')
+    .flatMap(v => v.nodes.map(n => [v.id, n.html.slice(0, 200), document.querySelector(n.target[0])]))
+    .filter(([id, html, node]) => !node.matches(core)).map(([id, html]) => [id, html])"""
+
+
+def serious(page: Page, place: str) -> Any:
+    """List what is serious or worse within what a selector names, but for what is ipywidgets' own."""
+    if not page.evaluate("'axe' in window"):
+        provide()
+        page.add_script_tag(path=MODULES / "axe-core" / "axe.min.js")
+    return page.evaluate(FIND, [place, CORE])
