@@ -26,6 +26,7 @@ print(ipykernel.__version__)
 print(seen[-1][1] - ended, [n for n, _ in seen])"""
 
 
+@pytest.mark.works("busy")
 @pytest.mark.parametrize("front_end", ["JupyterLab", "Notebook 7", "VS Code"], indirect=True)
 def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
     front_end: Lab | VSCode | Voila,  # noqa: F811
@@ -57,6 +58,7 @@ def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
     assert seen == sorted(seen)
 
 
+@pytest.mark.works("reloads", "JupyterLab")
 def test_three_reloads_and_a_deleted_subshell_lose_no_later_value(lab: Lab) -> None:
     notebook = lab.open([LOAD, APP])
     notebook.run_all()
@@ -83,6 +85,7 @@ def test_three_reloads_and_a_deleted_subshell_lose_no_later_value(lab: Lab) -> N
     app.shows(f"n is {value + 1}")
 
 
+@pytest.mark.works("tabs", "JupyterLab")
 def test_two_tabs_on_one_notebook_end_equal(lab: Lab) -> None:
     notebook = lab.open([LOAD, APP])
     notebook.run_all()

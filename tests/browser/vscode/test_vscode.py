@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.app import LOAD, OpenApp
+from tests.browser.axe import serious
 from tests.browser.conftest import FAILED
 from tests.browser.server import LabServer
-from tests.browser.vscode.bundle import MODULES, provide
+from tests.browser.vscode.bundle import provide
 from tests.browser.vscode.notebook import Theme, VSCode
 
 ROWS = """%%litapp rows
@@ -26,13 +27,6 @@ GONE = """from IPython.display import display
 view = {"model_id": "gone", "version_major": 2, "version_minor": 0}
 display({"application/vnd.jupyter.widget-view+json": view, "text/html": "<b>picture</b>", "text/plain": "text"}, raw=True)
 """
-#: What core ipywidgets draws with no way to say it better from Python: handles of sliders and colour fields have no name,
-#: labels are not tied to disabled fields, the sanitizer of labels takes the role off our symbols, and a box that scrolls
-#: cannot be told to take the focus (browsers give it to scrolling boxes by themselves).
-CORE = (
-    ".noUi-handle, input[type=color], .lit-date-end input, .widget-label, .widget-label *, .lit-label *, .lit-field-label *, "
-    "input:disabled, .widget-box.lit-scroll"
-)
 
 
 @pytest.fixture
@@ -57,13 +51,13 @@ def open_app(vscode: VSCode, script: str, *more: str) -> OpenApp:
     return app
 
 
+@pytest.mark.works("readable", "VS Code")
 def test_the_gallery_is_readable_in_every_theme_and_axe_finds_nothing_serious(vscode: VSCode, root: Path) -> None:
     notebook = vscode.open(root / "notebooks" / "gallery.ipynb", width=1000, height=1400)
     notebook.run_all(90)
     apps = notebook.page.locator(".lit-app")
     expect(apps).to_have_count(8)
     assert notebook.page.locator(".lit-exception").count() == 1  # the one that is shown on purpose
-    notebook.page.add_script_tag(path=MODULES / "axe-core" / "axe.min.js")
     lowest = []
     for theme in get_args(Theme):
         notebook.set_theme(theme)
@@ -79,15 +73,7 @@ def test_the_gallery_is_readable_in_every_theme_and_axe_finds_nothing_serious(vs
     print(f"lowest contrasts: {lowest[:5]}")
     assert lowest[0][0] >= 4.5, lowest[:5]
     notebook.set_theme("vscode-light")
-    found = notebook.page.evaluate(
-        """async core => (await axe.run('.lit-app', {resultTypes: ['violations']})).violations
-            .filter(v => v.impact === 'serious' || v.impact === 'critical')
-            .flatMap(v => v.nodes.map(n => [v.id, n.html.slice(0, 200), document.querySelector(n.target[0])]))
-            .filter(([id, html, node]) => !node.matches(core)).map(([id, html]) => [id, html])""",
-        CORE,
-    )
-    print(f"axe: {found}")
-    assert found == []
+    assert serious(notebook.page) == []
     assert not notebook.errors
 
 
@@ -120,6 +106,7 @@ def test_what_is_displayed_and_printed_by_an_app_is_seen(vscode: VSCode) -> None
     expect(app.root.locator(".lit-console")).to_contain_text("printed 1")
 
 
+@pytest.mark.works("picture", "VS Code")
 def test_without_the_kernel_s_model_the_saved_picture_is_shown(vscode: VSCode) -> None:
     notebook = vscode.open([GONE])
     notebook.run_all()
