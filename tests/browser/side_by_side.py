@@ -24,7 +24,13 @@ from tests.browser.vscode.workbench.code_server import CodeServer
 from tests.browser.vscode.workbench.window import Workbench
 
 NOTEBOOK = NOTEBOOKS / "five_minutes.ipynb"
-WIDTH, HEIGHT = 1120, 760
+WIDTH, HEIGHT = 1120, 880
+#: Waits until an app has not changed for a while: the runs of all steps are over.
+QUIET = """app => new Promise(done => {
+    let late = setTimeout(done, 700);
+    const changed = () => { clearTimeout(late); late = setTimeout(done, 700); };
+    new MutationObserver(changed).observe(app, {subtree: true, childList: true, attributes: true, characterData: true});
+})"""
 MIDDLE = "app => app.scrollIntoView({block: 'center'})"
 
 
@@ -35,6 +41,7 @@ def take(name: str, notebook: OpenPage, within: Page | FrameLocator) -> None:
     before = metric.inner_text()
     notebook.drag(app.locator(".noUi-handle").first, x=60)
     expect(metric).not_to_have_text(before)
+    app.evaluate(QUIET)
     notebook.page.mouse.move(4, HEIGHT / 2)
     path = IMAGES / f"in-{name}.png"
     notebook.page.screenshot(path=path)
@@ -66,8 +73,6 @@ def in_notebooks(server: LabServer, browser: Browser) -> None:
 
 def in_vscode(server: LabServer, browser: Browser, folder: Path) -> None:
     """Take that of VS Code's own window."""
-    for file in server.work.iterdir():
-        file.unlink()
     shutil.copy(NOTEBOOK, server.work)
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     with CodeServer(folder, server) as code_server:
@@ -83,10 +88,12 @@ def in_vscode(server: LabServer, browser: Browser, folder: Path) -> None:
 def main() -> None:
     """Take them all."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, LabServer(Path(folder)) as server, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=provision.find(), args=FLAGS)
-        in_notebooks(server, browser)
-        in_vscode(server, browser, Path(folder) / "vscode")
+        with LabServer(Path(folder) / "notebooks") as server:
+            in_notebooks(server, browser)
+        with LabServer(Path(folder) / "kernels") as server:
+            in_vscode(server, browser, Path(folder) / "vscode")
         browser.close()
 
 
