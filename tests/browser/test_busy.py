@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,7 +13,7 @@ from tests.browser.test_front_ends import front_end  # noqa: F401  # a fixture
 from tests.browser.voila import Voila
 from tests.browser.vscode.notebook import VSCode
 
-SECONDS = 4
+SECONDS = float(os.environ.get("LIT_TEST_BUSY", "4"))  # how long the cell runs
 APP = """%%litapp first
 import time
 seen = st.session_state.setdefault("seen", [])
@@ -44,7 +46,7 @@ def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
     last = int(app.root.locator(".widget-readout").inner_text())
     assert last > 10
     notebook.screenshot(f"busy-{type(front_end).__name__}", app.root)
-    expect(notebook.cell_output(2)).to_contain_text("over", timeout=15_000)
+    expect(notebook.cell_output(2)).to_contain_text("over", timeout=(SECONDS + 11) * 1000)
     app.shows(f"n is {last}")
     expect(busy).to_be_hidden()
     notebook.wait_idle()
