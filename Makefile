@@ -30,8 +30,9 @@ vscode: .venv/.stamp-test  ## the first notebook in VS Code's own window, as cod
 test-kernels: $(KERNELS:%=.venv-kernels/%/.stamp)  ## the kernel-level tests on every supported ipykernel
 	set -e; for kernel in $(KERNELS); do .venv-kernels/$$kernel/bin/python -m pytest tests/kernel $(ARGS); done
 
-test-kernels-lab: .venv/.stamp-test $(KERNELS:%=.venv-kernels/%/.stamp)  ## a few browser tests in JupyterLab on every supported ipykernel
-	set -e; for kernel in $(KERNELS); do LIT_TEST_KERNEL=.venv-kernels/$$kernel/bin/python $(BIN)/python -m pytest tests/browser/test_busy.py -k "JupyterLab or tabs or reloads" $(ARGS); done
+test-kernels-lab: .venv/.stamp-test $(KERNELS:%=.venv-kernels/%/.stamp)  ## two tabs, reloads and a slider during a cell of 10 s, in every front end on every supported ipykernel
+	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
+	set -e; for kernel in $(KERNELS); do LIT_TEST_BUSY=10 LIT_TEST_KERNEL=.venv-kernels/$$kernel/bin/python $(BIN)/python -m pytest tests/browser/test_busy.py $(ARGS); done
 
 clean:  ## everything that can be made again
 	rm -rf .venv .venv-kernels build labextension/dist labextension/node_modules *.egg-info

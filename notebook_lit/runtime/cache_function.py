@@ -34,6 +34,7 @@ from notebook_lit.runtime.cache_options import check_function, checked_entries
 from notebook_lit.runtime.cache_replay import Drawn, Recording, busy, recorded, replay, warn
 from notebook_lit.runtime.cache_store import COOLDOWN, Identity, Registry, Settings, Store, clock, log
 from notebook_lit.runtime.run import Scope, current
+from notebook_lit.runtime.threads import started
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -345,11 +346,8 @@ class CachedFunction(Generic[P, R]):
             store.fail(flight, None)
             log.warning("The refresh of %s() failed: %r", self._name, error)
 
-        thread = threading.Thread(target=Context().run, args=(work,), name=f"refresh {self._name}", daemon=True)
-        try:
-            thread.start()
-        except RuntimeError as error:  # no threads here (Pyodide), or no more of them
-            failed(error)
+        if not started(threading.Thread(target=Context().run, args=(work,), name=f"refresh {self._name}", daemon=True)):
+            Context().run(work)  # no threads here, as in Pyodide: who asks waits for it, and has the old value once more
 
 
 class _Ending:

@@ -43,6 +43,7 @@ from time import perf_counter
 from typing import Any
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
+from notebook_lit.runtime.awaiting import complete, end_tasks
 from notebook_lit.runtime.container import Container
 from notebook_lit.runtime.element import Page
 from notebook_lit.runtime.imports import AppImports
@@ -349,7 +350,7 @@ class Engine:
             for statement in script.statements:
                 stamps.append(perf_counter())
                 if statement.awaits or statement.in_loop:
-                    self._loop().run_until_complete(_executed(statement, names))
+                    complete(self._loop(), _executed(statement, names))
                 else:
                     exec(statement.code, names)  # noqa: S102  # running the author's script is what the engine is for
         finally:
@@ -447,12 +448,3 @@ async def _executed(statement: Statement, names: dict[str, Any]) -> None:
         await eval(statement.code, names)  # noqa: S307  # running the author's script is what the engine is for
     else:
         exec(statement.code, names)  # noqa: S102  # as above
-
-
-def end_tasks(loop: asyncio.AbstractEventLoop) -> None:
-    """Cancel what a run has left behind on its loop."""
-    left = asyncio.all_tasks(loop)
-    for task in left:
-        task.cancel()
-    if left and not loop.is_closed():
-        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))

@@ -20,7 +20,8 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from notebook_lit.runtime.engine import Engine, end_tasks
+from notebook_lit.runtime.awaiting import end_tasks
+from notebook_lit.runtime.engine import Engine
 from notebook_lit.runtime.inline_worker import InlineWorker
 from notebook_lit.runtime.interrupt import Interrupter
 from notebook_lit.runtime.run import Run, beside_runs

@@ -1,8 +1,6 @@
-"""What axe-core, from npm, finds on a page that keeps people out."""
+"""What axe-core, the accessibility checker, finds serious in the apps of a page."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from playwright.sync_api import Page
 
@@ -21,9 +19,11 @@ FIND = """async ([place, core]) => (await axe.run(place, {resultTypes: ['violati
     .filter(([id, html, node]) => !node.matches(core)).map(([id, html]) => [id, html])"""
 
 
-def serious(page: Page, place: str) -> Any:
-    """List what is serious or worse within what a selector names, but for what is ipywidgets' own."""
+def serious(page: Page, place: str = ".lit-app") -> list[list[str]]:
+    """Give rule and element of each finding within what a selector names that is serious, but for those of core ipywidgets."""
     if not page.evaluate("'axe' in window"):
-        provide()
-        page.add_script_tag(path=MODULES / "axe-core" / "axe.min.js")
-    return page.evaluate(FIND, [place, CORE])
+        provide()  # it comes from npm with VS Code's bundle
+        page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found: list[list[str]] = page.evaluate(FIND, [place, CORE])
+    print(f"axe: {found}")
+    return found

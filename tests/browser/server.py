@@ -51,7 +51,7 @@ class LabServer:
         config = self._folder / FOLDERS["JUPYTER_CONFIG_DIR"] / "labconfig"
         config.mkdir(parents=True)
         (config / "page_config.json").write_text(json.dumps({"disabledExtensions": QUIET}))
-        self.work.mkdir()
+        self.work.mkdir(parents=True)
         self._choose_kernel()
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
         command += [f"--port={20000 + secrets.randbelow(20000)}", "--ServerApp.port_retries=50", "--allow-root"]

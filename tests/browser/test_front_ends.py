@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.app import LOAD, OpenApp
+from tests.browser.axe import serious
 from tests.browser.conftest import FAILED
-from tests.browser.lab import Lab
+from tests.browser.lab import Lab, Notebook
 from tests.browser.notebook7 import Notebook7
 from tests.browser.server import LabServer
+from tests.browser.test_notebooks_in_lab import ALL_CELLS
 from tests.browser.voila import Voila
 from tests.browser.vscode.notebook import VSCode
 
@@ -37,9 +39,7 @@ st.text(f"runs: {runs}")
 
 
 @pytest.fixture(params=FRONT_ENDS)
-def front_end(
-    browser: Browser, lab_server: LabServer, request: pytest.FixtureRequest
-) -> Iterator[Lab | VSCode | Voila]:
+def front_end(browser: Browser, lab_server: LabServer, request: pytest.FixtureRequest) -> Iterator[Lab | VSCode | Voila]:
     """Give each front end in turn."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name).strip("-")
     opened = FRONT_ENDS[request.param](lab_server, browser, name)
@@ -50,6 +50,7 @@ def front_end(
     opened.close()
 
 
+@pytest.mark.works("clicks")
 def test_the_click_script_passes(front_end: Lab | VSCode | Voila, request: pytest.FixtureRequest) -> None:
     notebook = front_end.open([LOAD, SCRIPT])
     own = list(notebook.errors)  # Notebook 7 has two of its own while it opens
@@ -87,9 +88,12 @@ def test_the_click_script_passes(front_end: Lab | VSCode | Voila, request: pytes
     notebook.screenshot("clicks-" + re.sub(r"[^a-z0-9]+", "-", request.node.callspec.id.lower()), app.root)
 
 
-def test_voila_renders_the_first_five_minutes_and_its_slider_works(browser: Browser, lab_server: LabServer, root: Path) -> None:
-    voila = Voila(lab_server, browser, "voila-five")
-    notebook = voila.open(root / "notebooks" / "five_minutes.ipynb", height=1600)
+@pytest.mark.works("five minutes")
+@pytest.mark.parametrize("front_end", ["Notebook 7", "Voilà"], indirect=True)
+def test_the_first_five_minutes_are_there_and_their_slider_works(front_end: Lab | Voila, root: Path) -> None:
+    notebook = front_end.open(root / "notebooks" / "five_minutes.ipynb", height=1600)
+    if isinstance(notebook, Notebook):
+        notebook.in_lab(ALL_CELLS)
     notebook.run_all(60)
     app = notebook.page.locator(".lit-app").filter(has=notebook.page.locator(".noUi-handle"))
     expect(app).to_have_count(1)
@@ -98,23 +102,28 @@ def test_voila_renders_the_first_five_minutes_and_its_slider_works(browser: Brow
     notebook.drag(app.locator(".noUi-handle").first, x=80)
     expect(metric).not_to_have_text(before)
     assert notebook.page.locator(".lit-exception").count() == 0
-    notebook.screenshot("voila-five-minutes")
-    voila.close()
+    notebook.screenshot(f"five-minutes-{type(front_end).__name__.lower()}")
 
 
-def test_notebook_7_shows_the_gallery(browser: Browser, lab_server: LabServer, root: Path) -> None:
+@pytest.mark.works("readable", "Notebook 7")
+def test_notebook_7_shows_the_gallery_in_both_themes(browser: Browser, lab_server: LabServer, root: Path) -> None:
     opened = Notebook7(lab_server, browser, "notebook7-gallery")
     notebook = opened.open(root / "notebooks" / "gallery.ipynb", width=1280, height=1400)
     own = list(notebook.errors)
-    notebook.in_lab("panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}")
+    notebook.in_lab(ALL_CELLS)
     notebook.run_all(90)
-    expect(notebook.page.locator(".lit-app")).to_have_count(8)
-    assert notebook.page.locator(".lit-exception").count() == 1  # the one that is shown on purpose
-    notebook.set_dark(True)
     apps = notebook.page.locator(".lit-app")
-    for number in range(8):
-        contrast = apps.nth(number).evaluate("root => litTest.contrast(root)")
-        assert contrast[0][0] >= 4.5, contrast
-        notebook.screenshot(f"notebook7-gallery-{number}-dark", apps.nth(number))
+    expect(apps).to_have_count(8)
+    assert notebook.page.locator(".lit-exception").count() == 1  # the one that is shown on purpose
+    for theme in ("light", "dark"):
+        notebook.set_dark(theme == "dark")
+        for number in range(8):
+            app = apps.nth(number)
+            assert app.evaluate("root => litTest.cut(root)") == []
+            assert app.evaluate("root => litTest.outside(root)") == []
+            contrast = app.evaluate("root => litTest.contrast(root)")
+            assert contrast[0][0] >= 4.5, contrast
+            notebook.screenshot(f"notebook7-gallery-{number}-{theme}", app)
+        assert serious(notebook.page) == []
     assert notebook.errors == own
     opened.close()

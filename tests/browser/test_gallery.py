@@ -209,6 +209,7 @@ def gallery(
     opened.close()
 
 
+@pytest.mark.works("every input")
 @pytest.mark.timeout(240)
 def test_every_input_of_the_gallery_gives_its_app_what_the_reader_did(gallery: Gallery, request: pytest.FixtureRequest) -> None:
     before, _ = gallery.ask()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.app import OpenApp, open_app
@@ -32,6 +33,7 @@ st.text(f"both = {low}, {high}")
 """
 
 
+@pytest.mark.works("every input", "JupyterLab")
 def test_every_input_gives_the_script_what_the_reader_chose(lab: Lab) -> None:
     app = open_app(lab, SCRIPT)
     key = app.page.keyboard.press

@@ -8,11 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app import OpenApp
+from tests.browser.axe import serious
 from tests.browser.lab import Lab
 
 ALL_CELLS = "panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}"
 
 
+@pytest.mark.works("five minutes", "JupyterLab")
 def test_the_first_five_minutes_run_and_a_slider_moved_by_mouse_changes_the_output(lab: Lab, root: Path) -> None:
     notebook = lab.open(root / "notebooks" / "five_minutes.ipynb")
     notebook.in_lab(ALL_CELLS)
@@ -29,6 +31,7 @@ def test_the_first_five_minutes_run_and_a_slider_moved_by_mouse_changes_the_outp
     notebook.screenshot("five-minutes")
 
 
+@pytest.mark.works("readable", "JupyterLab")
 @pytest.mark.parametrize("width", [1280, 560])
 def test_the_gallery_cuts_nothing_off_and_is_readable_in_both_themes(lab: Lab, root: Path, width: int) -> None:
     notebook = lab.open(root / "notebooks" / "gallery.ipynb", width=width, height=1400)
@@ -54,4 +57,5 @@ def test_the_gallery_cuts_nothing_off_and_is_readable_in_both_themes(lab: Lab, r
     lowest.sort()
     print(f"lowest contrasts: {lowest[:5]}")
     assert lowest[0][0] >= 4.5, lowest[:5]
+    assert serious(notebook.page) == []
     assert not notebook.errors

@@ -99,6 +99,7 @@ def output_of(page: Page) -> Locator:
     return page.locator('.jp-Cell[data-windowed-list-index="1"] .jp-Cell-outputArea')
 
 
+@pytest.mark.works("picture", "JupyterLab")
 @pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
 def test_a_notebook_opened_without_a_kernel_shows_the_last_state(lab: Lab, trusted: bool) -> None:
     _, path = saved(lab)

@@ -59,3 +59,34 @@ def test_a_script_that_asks_for_a_rerun_gets_it(kernel: Kernel) -> None:
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run('%%litapp two\nif "x" not in st.session_state:\n    st.session_state.x = 1\n    st.rerun()\nst.text("there")')
     assert kernel.run("[report.outcome for report in lit.apps['two'].reports]").result == "['rerun', 'done']"
+
+
+AWAITING = """%%litapp three
+import asyncio
+async def twice(n):
+    await asyncio.sleep(0.01)
+    return 2 * n
+n = st.slider("n", 0, 100, 10)
+task = asyncio.create_task(twice(n))
+st.text(f"twice: {await task}")
+"""
+
+
+def test_a_top_level_await_is_waited_for_inside_the_kernel_s_own_loop(kernel: Kernel) -> None:
+    kernel.run(FORBID)
+    kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
+    kernel.run(AWAITING)
+    [slider] = kernel.find("IntSliderModel")
+    kernel.wait_until_idle(kernel.send_update(slider.id, {"value": 21}))
+    assert kernel.run("[report.outcome for report in lit.apps['three'].reports]").result == "['done', 'done']"
+    assert any("twice: 42" in str(widget.state.get("value")) for widget in kernel.find("HTMLModel"))
+    assert kernel.run("import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 1\nawait f()").result == "1"
+
+
+def test_a_background_refresh_is_done_at_once_where_no_thread_can_do_it(kernel: Kernel) -> None:
+    kernel.run(FORBID)
+    kernel.run("import time\nfrom notebook_lit import st\ncalls = []")
+    kernel.run("@st.cache_data(ttl=0.2, refresh_mode='background')\ndef f():\n    calls.append(1)\n    return len(calls)")
+    assert kernel.run("f(), f()").result == "(1, 1)"
+    # The third call is late: it gives the old value once more, and the next one has the new one.
+    assert kernel.run("time.sleep(0.3)\nf(), f(), len(calls)").result == "(1, 2, 2)"

@@ -52,6 +52,7 @@ def _assert_readable(app: Locator) -> None:
     assert lowest[0][0] >= 4.5, lowest
 
 
+@pytest.mark.works("five minutes", "VS Code")
 @pytest.mark.timeout(240)
 def test_the_first_five_minutes_in_the_real_notebook_editor(workbench: Workbench, root: Path) -> None:
     cells = json.loads((root / "notebooks" / NAME).read_text(encoding="utf-8"))["cells"]
