@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab
 from tests.browser.notebook7 import Notebook7
 from tests.browser.open_page import OpenPage
 from tests.browser.server import LabServer

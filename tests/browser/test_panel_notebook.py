@@ -31,7 +31,7 @@ def test_the_button_makes_the_active_cell_an_app_and_keeps_the_notebook_able_to_
     app.shows("11 rows")
     notebook.screenshot("panel-run-cell")
     notebook.in_lab(SELECT, 2)
-    button(notebook, "Put %%litapp above this cell").click()  # it has the magic: it is only run, and its widgets stay as they are
+    button(notebook, "Put %%litapp above this cell").click()  # it has the magic: it is only run
     expect(notebook.cell(2).locator(".jp-InputPrompt")).to_have_text("[2]:")
     app.shows("11 rows")
     assert notebook.in_lab(SOURCES) == [LOAD, "import math", f"%%litapp\n{SLIDER}"]
@@ -79,7 +79,8 @@ def test_a_kernel_without_the_package_is_named_with_the_repair(lab: Lab) -> None
 
 
 def open_mixed(lab: Lab) -> Notebook:
-    notebook = lab.open(["filler = 1\n" * 30, LOAD, "print('noise')", f"%%litapp sales\n{SLIDER}", "2 + 2", f"%%litapp tide\n{SLIDER}"])
+    apps = [f"%%litapp sales\n{SLIDER}", "2 + 2", f"%%litapp tide\n{SLIDER}"]
+    notebook = lab.open(["filler = 1\n" * 30, LOAD, "print('noise')", *apps])
     notebook.in_lab("panel.content.model.sharedModel.insertCell(0, {cell_type: 'markdown', source: '# Sales'})")
     notebook.run_all()
     OpenApp(notebook, 6).shows("10 rows")

@@ -11,7 +11,14 @@ from tests.browser.workbench import Workbench
 
 PLUGIN = "notebook_lit:plugin"
 SLIDER = 'n = st.slider("n", 0, 100, 10)\nst.write(f"{n} rows")'
-TROUBLE = 'import time\nif st.checkbox("fail"):\n    1 / 0\nif st.checkbox("slow"):\n    for _ in range(600):\n        time.sleep(0.1)\n        _ = "x" in st.session_state\n'
+TROUBLE = """import time
+if st.checkbox("fail"):
+    1 / 0
+if st.checkbox("slow"):
+    for _ in range(600):
+        time.sleep(0.1)
+        _ = "x" in st.session_state
+"""
 
 
 def tab_of_sidebar(page: Page) -> Locator:
@@ -72,7 +79,8 @@ def test_every_command_is_in_the_palette_with_its_key(lab: Lab) -> None:
     page = notebook.page
     page.keyboard.press("Control+Shift+C")
     page.locator(".lm-CommandPalette-input").fill("lit app")
-    for label in ("Run Cell as Lit App", "App View", "Open as Lit App", "Edit with Lit App Beside", "New Lit App", "Show Lit Apps"):
+    ours = "Run Cell as Lit App", "App View", "Open as Lit App", "Edit with Lit App Beside", "New Lit App", "Show Lit Apps"
+    for label in ours:
         expect(page.locator(".lm-CommandPalette-item").filter(has_text=label).first).to_be_visible()
     expect(page.locator(".lm-CommandPalette-item").filter(has_text="Run Cell as Lit App")).to_contain_text("Ctrl+Alt+Enter")
     notebook.screenshot("panel-palette")
