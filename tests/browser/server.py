@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,15 @@ class LabServer:
     ----------
     folder
         Where it keeps everything; ``folder / "work"`` is what the file browser shows.
+    python
+        The Python whose JupyterLab it is; by default this one, with the package as it is in this folder.
+    env
+        The environment variables that it starts from.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, python: Path | None = None, env: Mapping[str, str] | None = None) -> None:
+        self._python = sys.executable if python is None else str(python)
+        self._env = {**os.environ, "PYTHONPATH": str(ROOT)} if env is None else env
         self.work = folder / "work"
         self.token = secrets.token_hex(16)
         self.url = ""
@@ -53,12 +60,12 @@ class LabServer:
         (config / "page_config.json").write_text(json.dumps({"disabledExtensions": QUIET}))
         self.work.mkdir(parents=True)
         self._choose_kernel()
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
+        command = [self._python, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
         command += [f"--port={20000 + secrets.randbelow(20000)}", "--ServerApp.port_retries=50", "--allow-root"]
         command += ["--JupyterNotebookApp.expose_app_in_browser=True"]
         command += [f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.work}"]
         folders = {name: str(self._folder / folder) for name, folder in FOLDERS.items()}
-        env = {**os.environ, **folders, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+        env = {**self._env, **folders, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
         env.pop("MPLBACKEND", None)  # Streamlit, the oracle of other tests, sets it; kernels have one of their own
         env["JUPYTER_PREFER_ENV_PATH"] = "0"  # the kernel that is chosen here comes before that of the environment
         self._process = subprocess.Popen(
