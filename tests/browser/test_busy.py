@@ -22,6 +22,8 @@ seen.append((n, time.time()))
 st.text(f"n is {n}")
 """
 SLOW = f"import time\ntime.sleep({SECONDS})\nended = time.time()\n'over'"
+#: Whether this ipykernel sends a message to the subshell that last answered, and not to the one that the message names.
+ROUTE = "import ipykernel.comm.comm\nhasattr(ipykernel.comm.comm.BaseComm, '_reply_subshell_for')"
 LOOK = """import ipykernel, notebook_lit as lit
 seen = lit.apps["first"].state.seen
 print(ipykernel.__version__)
@@ -62,10 +64,11 @@ def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
 
 @pytest.mark.works("reloads", "JupyterLab")
 def test_three_reloads_and_a_deleted_subshell_lose_no_later_value(lab: Lab) -> None:
-    notebook = lab.open([LOAD, APP])
+    notebook = lab.open([LOAD, APP, ROUTE])
     notebook.run_all()
     app = OpenApp(notebook)
     app.shows("n is 10")
+    by_reply = "True" in notebook.cell_output(2).inner_text()
     value = 10
     for _ in range(3):
         notebook.save()
@@ -83,6 +86,10 @@ def test_three_reloads_and_a_deleted_subshell_lose_no_later_value(lab: Lab) -> N
         return subshell_id.length;"""
     )
     print(f"deleted {deleted} subshells")
+    if deleted and not by_reply:  # ipykernel 7.0 to 7.3 drop what names a subshell that is gone, until the page has another
+        notebook.save()
+        notebook.reload()
+        app.handle().focus()
     app.page.keyboard.press("ArrowRight")
     app.shows(f"n is {value + 1}")
 

@@ -111,3 +111,35 @@ def test_without_the_kernel_s_model_the_saved_picture_is_shown(vscode: VSCode) -
     notebook = vscode.open([GONE])
     notebook.run_all()
     expect(notebook.cell_output(0).locator("b")).to_have_text("picture")
+
+
+COUNTER = '''
+import anywidget, traitlets
+class Counter(anywidget.AnyWidget):
+    _esm = """export default { render({ model, el }) {
+        const button = document.createElement("button");
+        const show = () => { button.textContent = `count is ${model.get("value")}`; };
+        button.onclick = () => { model.set("value", model.get("value") + 1); model.save_changes(); };
+        model.on("change:value", show);
+        show();
+        el.append(button);
+    } }"""
+    value = traitlets.Int(0).tag(sync=True)
+if "counter" not in st.session_state:
+    st.session_state.counter = Counter()
+st.write(st.session_state.counter)
+if st.button("look"):
+    st.text(f"it is {st.session_state.counter.value}")
+'''
+
+
+def test_an_anywidget_in_an_app_comes_by_the_local_folder_of_its_package(vscode: VSCode) -> None:
+    app = open_app(vscode, COUNTER)
+    button = app.root.get_by_role("button", name="count is 0")
+    button.click()
+    app.root.get_by_role("button", name="count is 1").click()
+    expect(app.root.get_by_role("button", name="count is 2")).to_be_visible()
+    app.root.get_by_role("button", name="look").click()
+    app.shows("it is 2")
+    asked = app.page.evaluate("performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('anywidget'))")
+    assert any("/nbextensions/anywidget/" in address for address in asked)

@@ -3,7 +3,7 @@
 import { activate } from '../node_modules/@vscode/jupyter-ipywidgets8/dist/ipywidgets.js';
 
 const FOLDERS = 'nbextensions/';
-const PLACE = /["']([^"']+)["']\s*:\s*["']nbextensions\/([^"']+)["']/g;
+const PLACE = /["']?([\w@\/.-]+)["']?\s*:\s*["']nbextensions\/([^"']+)["']/g;
 
 class ScriptLoader {
     widgetsRegisteredInRequireJs = new Set();
