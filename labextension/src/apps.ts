@@ -79,6 +79,7 @@ function merged(
       : 'idle';
   return {
     name,
+    title: text(entry.title) ?? '',
     model: text(entry.model) ?? known?.model ?? '',
     file: text(entry.file) ?? known?.file ?? null,
     state: state as State,

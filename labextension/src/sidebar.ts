@@ -24,6 +24,7 @@ export interface IActions {
 /** One row of the list, made once for each app and brought up to date from then on, so that focus and clicks survive. */
 interface IRow {
   readonly node: HTMLElement;
+  readonly name: HTMLElement;
   readonly state: HTMLElement;
   readonly detail: HTMLElement;
   readonly stop: HTMLButtonElement;
@@ -143,6 +144,7 @@ export class Sidebar extends Widget {
     for (const row of this.rows.values()) {
       const { app } = row.place;
       const [state, words] = doing(row.place, Date.now());
+      set(row.name, app.title || app.name);
       set(row.state, words);
       const runs = counted(app.runs, 'run', 'runs');
       const ms = app.ms === null ? '' : ` · ${milliseconds(app.ms)}`;
@@ -200,6 +202,7 @@ export class Sidebar extends Widget {
     ] as const;
     const row: IRow = {
       node,
+      name: element('span', 'lit-apps-name'),
       state: element('span', 'lit-apps-state'),
       detail: element('div', 'lit-apps-detail'),
       stop: buttons[4],
@@ -207,9 +210,8 @@ export class Sidebar extends Widget {
       place
     };
     const line = element('div', 'lit-apps-line');
-    const title = element('span', 'lit-apps-name', name);
-    title.title = name;
-    line.append(element('span', 'lit-apps-dot'), title, row.state);
+    row.name.title = name;
+    line.append(element('span', 'lit-apps-dot'), row.name, row.state);
     const tools = element('div', 'lit-apps-tools');
     tools.append(...buttons);
     node.append(line, row.detail, tools);

@@ -116,6 +116,7 @@ export class AppTab extends MainAreaWidget<Panel> {
     const place = this.place;
     if (place !== null) {
       this.follow(place);
+      this.title.label = place.app.title || place.app.name;
     }
     const home = this.around.home(this.where);
     if (home?.rendering !== this.home?.rendering) {

@@ -8,6 +8,8 @@ export type State =
 /** One app, as its kernel tells of it. */
 export interface IApp {
   readonly name: string;
+  /** What the script calls its page; empty if it says nothing. */
+  readonly title: string;
   readonly model: string;
   readonly file: string | null;
   readonly state: State;

@@ -28,7 +28,8 @@ export class AppToolbar {
     go = `Go to the cell of ${name}`
   ) {
     const title = element('div', 'lit-tab-title');
-    title.append(element('span', 'lit-apps-dot'), element('strong', '', name));
+    this.name = element('strong', '', name);
+    title.append(element('span', 'lit-apps-dot'), this.name);
     this.state = title.appendChild(element('span', 'lit-apps-state'));
     this.title = title;
     // Buttons of our own: JupyterLab's say of every button that it is a switch, in a way that ARIA does not allow.
@@ -74,6 +75,9 @@ export class AppToolbar {
     const [state, words] =
       place === null ? ['dead', 'Not running'] : doing(place, Date.now());
     set(this.state, words);
+    if (place !== null) {
+      set(this.name, place.app.title || place.app.name);
+    }
     this.title.dataset.state = state;
     this.title.title = place === null ? '' : ran(place.app);
     this.stop.disabled = state !== 'running';
@@ -99,6 +103,7 @@ export class AppToolbar {
 
   private readonly items: Record<string, Widget>;
   private readonly title: HTMLElement;
+  private readonly name: HTMLElement;
   private readonly state: HTMLElement;
   private readonly stop: HTMLButtonElement;
   private readonly rerun: HTMLButtonElement;

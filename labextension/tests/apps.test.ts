@@ -14,6 +14,13 @@ describe('a list', () => {
     expect(listed('b', 'a').all.map(app => app.name)).toEqual(['b', 'a']);
   });
 
+  it('tells what an app calls its page, if it calls it anything', () => {
+    const apps = new Apps();
+    const sales = entry('a', { title: '📈 Sales' });
+    apps.take({ type: 'list', apps: [sales, entry('b')] }, 0);
+    expect(apps.all.map(app => app.title)).toEqual(['📈 Sales', '']);
+  });
+
   it('takes those off that it does not have', () => {
     const apps = listed('a', 'b');
     apps.take({ type: 'list', apps: [entry('b')] }, 0);

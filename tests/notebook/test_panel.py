@@ -98,6 +98,23 @@ def test_who_listens_gets_all_apps_and_then_what_changes(notebook: Notebook, end
     assert "model" not in change
 
 
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        ("'Sales', '📈'", "📈 Sales"),
+        ("'Sales'", "Sales"),
+        ("page_icon='🇨🇭'", "🇨🇭"),
+        ("'Sales', ':material/home:'", "Sales"),
+        ("'Sales', 'icon.png'", "Sales"),
+    ],
+)
+def test_an_app_is_called_what_its_page_is_called(notebook: Notebook, end: Wire, arguments: str, title: str) -> None:
+    notebook.app(f"st.set_page_config({arguments})", "app")
+    slider(notebook, "other")
+    end.say("listen")
+    assert [entry.get("title") for entry in end.wait_for("list")["apps"]] == [title, None]
+
+
 def test_many_changes_are_one_message_with_the_last_of_them(notebook: Notebook, end: Wire) -> None:
     app = slider(notebook)
     end.say("listen")
