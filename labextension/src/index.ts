@@ -1,4 +1,5 @@
 import {
+  ILabShell,
   ILayoutRestorer,
   type JupyterFrontEnd,
   type JupyterFrontEndPlugin
@@ -39,12 +40,13 @@ const panel: JupyterFrontEndPlugin<void> = {
   description: 'Lists the live apps of all kernels.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  optional: [ICommandPalette, ILayoutRestorer],
+  optional: [ICommandPalette, ILayoutRestorer, ILabShell],
   activate: async (
     app: JupyterFrontEnd,
     rendermime: IRenderMimeRegistry,
     palette: ICommandPalette | null,
-    restorer: ILayoutRestorer | null
+    restorer: ILayoutRestorer | null,
+    lab: ILabShell | null
   ): Promise<void> => {
     if (app.name === 'Voila') {
       return; // there are no sidebars, and not all the packages that they need
@@ -61,7 +63,11 @@ const panel: JupyterFrontEndPlugin<void> = {
       console.error('The settings of Lit Apps could not be read.', reason);
     });
     const running = new kernels.FileKernels(app.serviceManager, rendermime);
-    const reasons = panels.start(app, palette, restorer, running, settings);
+    const reasons = panels.start(
+      { app, lab, palette, restorer },
+      running,
+      settings
+    );
     files.startFiles(app, running, { palette, restorer, settings, reasons });
     notebooks.startNotebook(app, palette);
   }

@@ -1,4 +1,8 @@
-import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
+import type {
+  ILabShell,
+  ILayoutRestorer,
+  JupyterFrontEnd
+} from '@jupyterlab/application';
 import type { ICommandPalette } from '@jupyterlab/apputils';
 
 import { keepCount } from './badge';
@@ -12,15 +16,23 @@ import { Reasons } from './reasons';
 import type { Settings } from './settings';
 import { Sidebar } from './sidebar';
 import { Tabs } from './tabs';
+import { Views } from './views';
+
+/** What the application has; only JupyterLab has a shell with room for several documents. */
+export interface ISurroundings {
+  readonly app: JupyterFrontEnd;
+  readonly lab: ILabShell | null;
+  readonly palette: ICommandPalette | null;
+  readonly restorer: ILayoutRestorer | null;
+}
 
 /** Put the list of live apps at the right. */
 export function start(
-  app: JupyterFrontEnd,
-  palette: ICommandPalette | null,
-  restorer: ILayoutRestorer | null,
+  surroundings: ISurroundings,
   files: FileKernels,
   settings: Settings
 ): Reasons {
+  const { app, lab, palette, restorer } = surroundings;
   const model = new Model(
     app.serviceManager,
     id =>
@@ -31,8 +43,9 @@ export function start(
   files.changed.connect(() => {
     model.refresh();
   });
-  const reasons = new Reasons(app, model);
-  const tabs = new Tabs(app, model, reasons, settings);
+  const views = new Views(app, lab);
+  const reasons = new Reasons(views, model);
+  const tabs = new Tabs(app, views, model, reasons, settings);
   const sidebar = new Sidebar(model, {
     go: place => {
       if (asFile(app, place, CommandIDs.editBeside)) {
@@ -46,7 +59,7 @@ export function start(
       }
       const { id: kernel, path } = place.group;
       void openNotebook(app, kernel, path).then(() => {
-        tabs.open({ kernel, path, name: place.app.name });
+        views.reveal(tabs.open({ kernel, path, name: place.app.name }).id);
       });
     },
     why: place => {

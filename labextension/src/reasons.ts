@@ -1,14 +1,14 @@
-import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget } from '@jupyterlab/apputils';
 
 import { whyIcon } from './icons';
 import type { IPlace, Model } from './model';
+import type { Views } from './views';
 import { WhyView } from './why';
 
 /** Opens the views that tell why apps ran. */
 export class Reasons {
   constructor(
-    private readonly app: JupyterFrontEnd,
+    private readonly views: Views,
     private readonly model: Model
   ) {}
 
@@ -17,21 +17,18 @@ export class Reasons {
     const { name } = place.app;
     const { id: kernel, path } = place.group;
     const id = `notebook-lit-why-${encodeURIComponent(path)}-${encodeURIComponent(name)}`;
-    if ([...this.app.shell.widgets('main')].every(one => one.id !== id)) {
-      const content = new WhyView({ kernel, path, name }, this.model);
-      const made = new MainAreaWidget({ content });
-      made.id = id;
-      made.title.label = `Why ${name}`;
-      made.title.caption = `Why the app ${name} of ${path} ran`;
-      made.title.icon = whyIcon;
-      made.title.closable = true;
-      made.toolbar.hide();
-      this.app.shell.add(
-        made,
-        'main',
-        ref === null ? {} : { ref, mode: 'split-bottom' }
-      );
+    if (this.views.reveal(id)) {
+      return;
     }
-    this.app.shell.activateById(id);
+    const content = new WhyView({ kernel, path, name }, this.model);
+    const made = new MainAreaWidget({ content });
+    made.id = id;
+    made.title.label = `Why ${name}`;
+    made.title.caption = `Why the app ${name} of ${path} ran`;
+    made.title.icon = whyIcon;
+    made.title.closable = true;
+    made.toolbar.hide();
+    this.views.add(made, ref === null ? null : { ref, mode: 'split-bottom' });
+    this.views.reveal(id);
   }
 }

@@ -7,6 +7,7 @@ import { goTo, notebookAt, notebookOf, openNotebook } from './opened';
 import { AppTab } from './tab';
 import type { Reasons } from './reasons';
 import type { Settings } from './settings';
+import type { Views } from './views';
 
 /** What our command takes, for those who look it up. */
 const ARGUMENTS = {
@@ -24,6 +25,7 @@ const ARGUMENTS = {
 export class Tabs {
   constructor(
     private readonly app: JupyterFrontEnd,
+    private readonly views: Views,
     private readonly model: Model,
     private readonly reasons: Reasons,
     private readonly settings: Settings
@@ -61,16 +63,15 @@ export class Tabs {
       tab => tab.at.name === where.name && tab.at.path === where.path
     );
     if (before !== undefined) {
-      this.app.shell.activateById(before.id);
+      this.views.reveal(before.id);
       return before;
     }
     const tab = this.make(where);
     tab.wide = wide;
     const notebook = this.notebook(where);
-    this.app.shell.add(
+    this.views.add(
       tab,
-      'main',
-      notebook === null ? {} : { ref: notebook.id, mode: this.settings.place }
+      notebook === null ? null : { ref: notebook.id, mode: this.settings.place }
     );
     void this.tracker.add(tab);
     tab.moved.connect(() => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Dialog, Locator, Page
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page
 
 from tests.browser.frames import FrameRecorder
 
@@ -23,8 +23,11 @@ class OpenPage:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.errors: list[str] = []  # uncaught errors of the page
+        self.complaints: list[str] = []  # errors that were written to its console, and uncaught ones
         self.dialogs: list[str] = []  # alert() and the like: what an injected script would do first
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.complaints.append(f"{error}\n{error.stack}"))
+        page.on("console", self._complain)
         page.on("dialog", self._dismiss)
         page.add_init_script(path=Path(__file__).with_name("page.js"))
         self.recorder = FrameRecorder(page)
@@ -47,6 +50,10 @@ class OpenPage:
         mouse.down()
         mouse.move(start[0] + x, start[1] + y, steps=steps)
         mouse.up()
+
+    def _complain(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
