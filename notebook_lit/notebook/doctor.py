@@ -19,9 +19,11 @@ from comm import get_comm_manager
 from IPython.core.getipython import get_ipython
 from ipywidgets import Widget
 
+from notebook_lit.errors import Error
 from notebook_lit.notebook.app import App
 from notebook_lit.notebook.registry import Apps
 from notebook_lit.runtime import cache
+from notebook_lit.runtime.worker import ThreadWorker
 
 #: What is asked for its version.
 PACKAGES = ("notebook_lit", "ipykernel", "ipython", "ipywidgets", "comm", "traitlets", "jupyterlab", "pandas", "matplotlib")
@@ -157,9 +159,18 @@ def _versions() -> Iterator[Row]:
 
 def _threads(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
     own = [thread for thread in threading.enumerate() if _THREAD.fullmatch(thread.name)]
-    yield _counted("threads of apps", len(own), 2 * len(live))
+    yield _counted("threads of apps", len(own), sum(map(_threads_of, live)))
     before = "" if baseline is None else f"{baseline.threads} at load"
     yield Row("threads, all", str(threading.active_count()), before)
+
+
+def _threads_of(app: App) -> int:
+    """Give the number of threads that an app should have: none where Python can start none."""
+    try:
+        worker = app.engine.worker
+    except Error:  # it has no script yet
+        return 0
+    return worker.threads if isinstance(worker, ThreadWorker) else 0
 
 
 def _natives(live: list[App], baseline: Baseline | None) -> Iterator[Row]:

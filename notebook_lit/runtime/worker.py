@@ -97,6 +97,11 @@ class ThreadWorker:
                 thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread is not None and thread.is_alive() for thread in (self._thread, self._watcher))
 
+    @property
+    def threads(self) -> int:
+        """How many threads it could start."""
+        return sum(thread is not None for thread in (self._thread, self._watcher))
+
     def wake(self) -> None:
         """Something is due."""
         if self._inline is not None:
