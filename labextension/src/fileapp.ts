@@ -14,6 +14,8 @@ import { Problem } from './problem';
 import type { IApp } from './tokens';
 
 const VIEW = 'application/vnd.jupyter.widget-view+json';
+/** Milliseconds between two looks whether a file that could not run was saved. */
+const PAUSE = 1000;
 
 /** What an app in a tab is told by who opens it. */
 export interface IFileOptions {
@@ -21,8 +23,10 @@ export interface IFileOptions {
   readonly run: boolean;
   /** What happens when the file is saved. */
   watch(): Watch;
+  /** Tell when the file was saved last. */
+  modified(file: string): Promise<string>;
   /** Open the file in an editor beside the app. */
-  edit(): void;
+  edit(file: string): void;
   /** Show why the app ran. */
   why(place: IPlace, tab: Widget): void;
 }
@@ -33,12 +37,14 @@ export interface IFileOptions {
  * 1. Nothing happens before it is attached: Notebook 7 makes it only to learn that it belongs into another browser tab.
  * 2. If the kernel of the file has the app already, that one is shown, and nothing is run.
  * 3. What keeps the app from being shown is said in its place, with the repair. A file that could not run is tried again when it
- *    is saved; once it runs, watching it is the kernel's business.
+ *    is saved, by whatever editor; once it runs, watching it is the kernel's business.
  * 4. When the kernel ends, what is on screen stays, cannot be operated, and a card above it says how to go on.
  */
 export class FileApp extends Panel {
   /** What is known of the app may have changed. */
   readonly changed = new Signal<this, void>(this);
+  /** It is wide now, or no longer. */
+  readonly widened = new Signal<this, void>(this);
 
   constructor(
     private readonly context: DocumentRegistry.Context,
@@ -53,6 +59,16 @@ export class FileApp extends Panel {
     this.addWidget(this.view);
     this.known = context.path;
     context.pathChanged.connect(this.onRenamed, this);
+  }
+
+  /** Whether the app may be as wide as there is room. */
+  get wide(): boolean {
+    return this.hasClass('lit-tab-wide');
+  }
+
+  set wide(wide: boolean) {
+    this.toggleClass('lit-tab-wide', wide);
+    this.widened.emit();
   }
 
   /** The file. */
@@ -85,16 +101,12 @@ export class FileApp extends Panel {
     return { group: { id: session.kernel.id, title: name, path, wire }, app };
   }
 
-  /** The file was saved by this page. */
-  saved(): void {
-    if (this.failed) {
-      void this.begin(true);
-    }
-  }
-
   dispose(): void {
     if (!this.isDisposed) {
       this.turn++;
+      if (this.failed && this.kernel !== null) {
+        this.kernels.end(this.kernel); // it runs nothing that anybody could come back to
+      }
       this.leave();
       this.context.pathChanged.disconnect(this.onRenamed, this);
       super.dispose();
@@ -207,7 +219,11 @@ export class FileApp extends Panel {
   }
 
   private onEnded(): void {
+    const seen = this.shown !== null;
     this.leave();
+    if (!seen) {
+      return; // what is wrong is said already
+    }
     this.lose('The kernel has ended, and the app with it.', '');
     this.changed.emit();
   }
@@ -246,7 +262,7 @@ export class FileApp extends Panel {
     this.failed = true;
     const edit = {
       label: `Edit ${PathExt.basename(this.file)}`,
-      act: () => this.options.edit()
+      act: () => this.options.edit(this.file)
     };
     this.clear();
     this.card.fail(problem.words, problem.detail, problem.repair, [
@@ -254,6 +270,27 @@ export class FileApp extends Panel {
       edit
     ]);
     this.changed.emit();
+    void this.awaitSave();
+  }
+
+  /** Try again as soon as the file is saved, by whatever editor. */
+  private async awaitSave(): Promise<void> {
+    const turn = this.turn;
+    const before = await this.options.modified(this.file).catch(() => '');
+    for (;;) {
+      await new Promise(resolve => window.setTimeout(resolve, PAUSE));
+      if (turn !== this.turn) {
+        return;
+      }
+      const hidden = document.hidden || !this.isVisible;
+      const now = hidden
+        ? before
+        : await this.options.modified(this.file).catch(() => before);
+      if (turn === this.turn && now !== before) {
+        void this.begin(true);
+        return;
+      }
+    }
   }
 
   private clear(): void {
@@ -268,13 +305,14 @@ export class FileApp extends Panel {
     const before = this.known;
     const app = this.app;
     this.known = path;
-    void this.kernels.rename(before, path).then(() => {
-      if (app !== null) {
-        this.kernel?.wire.ask('close', app.name);
-      }
-      this.clear();
-      return this.begin(true);
-    });
+    void this.kernels
+      .rename(before, path)
+      .then(() => this.begin(true))
+      .then(() => {
+        if (app !== null) {
+          this.kernel?.wire.ask('close', app.name);
+        }
+      });
   }
 
   private readonly runAgain = {

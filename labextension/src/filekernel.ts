@@ -76,7 +76,8 @@ export class FileKernel implements IDisposable {
   /** Run a file as an app; gives its root model as soon as the kernel has shown it, which a long first run does not delay. */
   async run(file: string, watch: Watch): Promise<string> {
     const kernel = this.connected();
-    const line = `${quoted(file)} --watch=${watch}`;
+    // Nobody waits for the first run: meanwhile the kernel can answer, to a page that is loaded again for example.
+    const line = `${quoted(file)} --watch=${watch} --no-wait`;
     const code = [
       'get_ipython().extension_manager.load_extension("notebook_lit")',
       `get_ipython().find_line_magic("litapp")(${JSON.stringify(line)})`

@@ -40,6 +40,9 @@ export class FileKernels {
     kernel.ended.connect(() => {
       this.forget(kernel);
     });
+    kernel.wire.changed.connect(() => {
+      this.look(kernel);
+    });
     this.changed.emit();
     return kernel;
   }
@@ -57,6 +60,29 @@ export class FileKernels {
       this.known.delete(before);
       this.known.set(after, coming);
       await (await coming)?.session.session?.setPath(sessionOf(after));
+    }
+  }
+
+  /** End the kernel of a file that is not used any more. */
+  end(kernel: FileKernel): void {
+    const id = kernel.connection?.id;
+    const users = [...this.services.sessions.running()].filter(
+      session => session.kernel?.id === id
+    );
+    if (id !== undefined && users.length <= 1) {
+      kernel.session.shutdown().catch((reason: unknown) => {
+        console.error('The kernel of an app could not be ended.', reason);
+      });
+    }
+  }
+
+  /** A kernel whose apps were all closed, in the sidebar for example, is used no longer. */
+  private look(kernel: FileKernel): void {
+    const any = kernel.wire.apps.all.length > 0;
+    if (any) {
+      this.used.add(kernel);
+    } else if (this.used.delete(kernel)) {
+      this.end(kernel);
     }
   }
 
@@ -78,4 +104,5 @@ export class FileKernels {
 
   private readonly known = new Map<string, Promise<FileKernel | null>>();
   private readonly live = new Set<FileKernel>();
+  private readonly used = new WeakSet<FileKernel>();
 }

@@ -45,7 +45,7 @@ export function startFiles(
   files.addCommands(furniture.palette);
   void furniture.restorer?.restore(files.tracker, {
     command: CommandIDs.restoreFile,
-    args: tab => ({ path: tab.context.path }),
+    args: tab => ({ path: tab.context.path, wide: tab.content.wide }),
     name: tab => tab.context.path
   });
   void addToLauncher(app);
@@ -63,15 +63,7 @@ class Files {
     private readonly app: JupyterFrontEnd,
     private readonly kernels: FileKernels,
     private readonly furniture: IFurniture
-  ) {
-    app.serviceManager.contents.fileChanged.connect((_, change) => {
-      if (change.type === 'save') {
-        this.tracker
-          .find(tab => tab.context.path === change.newValue?.path)
-          ?.content.saved();
-      }
-    });
-  }
+  ) {}
 
   addFactories(): void {
     const registry = this.app.docRegistry;
@@ -91,8 +83,12 @@ class Files {
       const factory = new FileTabFactory(options, this.kernels, file => ({
         run: !this.restoring.delete(file),
         watch: () => this.furniture.settings.watch,
-        edit: () => {
-          void this.app.commands.execute(CommandIDs.editBeside, { path: file });
+        modified: async path => {
+          const { contents } = this.app.serviceManager;
+          return (await contents.get(path, { content: false })).last_modified;
+        },
+        edit: path => {
+          void this.app.commands.execute(CommandIDs.editBeside, { path });
         },
         why: (place, tab) => {
           this.furniture.reasons.open(place, tab.id);
@@ -120,7 +116,8 @@ class Files {
     commands.addCommand(CommandIDs.restoreFile, {
       label: 'Bring Back a Lit App',
       isVisible: () => false,
-      execute: args => this.each(args, path => this.restore(path))
+      execute: args =>
+        this.each(args, path => this.restore(path, args.wide === true))
     });
     commands.addCommand(CommandIDs.editBeside, {
       label: 'Edit with Lit App Beside',
@@ -165,10 +162,17 @@ class Files {
     return this.tracker.find(tab => tab === opened);
   }
 
-  private async restore(path: string): Promise<FileTab | undefined> {
+  private async restore(
+    path: string,
+    wide: boolean
+  ): Promise<FileTab | undefined> {
     this.restoring.add(path);
     try {
-      return await this.open(path, { mode: 'tab-after' });
+      const tab = await this.open(path, { mode: 'tab-after' });
+      if (tab !== undefined) {
+        tab.content.wide = wide;
+      }
+      return tab;
     } finally {
       this.restoring.delete(path);
     }
@@ -241,9 +245,11 @@ class Files {
 
   private add(tab: FileTab): void {
     void this.tracker.add(tab);
-    tab.context.pathChanged.connect(() => {
+    const save = (): void => {
       void this.tracker.save(tab);
-    });
+    };
+    tab.context.pathChanged.connect(save);
+    tab.content.widened.connect(save);
   }
 
   /** Where a new view is put: beside what is being worked on, unless that is another app, a launcher or nothing. */

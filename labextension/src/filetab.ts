@@ -71,21 +71,24 @@ function furnish(tab: FileTab, options: IFileOptions): void {
       {
         place: () => app.place,
         go: () => {
-          options.edit();
+          options.edit(app.file);
         },
         why: place => {
           options.why(place, tab);
         },
         wide: wide => {
-          app.toggleClass('lit-tab-wide', wide);
+          app.wide = wide;
         }
       },
       `Edit ${file} beside the app`
     );
-    made.wide = app.hasClass('lit-tab-wide');
+    made.wide = app.wide;
     return made;
   };
   let bar = dress();
+  app.widened.connect(() => {
+    bar.wide = app.wide;
+  });
   bar.look();
   app.changed.connect(() => {
     tab.title.className =
