@@ -35,7 +35,9 @@ export class AppTab extends MainAreaWidget<Panel> {
   /** Emits when what a reload has to bring back is another than before. */
   readonly moved = new Signal<this, void>(this);
 
+  /** Its file may get another name; the `id`, by which a layout is brought back, stays. */
   constructor(
+    id: string,
     where: IWhere,
     private readonly model: Model,
     private readonly around: ISurroundings
@@ -43,7 +45,7 @@ export class AppTab extends MainAreaWidget<Panel> {
     const content = new Panel();
     super({ content });
     this.where = where;
-    this.id = idOf(where);
+    this.id = id;
     this.title.label = where.name;
     this.title.caption = `The app ${where.name} of ${where.path}`;
     this.title.icon = appIcon;
@@ -175,9 +177,4 @@ export class AppTab extends MainAreaWidget<Panel> {
   private home: IHome | null = null;
   private view: SavedApp | null = null;
   private shown = '';
-}
-
-/** Give the id of the tab of an app. */
-export function idOf({ path, name }: IWhere): string {
-  return `notebook-lit-tab-${encodeURIComponent(path)}-${encodeURIComponent(name)}`;
 }

@@ -1,5 +1,6 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import { WidgetTracker } from '@jupyterlab/apputils';
+import { UUID } from '@lumino/coreutils';
 
 import { CommandIDs } from './commands';
 import type { IPlace, IWhere, Model } from './model';
@@ -16,6 +17,7 @@ const ARGUMENTS = {
     path: { type: 'string', description: 'The file that the app lives in' },
     name: { type: 'string', description: 'The name of the app' },
     kernel: { type: 'string', description: 'The id of its kernel' },
+    id: { type: 'string', description: 'The id that the tab had before' },
     wide: { type: 'boolean', description: 'As wide as there is room' }
   },
   required: ['path', 'name']
@@ -36,14 +38,14 @@ export class Tabs {
       isVisible: () => false, // it needs to know of which app
       describedBy: { args: ARGUMENTS },
       execute: args => {
-        const { kernel, path, name, wide } = args;
+        const { id, kernel, path, name, wide } = args;
         if (typeof path !== 'string' || typeof name !== 'string') {
           throw new TypeError(
             `an app in a tab has a path and a name, not ${JSON.stringify(args)}`
           );
         }
         const known = typeof kernel === 'string' ? kernel : '';
-        return this.open({ kernel: known, path, name }, wide === true);
+        return this.open({ kernel: known, path, name }, wide === true, id);
       }
     });
   }
@@ -52,13 +54,13 @@ export class Tabs {
   restore(restorer: ILayoutRestorer): void {
     void restorer.restore(this.tracker, {
       command: CommandIDs.open,
-      args: tab => ({ ...tab.at, wide: tab.wide }),
+      args: tab => ({ ...tab.at, wide: tab.wide, id: tab.id }),
       name: tab => tab.id
     });
   }
 
   /** Open the tab of an app, beside its notebook, or show the one that is there. */
-  open(where: IWhere, wide = false): AppTab {
+  open(where: IWhere, wide = false, id: unknown = null): AppTab {
     const before = this.tracker.find(
       tab => tab.at.name === where.name && tab.at.path === where.path
     );
@@ -66,7 +68,10 @@ export class Tabs {
       this.views.reveal(before.id);
       return before;
     }
-    const tab = this.make(where);
+    const tab = this.make(
+      typeof id === 'string' ? id : `notebook-lit-tab-${UUID.uuid4()}`,
+      where
+    );
     tab.wide = wide;
     const notebook = this.notebook(where);
     this.views.add(
@@ -80,8 +85,8 @@ export class Tabs {
     return tab;
   }
 
-  private make(where: IWhere): AppTab {
-    return new AppTab(where, this.model, {
+  private make(id: string, where: IWhere): AppTab {
+    return new AppTab(id, where, this.model, {
       home: at => {
         const found = this.notebook(at);
         if (found?.sessionContext.session?.kernel === undefined) {

@@ -22,7 +22,7 @@ for (;;) {
     if (layout.includes(argument) && Object.keys(data).some(key => key.startsWith(argument))) return;
     await new Promise(again => setTimeout(again, 100));
 }"""
-FRONT = "await app.shell.activateById([...app.shell.widgets('main')].find(w => w.context?.path === argument).id)"
+FRONT = "app.shell.activateById([...app.shell.widgets('main')].find(w => w.hasClass('jp-NotebookPanel')).id)"
 
 
 def open_tab(notebook: Notebook, name: str = "sales") -> Locator:
@@ -39,7 +39,7 @@ def tab_of(notebook: Notebook, name: str = "sales") -> Locator:
 
 def to_notebook(notebook: Notebook) -> None:
     """Bring the notebook to the front: it is what cells are run in."""
-    notebook.in_lab(FRONT, notebook.path.name)
+    notebook.in_lab(FRONT)
 
 
 def test_the_toolbar_shows_what_the_app_does_and_stops_it(lab: Lab) -> None:
@@ -199,4 +199,25 @@ def test_the_tab_follows_an_edited_cell_and_a_notebook_that_is_closed_and_opened
     tab.get_by_role("button", name="Open the notebook").click()
     expect(tab.get_by_text("another app", exact=True)).to_be_visible()
     expect(tab.get_by_text("while its notebook is open")).to_be_hidden()
+    assert not notebook.errors
+
+
+def test_the_tab_follows_a_notebook_that_gets_another_name_and_comes_back_with_it(lab: Lab) -> None:
+    notebook = lab.open([LOAD, f"%%litapp sales\n{SALES}"])
+    notebook.run_all()
+    tab = open_tab(notebook)
+    expect(tab.get_by_text("run 1", exact=True)).to_be_visible()
+    before = tab.get_attribute("id")
+    to_notebook(notebook)
+    notebook.in_lab("await panel.context.rename('renamed.ipynb'); await panel.context.save()")
+    expect(sidebar(notebook).get_by_role("heading", name="renamed.ipynb")).to_be_visible()
+    tab.get_by_role("button", name="Run sales again").click()
+    expect(tab.get_by_text("run 2", exact=True)).to_be_visible()
+    to_notebook(notebook)
+    notebook.in_lab(REMEMBERED, "notebook:renamed.ipynb")
+    notebook.in_lab(REMEMBERED, "notebook-lit-tabs")
+    notebook.page.goto(notebook.page.url.replace(notebook.path.name, "renamed.ipynb"))
+    tab = tab_of(notebook)
+    expect(tab.get_by_text("run 2", exact=True)).to_be_visible()
+    assert tab.get_attribute("id") == before
     assert not notebook.errors
