@@ -30,6 +30,12 @@ def made(figure: Any) -> None:
     """Mark a new figure as an app's; called by matplotlib on the thread that makes it."""
     if current.get(None) is not None:
         figure.of_lit_app = True
+        # pyplot draws all figures anew, unseen, when a cell ends: a picture that the script is just taking of it would be cut.
+        figure.canvas.draw_idle = _rest
+
+
+def _rest() -> None:
+    """Draw nothing."""
 
 
 class Figures:
@@ -78,12 +84,13 @@ class Figures:
         closing = backend.InlineBackend.instance().close_figures
         shown = backend.show._to_draw if not closing else [manager.canvas.figure for manager in managers]
         if backend.show._draw_called:
-            backend.show._to_draw, backend.show._draw_called = [], False
             for manager in managers:
                 if not _of_app(manager) and manager.canvas.figure in shown:
                     display(manager.canvas.figure, metadata=backend._fetch_figure_metadata(manager.canvas.figure))
                     if closing:
                         _Gcf().destroy(manager)
+            # Only now: that took its time, in which the script may have made a figure.
+            backend.show._to_draw, backend.show._draw_called = [], False
         if not running:
             for manager in ours:
                 _Gcf().destroy(manager)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.kernel.kernel import Kernel
 
 APP = """%%litapp one
@@ -31,6 +33,28 @@ def test_a_figure_that_an_app_makes_while_a_cell_runs_is_not_shown_under_that_ce
     cell = kernel.run("plt.figure()\nplt.plot([0])\ntime.sleep(0.4)")
     assert [sorted(shown) for shown in cell.displays] == [["image/png", "text/plain"]]  # the cell's own, and nothing else
     kernel.wait_for(lambda: _says(kernel, "6: 1 lines"), why="the line of the next run")
+
+
+PANDAS = """%%litapp two
+import numpy as np, pandas as pd
+n = st.slider("n", 0, 99, 3)
+st.pyplot(pd.Series(np.arange(100.0) + n).plot(figsize=(8, 2.4)).figure)
+st.text(f"n is {n}")
+"""
+
+
+def test_cells_that_end_meanwhile_cut_no_picture_of_an_app(kernel: Kernel) -> None:
+    kernel.run("%load_ext notebook_lit")
+    kernel.run(PANDAS)
+    [slider] = kernel.find("IntSliderModel")
+    for value in range(10, 25):
+        kernel.send_update(slider.id, {"value": value})
+        for _ in range(3):
+            assert kernel.run("1").displays == []
+    kernel.wait_for(lambda: _says(kernel, "n is 24"), why="the last run")
+    drawn = [re.findall(r'width="(\d+)" height="(\d+)"', str(message.data.get("state", ""))) for message in kernel.snapshot()]
+    sizes = {size for found in drawn for size in found}
+    assert len(sizes) == 1, sizes
 
 
 def _says(kernel: Kernel, text: str) -> bool:
