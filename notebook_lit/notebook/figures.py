@@ -5,15 +5,37 @@ a comm message has been handled. So
 
 1. while a run is under way and no cell does anything, figures are made as after ``plt.ioff()``: the backend does not mark them
    to be shown. ``plt.show()`` shows them as ever;
-2. when the last run is over, what is open and was not before is closed. A closed figure can still be drawn and shown.
+2. when the last run is over, what is open and was not before is closed. A closed figure can still be drawn and shown;
+3. a figure that a script makes while a cell of the notebook runs is marked as the app's, by matplotlib's hook for new figures.
+   When that cell ends, its own figures are shown and closed here, before the backend would do it with all of them: the app's
+   are neither shown under the cell, nor drawn there while the script is drawing them, nor closed before their time.
 
-Both only with the inline backend. What is not seen: a figure that a script makes while a cell of the notebook runs.
+All only with the inline backend. The hook is in place from the first run on that finds matplotlib loaded.
 """
 
 from __future__ import annotations
 
 import sys
 from typing import Any
+
+from IPython.display import display
+
+from notebook_lit.runtime.run import current
+
+#: Where matplotlib finds `made`.
+HOOK = f"{__name__}:made"
+
+
+def made(figure: Any) -> None:
+    """Mark a new figure as an app's; called by matplotlib on the thread that makes it."""
+    if current.get(None) is not None:
+        figure.of_lit_app = True
+        # pyplot draws all figures anew, unseen, when a cell ends: a picture that the script is just taking of it would be cut.
+        figure.canvas.draw_idle = _rest
+
+
+def _rest() -> None:
+    """Draw nothing."""
 
 
 class Figures:
@@ -26,6 +48,7 @@ class Figures:
     def begin(self) -> None:
         """The first run begins: note what is open."""
         pyplot = _pyplot()
+        self._hook(pyplot is not None)
         self._before = frozenset() if pyplot is None else frozenset(pyplot.get_fignums())
 
     def hush(self, on: bool) -> None:
@@ -46,6 +69,50 @@ class Figures:
             for number in pyplot.get_fignums():
                 if number not in self._before:
                     pyplot.close(number)
+
+    def cell_ends(self, *, running: bool) -> None:
+        """A cell is over, and the backend is about to show and close all figures: do it for those of the cell alone.
+
+        What a run has left open that is over already is closed.
+        """
+        pyplot = _pyplot()
+        managers = [] if pyplot is None else list(_Gcf().get_all_fig_managers())
+        ours = [manager for manager in managers if _of_app(manager)]
+        if not ours:
+            return
+        backend = sys.modules["matplotlib_inline.backend_inline"]
+        closing = backend.InlineBackend.instance().close_figures
+        shown = backend.show._to_draw if not closing else [manager.canvas.figure for manager in managers]
+        if backend.show._draw_called:
+            for manager in managers:
+                if not _of_app(manager) and manager.canvas.figure in shown:
+                    display(manager.canvas.figure, metadata=backend._fetch_figure_metadata(manager.canvas.figure))
+                    if closing:
+                        _Gcf().destroy(manager)
+            # Only now: that took its time, in which the script may have made a figure.
+            backend.show._to_draw, backend.show._draw_called = [], False
+        if not running:
+            for manager in ours:
+                _Gcf().destroy(manager)
+
+    def close(self) -> None:
+        """Leave no trace."""
+        self.hush(False)
+        self._hook(False)
+
+    def _hook(self, on: bool) -> None:
+        settings = getattr(sys.modules.get("matplotlib"), "rcParams", None)
+        if settings is not None and on != (HOOK in settings["figure.hooks"]):
+            others = [hook for hook in settings["figure.hooks"] if hook != HOOK]
+            settings["figure.hooks"] = [*others, HOOK] if on else others
+
+
+def _Gcf() -> Any:  # noqa: N802  # its name there
+    return sys.modules["matplotlib._pylab_helpers"].Gcf
+
+
+def _of_app(manager: Any) -> bool:
+    return getattr(manager.canvas.figure, "of_lit_app", False)
 
 
 def _pyplot() -> Any:

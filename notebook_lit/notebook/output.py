@@ -80,6 +80,9 @@ class Output:
         self._main = threading.main_thread().ident
         self._events.register("pre_run_cell", self._cell_begins)
         self._events.register("post_run_cell", self._cell_ends)
+        self._events.register("post_execute", self._before_figures)
+        first = self._events.callbacks["post_execute"]
+        first.insert(0, first.pop())  # before the backend of matplotlib
 
     # -- what apps do --------------------------------------------------------------------------------------------------
 
@@ -159,11 +162,12 @@ class Output:
         """Leave no trace."""
         self._events.unregister("pre_run_cell", self._cell_begins)
         self._events.unregister("post_run_cell", self._cell_ends)
+        self._events.unregister("post_execute", self._before_figures)
         with self._lock:
             self._parents = Parents()
             self._runs = 0
             self._main_module.end()
-            self._figures.hush(False)
+            self._figures.close()
             self._uninstall()
             sender = self._sender
         self._wake.set()
@@ -263,6 +267,10 @@ class Output:
         with self._lock:
             if not self._cells:
                 self._cell(1)
+
+    def _before_figures(self, *_: object) -> None:
+        """A cell is over, or a message of a widget: pyplot's figures are about to be shown."""
+        self._figures.cell_ends(running=self._runs > 0)
 
     def _cell_ends(self, *_: object) -> None:
         """A cell is over: nothing is being captured now, so a proxy that was put back too late can be taken away."""

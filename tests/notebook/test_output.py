@@ -27,7 +27,8 @@ class Events:
     """The part of a shell's events that is used."""
 
     def __init__(self) -> None:
-        self.callbacks: dict[str, list[Callable[..., None]]] = {"pre_run_cell": [], "post_run_cell": []}
+        names = ("pre_run_cell", "post_execute", "post_run_cell")
+        self.callbacks: dict[str, list[Callable[..., None]]] = {name: [] for name in names}
 
     def register(self, name: str, callback: Callable[..., None]) -> None:
         self.callbacks[name].append(callback)
@@ -386,7 +387,7 @@ def test_closing_leaves_no_trace(shell: Shell, below: Below) -> None:
     go.wait(20)
     output.close()
     assert globals_now() == before
-    assert shell.events.callbacks == {"pre_run_cell": [], "post_run_cell": []}
+    assert shell.events.callbacks == {name: [] for name in ("pre_run_cell", "post_execute", "post_run_cell")}
     gate.set()
     thread.join()
     assert globals_now() == before
