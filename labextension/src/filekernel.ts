@@ -14,11 +14,9 @@ import { tab } from './lease';
 import { isSame, quoted, sessionOf } from './paths';
 import { Problem, problemOf } from './problem';
 import { APP } from './saved';
-import { COMM, type IApp } from './tokens';
+import { COMM, type IApp, TARGET } from './tokens';
 import { Wire } from './wire';
 
-/** The target of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/panel.py). */
-const TARGET = 'notebook_lit';
 /** What a kernel does when one of the app's files is saved. */
 export type Watch = 'run' | 'ask' | 'off';
 

@@ -166,6 +166,15 @@ class Files {
     path: string,
     wide: boolean
   ): Promise<FileTab | undefined> {
+    const there = await this.app.serviceManager.contents
+      .get(path, { content: false })
+      .then(
+        () => true,
+        () => false
+      );
+    if (!there) {
+      return undefined; // it was moved or deleted since: there is nothing to say to who only opens the page
+    }
     this.restoring.add(path);
     try {
       const tab = await this.open(path, { mode: 'tab-after' });

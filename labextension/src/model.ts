@@ -110,6 +110,13 @@ export class Model {
   private follow(id: string, session: Session.IModel): void {
     const before = this.known.get(id);
     const wire = before?.wire ?? new Wire(this.client);
+    const brief = this.watchers.size === 0;
+    if (wire.brief !== brief) {
+      wire.brief = brief;
+      if (wire.kernel !== null) {
+        wire.listen();
+      }
+    }
     const title =
       session.name !== ''
         ? session.name

@@ -56,6 +56,11 @@ export function startNotebook(
       const panel = current();
       if (panel !== null) {
         views.toggle(panel);
+        if (views.isOn(panel) && !hasApp(panel)) {
+          tell(
+            'No cell of this notebook shows an app yet, so only its texts are seen.'
+          );
+        }
         app.commands.notifyCommandChanged(CommandIDs.appView);
       }
     }
@@ -86,6 +91,10 @@ export function startNotebook(
   ]) {
     palette?.addItem({ command, category: CATEGORY });
   }
+}
+
+function hasApp(panel: NotebookPanel): boolean {
+  return panel.node.querySelector('.lit-saved, .lit-app') !== null;
 }
 
 /** Give the name of the app that the active cell shows. */
@@ -154,6 +163,11 @@ async function load(panel: NotebookPanel): Promise<string | null> {
   const { language_info: language } = await kernel.info;
   if (language.name !== 'python') {
     return `The kernel ${name} runs ${language.name}. Apps need a Python kernel.`;
+  }
+  if (kernel.status === 'busy') {
+    Notification.info('The kernel is busy. The cell runs when it is free.', {
+      autoClose: 4000
+    });
   }
   const code = 'get_ipython().extension_manager.load_extension("notebook_lit")';
   const reply = await kernel.requestExecute({

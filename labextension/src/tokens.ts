@@ -1,5 +1,7 @@
 /** The well-known id of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/panel.py). */
 export const COMM = 'notebook-lit-apps';
+/** The target of that comm. */
+export const TARGET = 'notebook_lit';
 
 /** What an app is doing. */
 export type State =

@@ -5,7 +5,7 @@ import { Signal } from '@lumino/signaling';
 import { Apps } from './apps';
 import { Beside } from './beside';
 import { type IRun, runs } from './runs';
-import { COMM, type Deed } from './tokens';
+import { COMM, type Deed, TARGET } from './tokens';
 
 /** What a message says of the one that it belongs to. */
 interface IParent {
@@ -49,6 +49,8 @@ export class Wire {
   readonly explained = new Signal<this, IExplained>(this);
   /** Whether the kernel is busy with a cell. */
   busy = false;
+  /** Whether only the states of the apps are wanted, and of kernels that speak of apps by themselves. */
+  brief = false;
 
   constructor(private readonly client: string) {}
 
@@ -70,7 +72,11 @@ export class Wire {
     connection.iopubMessage.connect(this.onMessage, this);
     connection.statusChanged.connect(this.onStatus, this);
     this.onStatus(connection, connection.status);
-    this.listen();
+    if (this.brief) {
+      void this.listenIfKnown(connection);
+    } else {
+      this.listen();
+    }
   }
 
   /** Ask for something; what goes wrong is told by `failed`. */
@@ -111,7 +117,21 @@ export class Wire {
   /** Say that somebody listens; the kernel answers with the list of its apps. */
   listen(): void {
     this.renewed = Date.now();
-    this.say({ do: 'listen' });
+    this.say(this.brief ? { do: 'listen', brief: true } : { do: 'listen' });
+  }
+
+  /** Listen if the kernel has apps: the others would complain that they know nothing of it. */
+  private async listenIfKnown(kernel: Kernel.IKernelConnection): Promise<void> {
+    try {
+      const reply = await kernel.requestCommInfo({ target_name: TARGET });
+      const known =
+        reply.content.status === 'ok' && COMM in reply.content.comms;
+      if (known && this.connection === kernel) {
+        this.listen();
+      }
+    } catch {
+      // It has ended meanwhile.
+    }
   }
 
   /** Ask, beside the cell that runs if the kernel can do that. A kernel that rests is asked at once; only a stop is too urgent

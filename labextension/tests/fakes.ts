@@ -18,6 +18,8 @@ export class FakeKernel {
   /** The subshells that it has, if it has such. */
   readonly subshells: string[] = [];
   supportsSubshells = false;
+  /** The comms that it has. */
+  readonly comms: string[] = [];
   status: Kernel.Status = 'idle';
   isDisposed = false;
 
@@ -37,6 +39,11 @@ export class FakeKernel {
 
   sendShellMessage(message: KernelMessage.IMessage): void {
     this.said.push(message);
+  }
+
+  requestCommInfo(): Promise<unknown> {
+    const comms = Object.fromEntries(this.comms.map(id => [id, {}]));
+    return Promise.resolve({ content: { status: 'ok', comms } });
   }
 
   requestCreateSubshell(): unknown {

@@ -128,3 +128,44 @@ describe('the model', () => {
     expect([changes, failed]).toEqual([1, ['no']]);
   });
 });
+
+describe('a glance, while nobody looks', () => {
+  /** What was said on our comm, whole. */
+  const said = (kernel: FakeKernel): unknown[] =>
+    kernel.said.map(message => (message.content as { data: unknown }).data);
+  const brief = { do: 'listen', brief: true, client: 'me' };
+  const full = { do: 'listen', client: 'me' };
+
+  it('asks only for states, and only kernels that have apps', async () => {
+    const [some, none] = [new FakeKernel('k1'), new FakeKernel('k2')];
+    some.comms.push('notebook-lit-apps');
+    const { model, server } = opened({ k1: some, k2: none });
+    model.glance = true;
+    server.start('k1', 'a.ipynb');
+    server.start('k2', 'b.ipynb');
+    server.start('k3', 'c.ipynb');
+    await Promise.resolve();
+    expect([said(some), said(none), server.made]).toEqual([[brief], [], []]);
+  });
+
+  it('hears of apps that come later, since their kernel asks', () => {
+    const notebook = new FakeKernel('k1');
+    const { model, server } = opened({ k1: notebook });
+    model.glance = true;
+    server.start('k1', 'a.ipynb');
+    notebook.tell({ type: 'ask' });
+    notebook.tell({ type: 'list', apps: [entry('a', { state: 'error' })] });
+    expect(said(notebook)).toEqual([brief]);
+    expect(model.groups[0]?.wire.apps.get('a')?.state).toBe('error');
+  });
+
+  it('becomes a look when somebody comes, and a glance again when he leaves', () => {
+    const notebook = new FakeKernel('k1');
+    const { model, server } = opened({ k1: notebook });
+    model.glance = true;
+    server.start('k1', 'a.ipynb');
+    model.attend(server);
+    model.leave(server);
+    expect(said(notebook)).toEqual([full, brief]);
+  });
+});

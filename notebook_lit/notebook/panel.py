@@ -8,7 +8,8 @@ Rules
    lease has run out, the next change asks once whether somebody is there, and then there is silence. So does the first
    change in a kernel: that is how a panel hears of it, after a restart too.
 3. What changes is sent at most every `PAUSE` seconds, by one thread of ours: whatever the apps do, it never delays a run, and a
-   burst of runs is one message with the last of them. Only what has changed is sent.
+   burst of runs is one message with the last of them. Only what has changed is sent. Whoever listens with ``brief`` (the count
+   on the icon of the sidebar) causes a message only when an app begins or ends a long run, an error or its life.
 4. A request is looked at where it arrives (on the main thread or a subshell's) and executed on our thread; `stop` alone acts at
    once. No exception gets out. Every request with a number is answered, with an error in words if it failed.
 
@@ -43,6 +44,8 @@ COMM_ID, TARGET = "notebook-lit-apps", "notebook_lit"
 PAUSE = 0.4
 #: Seconds that a front end counts as listening after it last said so; so many may listen.
 LEASE, MOST_CLIENTS = 300.0, 100
+#: Seconds after which a run is a long one.
+LONG = 1.0
 #: So many requests may wait; what comes on top is refused.
 MOST_REQUESTS = 200
 DEEDS = ("listen", "leave", "list", "rerun", "stop", "clear_cache", "close", "why")
@@ -74,6 +77,7 @@ class Panel:
         self._apps = apps
         self._clock = clock
         self._clients: dict[str, float] = {}  # until when each front end listens
+        self._brief: set[str] = set()  # those that want to know only what state an app is in
         self._asked = False  # whether somebody listens: once, after the last lease
         self._dirty: dict[str, App] = {}
         self._sent: dict[str, dict[str, Any]] = {}
@@ -135,6 +139,7 @@ class Panel:
                 return
             if request["do"] == "listen" and (client in self._clients or len(self._clients) < MOST_CLIENTS):
                 self._clients[client] = self._clock() + LEASE
+                (self._brief.add if request.get("brief") is True else self._brief.discard)(client)
             self._requests.append(request)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve_in_context, name=f"{OURS}panel", daemon=True)
@@ -144,6 +149,7 @@ class Panel:
     def _leave(self, client: str) -> None:
         with self._lock:
             self._clients.pop(client, None)
+            self._brief.discard(client)
             if not self._clients:
                 self._dirty.clear()
 
@@ -220,7 +226,7 @@ class Panel:
             dirty, self._dirty = self._dirty, {}
             if not self._clients:
                 return
-            changed, gone = [], []
+            changed, gone, brief = [], [], self._brief.issuperset(self._clients)
             for name, app in dirty.items():
                 if self._apps.get(name) is not app or app.status == "closed":
                     if self._apps.get(name) is None and self._sent.pop(name, None) is not None:
@@ -228,6 +234,8 @@ class Panel:
                     continue
                 entry = listed(app)
                 news, before = lasting(entry), self._sent.get(name)
+                if brief and _is_small(entry, before):
+                    continue
                 if news != before:
                     self._sent[name] = news
                     changed.append(_without(entry, before))
@@ -243,6 +251,7 @@ class Panel:
             silent = [client for client, until in self._clients.items() if until < now]
             for client in silent:
                 del self._clients[client]
+                self._brief.discard(client)
             ask = bool(silent) and not self._clients
         if ask:
             self._asked = True
@@ -250,6 +259,14 @@ class Panel:
 
     def _send(self, data: dict[str, Any]) -> None:
         self._comm.send(data)
+
+
+def _is_small(entry: Any, before: Mapping[str, Any] | None) -> bool:
+    """Tell whether something is no news to those that listen briefly."""
+    if before is None:
+        return False
+    state: str = entry["state"]
+    return state == before["state"] or (state == "running" and entry["elapsed"] < LONG)
 
 
 def _without(entry: Any, before: Mapping[str, Any] | None) -> dict[str, Any]:

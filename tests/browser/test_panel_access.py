@@ -11,7 +11,10 @@ from tests.browser.app import LOAD
 from tests.browser.axe import serious
 from tests.browser.lab import Lab
 from tests.browser.test_panel import SLIDER, SLOW, row, sidebar
+from tests.browser.test_panel_files import APP
+from tests.browser.test_panel_files import open_app as open_file
 from tests.browser.test_panel_tab import open_tab, to_notebook
+from tests.browser.workbench import Workbench
 
 ALL_CELLS = "panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}"
 
@@ -83,3 +86,17 @@ def test_the_panel_is_operated_by_keyboard_alone(lab: Lab) -> None:
     keyboard.press("Enter")
     expect(row(apps, "sales")).to_contain_text("rerun in the panel")
     assert not notebook.errors
+
+
+def test_the_tab_of_a_file_its_messages_and_the_buttons_of_a_notebook_have_no_serious_fault(lab: Lab) -> None:
+    bench = Workbench(lab, {"app.py": APP, "broken.py": "st.title(\n"})
+    open_file(bench)
+    front = ".jp-MainAreaWidget:has(.lit-file):not(.lm-mod-hidden)"
+    assert serious(bench.page, front) == []
+    bench.set_dark(True)
+    assert serious(bench.page, front) == []
+    bench.menu(bench.item("broken.py"), "Open as Lit App")
+    expect(bench.page.get_by_role("alert")).to_contain_text("broken.py cannot run.")
+    assert serious(bench.page, front) == []
+    bench.set_dark(False)
+    assert serious(bench.page, front) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser.app import LOAD, OpenApp
+from tests.browser.lab import document
 from tests.browser.notebook7 import Notebook7
 from tests.browser.open_page import OpenPage
 from tests.browser.server import LabServer
@@ -67,6 +69,24 @@ def test_a_script_in_the_list_of_notebook_7_opens_as_an_app_in_a_page_of_its_own
     expect(page.locator(".lit-file .lit-app").get_by_text("11 ships", exact=True)).to_be_visible()
     assert not said
     assert all("reading 'schema'" in error for error in listed.errors)  # Notebook 7's own, while it opens
+
+
+def test_a_notebook_in_the_list_of_notebook_7_opens_as_an_app_too(notebook7: Notebook7) -> None:
+    server = notebook7.server
+    folder = server.work / "eight"
+    folder.mkdir()
+    (folder / "fleet.ipynb").write_text(json.dumps(document(["fleet = 3", "%%litapp\nst.write(f'{fleet} boats')"])))
+    listed = OpenPage(notebook7.new_page())
+    notebook7.notebooks.append(listed)
+    listed.page.goto(f"{server.url}/tree/eight?token={server.token}")
+    listed.page.wait_for_function("async () => { await window.jupyterapp?.restored; return !!window.jupyterapp; }")
+    listed.page.locator(".jp-DirListing-item").filter(has_text="fleet.ipynb").click(button="right")
+    item = listed.page.locator(".lm-Menu-item").filter(has=listed.page.get_by_text("Open as Lit App", exact=True))
+    with listed.page.expect_popup() as opened:
+        item.click()
+    said = complaints(opened.value)
+    expect(opened.value.locator(".lit-file .lit-app").get_by_text("3 boats", exact=True)).to_be_visible(timeout=15_000)
+    assert not said
 
 
 def test_a_notebook_in_notebook_7_has_the_buttons_and_the_app_view(notebook7: Notebook7) -> None:

@@ -240,7 +240,7 @@ def test_the_sidebar_knows_the_app_of_a_file_and_leads_to_it(lab: Lab) -> None:
     row.get_by_role("button", name="Close").click()
     expect(bench.page.get_by_role("alert")).to_contain_text("app.py was closed")
     expect(row).to_have_count(0)
-    bench.page.wait_for_function("() => [...jupyterapp.serviceManager.sessions.running()].length === 0")  # its kernel is not needed
+    bench.page.wait_for_function("() => [...jupyterapp.serviceManager.sessions.running()].length === 0")  # its kernel too
     bench.page.get_by_role("alert").get_by_role("button", name="Run the app").click()
     ran(bench, "1 run")
 

@@ -242,3 +242,21 @@ def test_unloading_ends_thread_and_comm(notebook: Notebook, end: Wire) -> None:
     end.panel.close()
     assert end.closed
     assert not any(thread.name == "litapp panel" for thread in threading.enumerate())
+
+
+def test_who_listens_briefly_hears_of_states_and_not_of_every_run(notebook: Notebook, end: Wire) -> None:
+    app = notebook.app("if st.checkbox('fail'):\n    1 / 0\nst.slider('Rows', 0, 100, 10)")
+    end.say("listen", brief=True)
+    end.wait_for("list")
+    app["Rows"] = 20
+    app["fail"] = True
+    (told,) = end.wait_for("change")["apps"]
+    assert (told["state"], told["runs"]) == ("error", 3)
+    app["fail"] = False
+    (told,) = end.wait_for("change")["apps"]
+    assert (told["state"], told["runs"]) == ("idle", 4)
+    end.say("listen")
+    end.wait_for("list")
+    app["Rows"] = 30
+    (told,) = end.wait_for("change")["apps"]
+    assert told["runs"] == 5
