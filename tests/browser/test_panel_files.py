@@ -9,6 +9,7 @@ import time
 
 from playwright.sync_api import Locator, expect
 
+from notebook_lit.testing import AppTest
 from tests.browser.lab import Lab, document
 from tests.browser.workbench import Workbench
 
@@ -204,7 +205,7 @@ def test_a_new_app_from_the_launcher_stands_beside_its_editor_and_takes_no_taken
     bench.page.locator(".jp-LauncherCard").filter(has_text="Lit App").click()
     expect(bench.page.locator(".lit-file .lit-app h1")).to_contain_text("My app")
     expect(bench.page.locator(".jp-FileEditor .cm-content")).to_contain_text("import streamlit as st")
-    assert (bench.folder / "app1.py").is_file()
+    assert not AppTest.from_file(bench.folder / "app1.py").run().exception
     assert (bench.folder / "app.py").read_text() == APP
     assert sorted(path.name for path in bench.folder.iterdir() if path.suffix) == ["app.py", "app1.py"]
     ran(bench, "1 run")
