@@ -49,7 +49,7 @@ export class Wire {
   readonly explained = new Signal<this, IExplained>(this);
   /** Whether the kernel is busy with a cell. */
   busy = false;
-  /** Whether only the states of the apps are wanted, and of kernels that speak of apps by themselves. */
+  /** Whether only the states of the apps are wanted. */
   brief = false;
 
   constructor(private readonly client: string) {}
@@ -72,11 +72,7 @@ export class Wire {
     connection.iopubMessage.connect(this.onMessage, this);
     connection.statusChanged.connect(this.onStatus, this);
     this.onStatus(connection, connection.status);
-    if (this.brief) {
-      void this.listenIfKnown(connection);
-    } else {
-      this.listen();
-    }
+    this.listen();
   }
 
   /** Ask for something; what goes wrong is told by `failed`. */
@@ -114,23 +110,39 @@ export class Wire {
     this.beside = null;
   }
 
-  /** Say that somebody listens; the kernel answers with the list of its apps. */
+  /** Say that somebody listens; a kernel that has apps answers with the list of them. */
   listen(): void {
+    if (this.heard) {
+      this.announce();
+    } else if (
+      this.connection !== null &&
+      this.introduced !== this.connection
+    ) {
+      void this.introduce(this.connection);
+    }
+  }
+
+  private announce(): void {
     this.renewed = Date.now();
     this.say(this.brief ? { do: 'listen', brief: true } : { do: 'listen' });
   }
 
-  /** Listen if the kernel has apps: the others would complain that they know nothing of it. */
-  private async listenIfKnown(kernel: Kernel.IKernelConnection): Promise<void> {
+  /** Speak to a kernel for the first time, if it knows of apps: others would complain, in a cell, that they have no such comm. */
+  private async introduce(kernel: Kernel.IKernelConnection): Promise<void> {
+    this.introduced = kernel;
     try {
       const reply = await kernel.requestCommInfo({ target_name: TARGET });
       const known =
         reply.content.status === 'ok' && COMM in reply.content.comms;
       if (known && this.connection === kernel) {
-        this.listen();
+        this.announce();
       }
     } catch {
       // It has ended meanwhile.
+    } finally {
+      if (this.introduced === kernel) {
+        this.introduced = null;
+      }
     }
   }
 
@@ -242,6 +254,8 @@ export class Wire {
     }
   }
 
+  /** The connection whose kernel is being asked whether it knows of apps. */
+  private introduced: Kernel.IKernelConnection | null = null;
   private connection: Kernel.IKernelConnection | null = null;
   private beside: Beside | null = null;
   private heard = false;

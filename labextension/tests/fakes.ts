@@ -18,8 +18,8 @@ export class FakeKernel {
   /** The subshells that it has, if it has such. */
   readonly subshells: string[] = [];
   supportsSubshells = false;
-  /** The comms that it has. */
-  readonly comms: string[] = [];
+  /** The comms that it has: one that speaks of apps has ours. */
+  readonly comms: string[] = ['notebook-lit-apps'];
   status: Kernel.Status = 'idle';
   isDisposed = false;
 

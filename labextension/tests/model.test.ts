@@ -24,11 +24,12 @@ describe('the model', () => {
     expect([notebook.asked, server.made]).toEqual([[], []]);
   });
 
-  it('uses the connection of an open notebook, and makes none', () => {
+  it('uses the connection of an open notebook, and makes none', async () => {
     const notebook = new FakeKernel('k1');
     const { model, server } = opened({ k1: notebook });
     model.attend(server);
     server.start('k1', 'a.ipynb');
+    await Promise.resolve();
     expect(notebook.asked).toEqual(['listen']);
     expect(server.made).toEqual([]);
   });
@@ -41,7 +42,7 @@ describe('the model', () => {
     expect(server.made.map(made => made.handleComms)).toEqual([false]);
   });
 
-  it('lets its own go when the notebook is opened', () => {
+  it('lets its own go when the notebook is opened', async () => {
     const notebooks: Record<string, FakeKernel> = {};
     const { model, server } = opened(notebooks);
     model.attend(server);
@@ -49,6 +50,7 @@ describe('the model', () => {
     notebooks.k1 = new FakeKernel('k1');
     model.refresh();
     expect(server.made[0]?.kernel.isDisposed).toBe(true);
+    await Promise.resolve();
     expect(notebooks.k1.asked).toEqual(['listen']);
   });
 
@@ -138,7 +140,7 @@ describe('a glance, while nobody looks', () => {
 
   it('asks only for states, and only kernels that have apps', async () => {
     const [some, none] = [new FakeKernel('k1'), new FakeKernel('k2')];
-    some.comms.push('notebook-lit-apps');
+    none.comms.length = 0;
     const { model, server } = opened({ k1: some, k2: none });
     model.glance = true;
     server.start('k1', 'a.ipynb');
@@ -164,8 +166,9 @@ describe('a glance, while nobody looks', () => {
     const { model, server } = opened({ k1: notebook });
     model.glance = true;
     server.start('k1', 'a.ipynb');
+    notebook.tell({ type: 'ask' });
     model.attend(server);
     model.leave(server);
-    expect(said(notebook)).toEqual([full, brief]);
+    expect(said(notebook)).toEqual([brief, full, brief]);
   });
 });

@@ -10,11 +10,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function connected(): {
+async function connected(): Promise<{
   wire: Wire;
   kernel: FakeKernel;
   changes: () => number;
-} {
+}> {
   const kernel = new FakeKernel();
   const wire = new Wire('me');
   let changes = 0;
@@ -22,6 +22,7 @@ function connected(): {
     changes += 1;
   });
   wire.use(kernel.connection);
+  await soon();
   return { wire, kernel, changes: () => changes };
 }
 
@@ -31,14 +32,24 @@ async function soon(): Promise<void> {
 }
 
 describe('a wire', () => {
-  it('says that it listens, once for each connection', () => {
-    const { wire, kernel } = connected();
+  it('says that it listens, once for each connection', async () => {
+    const { wire, kernel } = await connected();
     wire.use(kernel.connection);
     expect(kernel.asked).toEqual(['listen']);
   });
 
-  it('tells of changes, and not of messages for others', () => {
-    const { wire, kernel, changes } = connected();
+  it('does not speak to a kernel that knows of no apps', async () => {
+    const kernel = new FakeKernel();
+    kernel.comms.length = 0;
+    new Wire('me').use(kernel.connection);
+    await soon();
+    expect(kernel.said).toEqual([]);
+    kernel.tell({ type: 'ask' });
+    expect(kernel.asked).toEqual(['listen']);
+  });
+
+  it('tells of changes, and not of messages for others', async () => {
+    const { wire, kernel, changes } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.iopubMessage.emit({
       header: { msg_type: 'comm_msg' },
@@ -48,21 +59,21 @@ describe('a wire', () => {
     expect(wire.apps.all.map(app => app.name)).toEqual(['a']);
   });
 
-  it('hears nothing more of a connection that it let go of', () => {
-    const { wire, kernel, changes } = connected();
+  it('hears nothing more of a connection that it let go of', async () => {
+    const { wire, kernel, changes } = await connected();
     wire.use(new FakeKernel().connection);
     kernel.tell({ type: 'list', apps: [entry('a')] });
     expect(changes()).toBe(0);
   });
 
-  it('answers the question whether somebody listens', () => {
-    const { kernel } = connected();
+  it('answers the question whether somebody listens', async () => {
+    const { kernel } = await connected();
     kernel.tell({ type: 'ask' });
     expect(kernel.asked).toEqual(['listen', 'listen']);
   });
 
   it('numbers its requests, and tells of those that failed', async () => {
-    const { wire, kernel } = connected();
+    const { wire, kernel } = await connected();
     const failed: string[] = [];
     wire.failed.connect((_, words) => {
       failed.push(words);
@@ -78,7 +89,7 @@ describe('a wire', () => {
   });
 
   it('asks beside the cell that runs, if the kernel can do that', async () => {
-    const { wire, kernel } = connected();
+    const { wire, kernel } = await connected();
     kernel.supportsSubshells = true;
     wire.ask('stop', 'a');
     wire.ask('rerun', 'a');
@@ -98,7 +109,7 @@ describe('a wire', () => {
   });
 
   it('asks in a new subshell after a restart, which took the first', async () => {
-    const { wire, kernel } = connected();
+    const { wire, kernel } = await connected();
     kernel.supportsSubshells = true;
     wire.ask('stop', 'a');
     await soon();
@@ -110,7 +121,7 @@ describe('a wire', () => {
   });
 
   it('makes no subshell of a kernel that rests, but for a stop', async () => {
-    const { wire, kernel } = connected();
+    const { wire, kernel } = await connected();
     kernel.supportsSubshells = true;
     wire.ask('rerun', 'a');
     expect(kernel.asked).toEqual(['listen', 'rerun']);
@@ -122,8 +133,8 @@ describe('a wire', () => {
     expect(header).toMatchObject({ subshell_id: 'subshell 1' });
   });
 
-  it('asks nothing of a dead app: it is taken off the list', () => {
-    const { wire, kernel } = connected();
+  it('asks nothing of a dead app: it is taken off the list', async () => {
+    const { wire, kernel } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.become('restarting');
     wire.ask('close', 'a');
@@ -131,15 +142,15 @@ describe('a wire', () => {
     expect(kernel.asked).toEqual(['listen']);
   });
 
-  it('says that it leaves, if it was ever heard', () => {
-    const { wire, kernel } = connected();
+  it('says that it leaves, if it was ever heard', async () => {
+    const { wire, kernel } = await connected();
     kernel.tell({ type: 'list', apps: [] });
     wire.dispose();
     expect(kernel.asked).toEqual(['listen', 'leave']);
   });
 
-  it('renews its lease at a quiet time', () => {
-    const { kernel } = connected();
+  it('renews its lease at a quiet time', async () => {
+    const { kernel } = await connected();
     vi.advanceTimersByTime(130_000);
     kernel.tell({ type: 'list', apps: [] });
     expect(kernel.asked).toEqual(['listen']);
@@ -151,8 +162,8 @@ describe('a wire', () => {
 describe('the status of the kernel', () => {
   it.each(['starting', 'restarting', 'autorestarting', 'dead'] as const)(
     '%s leaves all apps dead',
-    status => {
-      const { wire, kernel, changes } = connected();
+    async status => {
+      const { wire, kernel, changes } = await connected();
       kernel.tell({ type: 'list', apps: [entry('a')] });
       kernel.become(status);
       expect(wire.apps.get('a')?.state).toBe('dead');
@@ -160,8 +171,8 @@ describe('the status of the kernel', () => {
     }
   );
 
-  it('is busy with a cell after a second, not before', () => {
-    const { wire, kernel, changes } = connected();
+  it('is busy with a cell after a second, not before', async () => {
+    const { wire, kernel, changes } = await connected();
     kernel.become('busy');
     vi.advanceTimersByTime(999);
     expect([wire.busy, changes()]).toEqual([false, 0]);
@@ -171,8 +182,8 @@ describe('the status of the kernel', () => {
     expect([wire.busy, changes()]).toEqual([false, 2]);
   });
 
-  it('is busy until the cell is over, whatever a subshell does meanwhile', () => {
-    const { wire, kernel } = connected();
+  it('is busy until the cell is over, whatever a subshell does meanwhile', async () => {
+    const { wire, kernel } = await connected();
     kernel.become('busy');
     kernel.runs('cell', 'busy');
     vi.advanceTimersByTime(1000);
