@@ -32,6 +32,10 @@ def made(figure: Any) -> None:
         figure.of_lit_app = True
         # pyplot draws all figures anew, unseen, when a cell ends: a picture that the script is just taking of it would be cut.
         figure.canvas.draw_idle = _rest
+        backend = sys.modules.get("matplotlib_inline.backend_inline")
+        if backend is not None and figure in backend.show._to_draw:  # a cell runs meanwhile: it has nothing to show for it
+            backend.show._to_draw = [other for other in backend.show._to_draw if other is not figure]
+            backend.show._draw_called = bool(backend.show._to_draw)
 
 
 def _rest() -> None:
