@@ -8,6 +8,7 @@ import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
 import { CommandIDs } from './commands';
+import { keepKeys } from './keys';
 import { factory } from './saved';
 
 /**
@@ -73,7 +74,7 @@ const panel: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Shows apps in the outputs of notebooks: live where the kernel has them, else as they were saved. */
+/** Shows apps in the outputs of notebooks: live where the kernel has them, else as they were saved; keys pressed there are theirs. */
 const outputs: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:outputs',
   description: 'Shows apps in outputs, live or as they were saved.',
@@ -81,6 +82,7 @@ const outputs: JupyterFrontEndPlugin<void> = {
   requires: [IRenderMimeRegistry],
   activate: (_: JupyterFrontEnd, rendermime: IRenderMimeRegistry): void => {
     rendermime.addFactory(factory({ rendermime }));
+    keepKeys();
   }
 };
 

@@ -88,6 +88,23 @@ def test_the_click_script_passes(front_end: Lab | VSCode | Voila, request: pytes
     notebook.screenshot("clicks-" + re.sub(r"[^a-z0-9]+", "-", request.node.callspec.id.lower()), app.root)
 
 
+@pytest.mark.parametrize("front_end", ["JupyterLab", "Notebook 7"], indirect=True)
+def test_keys_pressed_in_an_app_are_not_the_notebooks(front_end: Lab) -> None:
+    notebook = front_end.open([LOAD, SCRIPT])
+    notebook.run_all()
+    app = OpenApp(notebook)
+    app.handle().focus()
+    app.page.keyboard.press("x")  # would cut the cell
+    app.page.keyboard.press("ArrowRight")
+    app.shows("11 False Berlin clicks=0")
+    cells = notebook.page.locator(".jp-Notebook .jp-CodeCell")
+    expect(cells).to_have_count(2)
+    app.page.keyboard.press("Escape")
+    cells.first.locator(".jp-InputPrompt").click()
+    app.page.keyboard.press("x")  # and here it does
+    expect(cells).to_have_count(1)
+
+
 @pytest.mark.works("five minutes")
 @pytest.mark.parametrize("front_end", ["Notebook 7", "Voilà"], indirect=True)
 def test_the_first_five_minutes_are_there_and_their_slider_works(front_end: Lab | Voila, root: Path) -> None:
