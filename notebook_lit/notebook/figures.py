@@ -28,7 +28,7 @@ HOOK = f"{__name__}:made"
 
 def made(figure: Any) -> None:
     """Mark a new figure as an app's; called by matplotlib on the thread that makes it."""
-    if current.get(None) is not None:
+    if current.get(None) is not None and _pyplot() is not None:
         figure.of_lit_app = True
         # pyplot draws all figures anew, unseen, when a cell ends: a picture that the script is just taking of it would be cut.
         figure.canvas.draw_idle = _rest
