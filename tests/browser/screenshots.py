@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Locator, sync_playwright
+from playwright.sync_api import Locator, expect, sync_playwright
 
 from tests.browser import provision
 from tests.browser.conftest import FLAGS
 from tests.browser.lab import Lab, Notebook
 from tests.browser.server import ROOT, LabServer
+from tests.browser.test_panel_tab import open_tab, to_notebook
 
 NOTEBOOKS = ROOT / "notebooks"
 IMAGES = NOTEBOOKS / "images"
@@ -65,6 +66,25 @@ def _take(name: str, of: Locator | None, notebook: Notebook) -> None:
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 
+def _panel(lab: Lab) -> None:
+    """Take an app in a tab beside its notebook, with the list of apps and why it ran."""
+    cells = [FIRST[0], FIRST[1].replace("%%litapp", "%%litapp market", 1)]
+    notebook = lab.open(cells, width=1560, height=900)
+    notebook.run_all(90)
+    tab = open_tab(notebook, "market")
+    notebook.page.add_style_tag(content=FONT)
+    tab.get_by_role("button", name="Why market ran").click()
+    runs = notebook.page.locator(".lit-why-run")
+    for run in range(2, 6):
+        tab.locator(".noUi-handle").first.focus()
+        notebook.page.keyboard.press("PageUp")
+        expect(runs).to_have_count(run)
+    runs.first.locator("summary").click()
+    notebook.page.mouse.move(2, 2)
+    _take("panel", None, notebook)
+    to_notebook(notebook)
+
+
 def main() -> None:
     """Take them all."""
     IMAGES.mkdir(exist_ok=True)
@@ -74,6 +94,7 @@ def main() -> None:
         first = lab.open(FIRST, width=1180, height=1150)
         _ready(first, dark=False)
         _take("first-app", None, first)
+        _panel(lab)
         gallery = lab.open(NOTEBOOKS / "gallery.ipynb", width=1000, height=1600)
         _ready(gallery, dark=False)
         _take("inputs", _app(gallery, "%%litapp inputs"), gallery)
