@@ -23,7 +23,7 @@ st.text(f"n is {n}")
 """
 SLOW = f"import time\ntime.sleep({SECONDS})\nended = time.time()\n'over'"
 #: Whether this ipykernel sends a message to the subshell that last answered, and not to the one that the message names.
-ROUTE = "import ipykernel.comm.comm\nhasattr(ipykernel.comm.comm.BaseComm, '_reply_subshell_for')"
+ROUTE = "import ipykernel.comm.comm\nipykernel.__version__, hasattr(ipykernel.comm.comm.BaseComm, '_reply_subshell_for')"
 LOOK = """import ipykernel, notebook_lit as lit
 seen = lit.apps["first"].state.seen
 print(ipykernel.__version__)
@@ -62,18 +62,33 @@ def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
     assert seen == sorted(seen)
 
 
+def reload(app: OpenApp, text: str, again: int) -> None:
+    """Reload the page and wait for the app.
+
+    ipykernel 7.0 goes deaf to one page in twenty, with or without apps: JupyterLab makes a subshell while its first requests
+    are on their way, and the main shell hears no more of them. The reader reloads ``again``.
+    """
+    app.notebook.reload()
+    try:
+        app.shows(text)
+    except AssertionError:
+        if not again:
+            raise
+        reload(app, text, again - 1)
+
+
 @pytest.mark.works("reloads", "JupyterLab")
 def test_three_reloads_and_a_deleted_subshell_lose_no_later_value(lab: Lab) -> None:
     notebook = lab.open([LOAD, APP, ROUTE])
     notebook.run_all()
     app = OpenApp(notebook)
     app.shows("n is 10")
-    by_reply = "True" in notebook.cell_output(2).inner_text()
+    kernel = notebook.cell_output(2).inner_text()
+    by_reply, deaf = "True" in kernel, "'7.0." in kernel
     value = 10
     for _ in range(3):
         notebook.save()
-        notebook.reload()
-        app.shows(f"n is {value}")
+        reload(app, f"n is {value}", again=3 if deaf else 0)
         app.handle().focus()
         app.page.keyboard.press("ArrowRight")
         value += 1
