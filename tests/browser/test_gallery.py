@@ -107,19 +107,6 @@ def turn(key: str) -> Callable[[OpenPage, Locator], None]:
     return turned
 
 
-def by_mouse(step: Step) -> Step:
-    """Do with the mouse what is done with an arrow key: Notebook 7 takes those for itself."""
-
-    def act(page: OpenPage, field: Locator) -> None:
-        handle, scale = field.locator(".noUi-handle").first.bounding_box(), field.locator(".noUi-base").bounding_box()
-        assert handle is not None
-        assert scale is not None
-        right = handle["x"] < scale["x"] + scale["width"] / 2
-        page.drag(field.locator(".noUi-handle").first, x=scale["width"] * (0.3 if right else -0.3))
-
-    return Step(step.app, step.label, act, None) if step.act.__name__ == "turned" else step
-
-
 def drag(page: OpenPage, field: Locator) -> None:
     """Move the handle of a slider to the end of its scale, and further."""
     page.drag(field.locator(".noUi-handle"), x=600)
@@ -215,7 +202,7 @@ def test_every_input_of_the_gallery_gives_its_app_what_the_reader_did(gallery: G
     before, _ = gallery.ask()
     known = {(name, label) for name, labels in before.items() for label in labels}
     assert known == {(step.app, step.label) for step in STEPS}
-    for step in map(by_mouse, STEPS) if "Notebook" in request.node.callspec.id else STEPS:
+    for step in STEPS:
         app = gallery.app(step.app)
         step.act(gallery.notebook, field(app, step))
         before = _reached(gallery, step, before)
