@@ -100,6 +100,7 @@ export class Wire {
   }
 
   private release(): void {
+    this.process = null;
     this.occupy(null);
     clearTimeout(this.renewTimer);
     this.connection?.iopubMessage.disconnect(this.onMessage, this);
@@ -220,6 +221,7 @@ export class Wire {
       this.apps.end();
       this.beside?.forget();
       this.heard = false;
+      this.process = null;
       this.occupy(null);
       this.changed.emit();
     } else if (status === 'busy' && this.cell === null) {
@@ -232,9 +234,20 @@ export class Wire {
   /** The kernel began or ended a cell. Its status alone says less: what a subshell does, and widgets do, counts there too. */
   private onCell(message: KernelMessage.IStatusMsg): void {
     const { msg_type, msg_id } = message.parent_header as IParent;
+    if (msg_id !== undefined) {
+      this.hear(message.header.session); // else the server spoke in its name
+    }
     if (msg_type === 'execute_request') {
       this.occupy(message.content.execution_state === 'busy' ? msg_id : null);
     }
+  }
+
+  /** Each process of a kernel has a session of its own. What it says when it starts may be lost, if somebody else restarts it. */
+  private hear(session: string): void {
+    if (this.process !== null && session !== this.process) {
+      this.onStatus(this.connection, 'restarting');
+    }
+    this.process = session;
   }
 
   private occupy(cell: string | null): void {
@@ -254,6 +267,8 @@ export class Wire {
     }
   }
 
+  /** The session of the kernel's process, once it has been heard. */
+  private process: string | null = null;
   /** The connection whose kernel is being asked whether it knows of apps. */
   private introduced: Kernel.IKernelConnection | null = null;
   private connection: Kernel.IKernelConnection | null = null;

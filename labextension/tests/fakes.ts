@@ -65,9 +65,13 @@ export class FakeKernel {
   }
 
   /** The kernel says that a cell has begun, or is over. */
-  runs(cell: string, execution_state: 'busy' | 'idle'): void {
+  runs(
+    cell: string,
+    execution_state: 'busy' | 'idle',
+    session = 'first process'
+  ): void {
     this.iopubMessage.emit({
-      header: { msg_type: 'status' },
+      header: { msg_type: 'status', session },
       parent_header: { msg_type: 'execute_request', msg_id: cell },
       content: { execution_state }
     });

@@ -48,6 +48,19 @@ describe('a wire', () => {
     expect(kernel.asked).toEqual(['listen']);
   });
 
+  it('notices a restart by somebody else, of which it hears nothing', async () => {
+    const { wire, kernel } = await connected();
+    kernel.tell({ type: 'list', apps: [entry('a')] });
+    kernel.runs('one', 'busy');
+    kernel.runs('one', 'idle');
+    expect(wire.apps.get('a')?.state).toBe('idle');
+    kernel.runs('two', 'busy', 'second process');
+    expect(wire.apps.get('a')?.state).toBe('dead');
+    kernel.tell({ type: 'list', apps: [entry('a')] });
+    kernel.runs('two', 'idle', 'second process');
+    expect(wire.apps.get('a')?.state).toBe('idle');
+  });
+
   it('tells of changes, and not of messages for others', async () => {
     const { wire, kernel, changes } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
