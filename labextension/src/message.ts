@@ -1,5 +1,7 @@
 import { Widget } from '@lumino/widgets';
 
+import { element } from './dom';
+
 /** Something to press under a message. */
 export interface IAnswer {
   readonly label: string;
@@ -19,8 +21,8 @@ export class MessageCard extends Widget {
     this.fill(
       'status',
       [
-        part('div', 'lit-message-spinner'),
-        part('p', 'lit-message-words', words)
+        element('div', 'lit-message-spinner'),
+        element('p', 'lit-message-words', words)
       ],
       []
     );
@@ -33,13 +35,13 @@ export class MessageCard extends Widget {
     repair: string,
     answers: readonly IAnswer[]
   ): void {
-    const parts: HTMLElement[] = [part('p', 'lit-message-words', words)];
+    const parts: HTMLElement[] = [element('p', 'lit-message-words', words)];
     if (detail !== '') {
-      const text = part('pre', 'lit-message-detail', detail);
+      const text = element('pre', 'lit-message-detail', detail);
       text.tabIndex = 0; // it may be wider than the tab, and is scrolled by keyboard too
       parts.push(text);
     }
-    parts.push(part('p', 'lit-message-repair', repair));
+    parts.push(element('p', 'lit-message-repair', repair));
     this.fill('alert', parts, answers);
   }
 
@@ -54,9 +56,9 @@ export class MessageCard extends Widget {
     parts: readonly HTMLElement[],
     answers: readonly IAnswer[]
   ): void {
-    const tools = part('div', 'lit-message-answers');
+    const tools = element('div', 'lit-message-answers');
     answers.forEach((answer, place) => {
-      const button = part(
+      const button = element(
         'button',
         `jp-mod-styled ${place === 0 ? 'jp-mod-accept' : 'jp-mod-reject'}`,
         answer.label
@@ -71,15 +73,4 @@ export class MessageCard extends Widget {
     this.node.replaceChildren(...parts, ...(answers.length > 0 ? [tools] : []));
     this.show();
   }
-}
-
-function part<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  name: string,
-  text = ''
-): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.textContent = text;
-  return made;
 }

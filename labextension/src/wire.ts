@@ -10,7 +10,7 @@ import { COMM, type Deed, TARGET } from './tokens';
 /** What a message says of the one that it belongs to. */
 interface IParent {
   readonly msg_type?: string;
-  readonly msg_id: string;
+  readonly msg_id?: string;
 }
 
 /** The last runs of an app, the newest last. */
@@ -238,7 +238,8 @@ export class Wire {
       this.hear(message.header.session); // else the server spoke in its name
     }
     if (msg_type === 'execute_request') {
-      this.occupy(message.content.execution_state === 'busy' ? msg_id : null);
+      const busy = message.content.execution_state === 'busy';
+      this.occupy(busy ? (msg_id ?? UNKNOWN) : null);
     }
   }
 

@@ -65,8 +65,8 @@ def test_the_last_value_of_a_slider_moved_during_a_cell_is_applied_exactly_once(
 def reload(app: OpenApp, text: str, again: int) -> None:
     """Reload the page and wait for the app.
 
-    ipykernel 7.0 goes deaf to one page in twenty, with or without apps: JupyterLab makes a subshell while its first requests
-    are on their way, and the main shell hears no more of them. The reader reloads ``again``.
+    ipykernel 7.0.1 goes deaf to about one page in twenty, also with our panel silent: JupyterLab makes a subshell while its
+    first requests are on their way, and the main shell hears no more of them. The reader reloads ``again``.
     """
     app.notebook.reload()
     try:
