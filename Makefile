@@ -12,7 +12,7 @@ demo: .venv/.stamp-demo  ## JupyterLab on the first notebook; its URL is printed
 	$(BIN)/jupyter lab $(LAB_OPTIONS) --LabApp.default_url=/lab/tree/notebooks/five_minutes.ipynb
 
 test: .venv/.stamp-test  ## every test, those in a real browser included
-	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
+	$(BIN)/python -m tests.browser.driving.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/.stamp-test  ## style, types, the floors of the house, the extension
@@ -20,19 +20,19 @@ check: .venv/.stamp-test  ## style, types, the floors of the house, the extensio
 	$(BIN)/python labextension/bundle.py check
 
 bench: .venv/.stamp-bench  ## ours beside Streamlit, ipywidgets and Solara; JupyterLab beside VS Code's widget bundle
-	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
+	$(BIN)/python -m tests.browser.driving.provision && $(BIN)/python -m tests.browser.vscode.bundle
 	$(BIN)/python -m tests.bench $(ARGS)
 
 vscode: .venv/.stamp-test  ## the first notebook in VS Code's own window, as code-server from npm shows it (600 MB)
-	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.workbench.install
+	$(BIN)/python -m tests.browser.driving.provision && $(BIN)/python -m tests.browser.vscode.workbench.install
 	$(BIN)/python -m pytest tests/browser/vscode/workbench $(ARGS)
 
 test-kernels: $(KERNELS:%=.venv-kernels/%/.stamp)  ## the kernel-level tests on every supported ipykernel
 	set -e; for kernel in $(KERNELS); do .venv-kernels/$$kernel/bin/python -m pytest tests/kernel $(ARGS); done
 
 test-kernels-lab: .venv/.stamp-test $(KERNELS:%=.venv-kernels/%/.stamp)  ## two tabs, reloads and a slider during a cell of 10 s, in every front end on every supported ipykernel
-	$(BIN)/python -m tests.browser.provision && $(BIN)/python -m tests.browser.vscode.bundle
-	set -e; for kernel in $(KERNELS); do LIT_TEST_BUSY=10 LIT_TEST_KERNEL=.venv-kernels/$$kernel/bin/python $(BIN)/python -m pytest tests/browser/test_busy.py $(ARGS); done
+	$(BIN)/python -m tests.browser.driving.provision && $(BIN)/python -m tests.browser.vscode.bundle
+	set -e; for kernel in $(KERNELS); do LIT_TEST_BUSY=10 LIT_TEST_KERNEL=.venv-kernels/$$kernel/bin/python $(BIN)/python -m pytest tests/browser/cells/test_busy.py $(ARGS); done
 
 clean:  ## everything that can be made again
 	rm -rf .venv .venv-kernels build labextension/dist labextension/node_modules *.egg-info

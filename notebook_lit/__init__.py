@@ -22,8 +22,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from notebook_lit.notebook.doctor import Checkup
-    from notebook_lit.notebook.registry import Apps
+    from notebook_lit.notebook.app.registry import Apps
+    from notebook_lit.notebook.shell.diagnostics import Checkup
 
 __all__ = ["__version__", "apps", "doctor"]
 __version__ = "0.1.0"
@@ -44,7 +44,7 @@ def doctor() -> Checkup:
     --------
     >>> notebook_lit.doctor()    # doctest: +SKIP
     """
-    from notebook_lit.notebook.doctor import Baseline, examine  # noqa: PLC0415  # as below
+    from notebook_lit.notebook.shell.diagnostics import Baseline, examine  # noqa: PLC0415  # as below
 
     baseline = None if apps is None else apps.baseline
     return examine(apps, baseline if isinstance(baseline, Baseline) else None)
@@ -53,7 +53,7 @@ def doctor() -> Checkup:
 def load_ipython_extension(shell: Any) -> None:
     """Make ``%%litapp`` and ``%litapp`` known: what ``%load_ext notebook_lit`` does."""
     global apps
-    from notebook_lit.notebook import magic  # noqa: PLC0415  # ipywidgets is loaded only where there is a shell
+    from notebook_lit.notebook.shell import magics as magic  # noqa: PLC0415  # ipywidgets is loaded only where there is a shell
 
     if apps is None:
         apps = magic.load(shell)
@@ -62,7 +62,7 @@ def load_ipython_extension(shell: Any) -> None:
 def unload_ipython_extension(shell: Any) -> None:
     """Close all apps and take the magics away: what ``%unload_ext notebook_lit`` does."""
     global apps
-    from notebook_lit.notebook import magic  # noqa: PLC0415  # as above
+    from notebook_lit.notebook.shell import magics as magic  # noqa: PLC0415  # as above
 
     if apps is not None:
         magic.unload(shell, apps)

@@ -6,34 +6,27 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from notebook_lit.absent import REMOVED, STREAMLIT, absent
-from notebook_lit.elements import (
-    button,
-    check,
-    choice,
-    color,
-    data,
-    date,
-    dropdown,
-    exception,
-    fold,
-    heading,
-    help,
-    layout,
-    media,
-    metric,
-    number,
-    several,
-    slider,
-    snippet,
-    status,
-    steps,
-    text,
-    text_input,
-    tree,
-    write,
-)
+from notebook_lit.elements.data import dataframe as data
+from notebook_lit.elements.data import metric
+from notebook_lit.elements.inputs import button, slider, text_input
+from notebook_lit.elements.inputs import checkbox as check
+from notebook_lit.elements.inputs import color_picker as color
+from notebook_lit.elements.inputs import date_input as date
+from notebook_lit.elements.inputs import multiselect as several
+from notebook_lit.elements.inputs import number_input as number
+from notebook_lit.elements.inputs import radio as choice
+from notebook_lit.elements.inputs import select_slider as steps
+from notebook_lit.elements.inputs import selectbox as dropdown
+from notebook_lit.elements.layout import containers as layout
+from notebook_lit.elements.layout import expander_tabs as fold
+from notebook_lit.elements.media import image as media
+from notebook_lit.elements.status import status
+from notebook_lit.elements.text import code_latex_html as snippet
+from notebook_lit.elements.text import exception, heading, help, text
+from notebook_lit.elements.text import json_tree as tree
+from notebook_lit.elements.write import write
 from notebook_lit.errors import StreamlitAPIException
-from notebook_lit.runtime.container import Container
+from notebook_lit.runtime.writing.container import Container
 
 
 class DeltaGenerator(Container):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 from notebook_lit import errors as errors
 from notebook_lit.absent import absent
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.elements.page_config import set_page_config as set_page_config
-from notebook_lit.runtime.cache import cache_data as cache_data
-from notebook_lit.runtime.cache import cache_resource as cache_resource
-from notebook_lit.runtime.control import rerun as rerun
-from notebook_lit.runtime.control import stop as stop
-from notebook_lit.runtime.run import session_state as _session_state
+from notebook_lit.elements.layout.page_config import set_page_config as set_page_config
+from notebook_lit.runtime.cache.decorators import cache_data as cache_data
+from notebook_lit.runtime.cache.decorators import cache_resource as cache_resource
+from notebook_lit.runtime.engine.flow_control import rerun as rerun
+from notebook_lit.runtime.engine.flow_control import stop as stop
+from notebook_lit.runtime.writing.run import session_state as _session_state
 
 #: The version of Streamlit whose ways these functions have.
 __version__ = "1.67.0"

@@ -82,7 +82,7 @@ def test_a_file_is_found_beside_the_test_and_read_again_when_it_changes(tmp_path
     assert at.text.values == ["notebook_lit.stapp.py"]
     path.write_text("st.caption('new')")
     assert at.run().caption.values == ["new"]
-    assert AppTest.from_file("conformance/scripts/hello.py").run().text_input
+    assert AppTest.from_file("conformance/scripts/flow/hello.py").run().text_input
 
 
 def test_a_missing_file_is_named() -> None:

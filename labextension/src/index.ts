@@ -8,8 +8,8 @@ import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
 import { CommandIDs } from './commands';
-import { keepKeys } from './keys';
-import { factory } from './saved';
+import { keepKeys } from './output/keys';
+import { factory } from './output/outputRenderer';
 
 /**
  * The JupyterLab side of notebook_lit. Apps run in the kernel and are drawn with ipywidgets; nothing that they need is in here.
@@ -53,11 +53,11 @@ const panel: JupyterFrontEndPlugin<void> = {
       return; // there are no sidebars, and not all the packages that they need
     }
     const [panels, files, notebooks, kept, kernels] = await Promise.all([
-      import('./panel'),
-      import('./files'),
-      import('./notebook'),
+      import('./sidebar/activate'),
+      import('./files/files'),
+      import('./notebook/notebook'),
       import('./settings'),
-      import('./filekernels')
+      import('./files/fileKernels')
     ]);
     const settings = new kept.Settings();
     settings.load(app).catch((reason: unknown) => {

@@ -3,7 +3,7 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { Signal } from '@lumino/signaling';
 import type { DockLayout } from '@lumino/widgets';
 
-import type { Watch } from './filekernel';
+import type { Watch } from './files/fileKernel';
 
 const PLUGIN = 'notebook_lit:plugin';
 const PLACES: readonly string[] = ['split-right', 'split-bottom', 'tab-after'];

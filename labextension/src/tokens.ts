@@ -1,4 +1,4 @@
-/** The well-known id of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/panel.py). */
+/** The well-known id of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/shell/panel_comm.py). */
 export const COMM = 'notebook-lit-apps';
 /** The target of that comm. */
 export const TARGET = 'notebook_lit';

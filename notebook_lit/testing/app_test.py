@@ -13,16 +13,16 @@ from zlib import crc32
 
 from notebook_lit import st
 from notebook_lit.aliases import ALIASES
-from notebook_lit.elements.exception import exception_element
-from notebook_lit.elements.write import show
+from notebook_lit.elements.text.exception import exception_element
+from notebook_lit.elements.write.write import show
 from notebook_lit.errors import AppTestError, ValueRefused
-from notebook_lit.runtime import element as drawn
-from notebook_lit.runtime.engine import Engine
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.interrupt import Interrupter
-from notebook_lit.runtime.source import CellSource, FileSource, Source
-from notebook_lit.runtime.state import SessionState
-from notebook_lit.runtime.surroundings import Surroundings
+from notebook_lit.runtime.engine.engine import Engine
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.engine.interfaces import Surroundings
+from notebook_lit.runtime.engine.interrupter import Interrupter
+from notebook_lit.runtime.model import element as drawn
+from notebook_lit.runtime.model.state import SessionState
+from notebook_lit.runtime.script.source import CellSource, FileSource, Source
 from notebook_lit.testing.block import Block
 from notebook_lit.testing.nodes import described
 from notebook_lit.testing.widgets import Widget

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, overload
 
 from notebook_lit.errors import AppTestError
-from notebook_lit.runtime import element as drawn
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model import element as drawn
+from notebook_lit.runtime.model.state import Domain
 from notebook_lit.testing import widgets
 from notebook_lit.testing.nodes import (
     BlockList,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
-from notebook_lit.elements.sheet import Table
+from notebook_lit.elements.data.table_reader import Table
 from notebook_lit.errors import AppTestError
-from notebook_lit.runtime import element as drawn
+from notebook_lit.runtime.model import element as drawn
 
 if TYPE_CHECKING:
     from typing_extensions import Self

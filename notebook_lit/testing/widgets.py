@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.options import Choice
+from notebook_lit.elements.shared.options import Choice
 from notebook_lit.errors import AppTestError
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model.state import Domain
 from notebook_lit.testing.nodes import Element, described
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from notebook_lit import errors, st
-from notebook_lit.runtime.element import Element, Page, Rest
-from notebook_lit.runtime.engine import Engine
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.reconcile import Item, Reconciler
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.source import CellSource
-from notebook_lit.runtime.surroundings import Surroundings
+from notebook_lit.runtime.engine.engine import Engine
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.engine.interfaces import Surroundings
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.model.element import Element, Page, Rest
+from notebook_lit.runtime.render.reconciler import Item, Reconciler
+from notebook_lit.runtime.script.source import CellSource
 from tests.bench.cases import CASES, Case
 
 NAMES = ("slider-100", "slider-1000", "slider-10000")

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import provision
 from tests.browser.conftest import FLAGS
-from tests.browser.lab import Lab, Notebook
-from tests.browser.server import LabServer
+from tests.browser.driving import provision
+from tests.browser.driving.lab import Lab, Notebook
+from tests.browser.driving.server import LabServer
 from tests.browser.vscode.notebook import VSCode, VSCodeNotebook
 
 LOAD = "%load_ext notebook_lit"

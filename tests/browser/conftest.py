@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import provision
-from tests.browser.lab import Lab
-from tests.browser.server import LabServer
+from tests.browser.driving import provision
+from tests.browser.driving.lab import Lab
+from tests.browser.driving.server import LabServer
 
 FLAGS = [
     "--no-sandbox",

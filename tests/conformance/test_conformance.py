@@ -11,7 +11,7 @@ from tests.conformance.compare import difference
 from tests.conformance.differences import DIFFERENCES, Difference
 from tests.conformance.steps import STEPS
 
-SCRIPTS = sorted(Path(__file__).parent.joinpath("scripts").glob("*.py"))
+SCRIPTS = sorted(Path(__file__).parent.joinpath("scripts").rglob("*.py"))
 SEEDS = range(60)
 
 

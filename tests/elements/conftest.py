@@ -9,9 +9,9 @@ import ipywidgets
 import pytest
 
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.elements.native import Native
-from notebook_lit.runtime.run import Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
 def _enter(run: Run) -> Run:

@@ -7,9 +7,9 @@ from typing import Any
 
 from notebook_lit import st
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.runtime.element import Block, Element
-from notebook_lit.runtime.run import Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.run import Run, Scope, current
 from tests.oracle import AppTest
 
 Drawn = list[tuple[str, Any]]

@@ -15,8 +15,8 @@ import pandas as pd
 
 from notebook_lit import st
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.run import Run
 from tests.oracle import AppTest
 
 HEAD = """

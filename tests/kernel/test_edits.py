@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.host import Handle
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.widgets.widget_host import Handle
 from tests.kernel.edits import Editor
 from tests.kernel.kernel import Kernel
-from tests.notebook.shell import Notebook
+from tests.notebook.fake_notebook import Notebook
 
 CASES = 200
 EDITS = 4

@@ -6,12 +6,12 @@ import { Signal } from '@lumino/signaling';
 import type { Message } from '@lumino/messaging';
 import { Panel, type Widget } from '@lumino/widgets';
 
-import type { FileKernel, Watch } from './filekernel';
-import type { FileKernels } from './filekernels';
-import { MessageCard } from './message';
-import type { IPlace } from './model';
-import { Problem } from './problem';
-import type { IApp } from './tokens';
+import type { FileKernel, Watch } from './fileKernel';
+import type { FileKernels } from './fileKernels';
+import { MessageCard } from '../views/messageCard';
+import type { IPlace } from '../kernel/model';
+import { Problem } from '../ui/problem';
+import type { IApp } from '../tokens';
 
 const VIEW = 'application/vnd.jupyter.widget-view+json';
 /** Milliseconds between two looks whether a file that could not run was saved. */

@@ -10,12 +10,12 @@ import type { PartialJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-import { tab } from './lease';
+import { tab } from '../kernel/viewLease';
 import { isSame, quoted, sessionOf } from './paths';
-import { Problem, problemOf } from './problem';
-import { APP } from './saved';
-import { COMM, type IApp, TARGET } from './tokens';
-import { Wire } from './wire';
+import { Problem, problemOf } from '../ui/problem';
+import { APP } from '../output/outputRenderer';
+import { COMM, type IApp, TARGET } from '../tokens';
+import { Wire } from '../kernel/appsClient';
 
 /** What a kernel does when one of the app's files is saved. */
 export type Watch = 'run' | 'ask' | 'off';
@@ -186,7 +186,7 @@ export async function connect(
     );
   }
   // Here and not above, so that all else works on a server without the extension of ipywidgets.
-  const { drawWidgets } = await import('./managers').catch(() => {
+  const { drawWidgets } = await import('./widgetManager').catch(() => {
     session.dispose();
     throw new Problem(
       'This JupyterLab cannot show widgets.',

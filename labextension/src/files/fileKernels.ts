@@ -2,7 +2,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { Kernel, ServiceManager } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
-import { connect, type FileKernel } from './filekernel';
+import { connect, type FileKernel } from './fileKernel';
 import { sessionOf } from './paths';
 
 /**

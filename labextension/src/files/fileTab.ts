@@ -5,10 +5,10 @@ import {
   TextModelFactory
 } from '@jupyterlab/docregistry';
 import { PathExt } from '@jupyterlab/coreutils';
-import { FileApp, type IFileOptions } from './fileapp';
-import type { FileKernels } from './filekernels';
-import { appIcon } from './icons';
-import { AppToolbar } from './toolbar';
+import { FileApp, type IFileOptions } from './fileApp';
+import type { FileKernels } from './fileKernels';
+import { appIcon } from '../ui/icons';
+import { AppToolbar } from '../views/toolbar';
 
 /** The names of our factories in "Open With". */
 export const SCRIPTS = 'Lit App';

@@ -10,8 +10,8 @@ import type { Contents } from '@jupyterlab/services';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { DockLayout, Widget } from '@lumino/widgets';
 
-import { CATEGORY, CommandIDs } from './commands';
-import type { FileKernels } from './filekernels';
+import { CATEGORY, CommandIDs } from '../commands';
+import type { FileKernels } from './fileKernels';
 import {
   type FileTab,
   FileTabFactory,
@@ -19,12 +19,12 @@ import {
   LookFactory,
   NOTEBOOKS,
   SCRIPTS
-} from './filetab';
-import { appIcon } from './icons';
+} from './fileTab';
+import { appIcon } from '../ui/icons';
 import { isScript } from './paths';
-import type { Reasons } from './reasons';
-import type { Settings } from './settings';
-import { STARTER } from './starter';
+import type { Reasons } from '../views/runHistoryTabs';
+import type { Settings } from '../settings';
+import { STARTER } from './template';
 
 /** What JupyterLab may have and Notebook 7 may not. */
 export interface IFurniture {

@@ -1,4 +1,4 @@
-import type { IApp, State } from './tokens';
+import type { IApp, State } from '../tokens';
 
 const STATES: readonly string[] = ['idle', 'running', 'stopping', 'error'];
 

@@ -2,10 +2,10 @@ import { type Kernel, KernelMessage } from '@jupyterlab/services';
 import type { JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 
-import { Apps } from './apps';
-import { Beside } from './beside';
-import { type IRun, runs } from './runs';
-import { COMM, type Deed, TARGET } from './tokens';
+import { Apps } from './appStore';
+import { Beside } from './subshell';
+import { type IRun, runs } from './runHistory';
+import { COMM, type Deed, TARGET } from '../tokens';
 
 /** What a message says of the one that it belongs to. */
 interface IParent {

@@ -1,8 +1,8 @@
 import type { Kernel, ServiceManager, Session } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
-import type { IApp } from './tokens';
-import { type IExplained, Wire } from './wire';
+import type { IApp } from '../tokens';
+import { type IExplained, Wire } from './appsClient';
 
 /** Gives the connection that an open notebook has to a kernel. */
 export type Connections = (kernel: string) => Kernel.IKernelConnection | null;

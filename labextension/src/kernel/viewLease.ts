@@ -1,6 +1,6 @@
 import type { Kernel } from '@jupyterlab/services';
 
-import { type IWithKernel, tell } from './kernels';
+import { type IWithKernel, tell } from './widgetComm';
 
 /** Milliseconds after which an output that went away counts as gone, if the kernel is idle: a cell that runs again clears its
  *  output first, and may have to wait for its turn. */

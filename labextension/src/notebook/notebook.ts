@@ -3,12 +3,12 @@ import { type ICommandPalette, Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { PartialJSONObject } from '@lumino/coreutils';
 
-import { AppViews } from './appview';
-import { loads, rewritten } from './cells';
-import { CATEGORY, CommandIDs } from './commands';
-import { appIcon, appViewIcon } from './icons';
-import { problemOf } from './problem';
-import { APP } from './saved';
+import { AppViews } from './appView';
+import { loads, rewritten } from './cellMagic';
+import { CATEGORY, CommandIDs } from '../commands';
+import { appIcon, appViewIcon } from '../ui/icons';
+import { problemOf } from '../ui/problem';
+import { APP } from '../output/outputRenderer';
 
 const LOAD = '%load_ext notebook_lit';
 

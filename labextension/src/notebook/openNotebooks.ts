@@ -2,8 +2,8 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
 
-import type { IPlace } from './model';
-import { APP } from './saved';
+import type { IPlace } from '../kernel/model';
+import { APP } from '../output/outputRenderer';
 
 // The notebook package is not asked for anything here: importing it would keep our other parts from loading without it.
 

@@ -6,7 +6,7 @@ import type { PartialJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { isOwn, saveAgain } from './keep';
+import { isOwn, saveAgain } from './saveAgain';
 import {
   documentOf,
   type IRendering,
@@ -14,8 +14,8 @@ import {
   knows,
   renderingOf,
   tell
-} from './kernels';
-import { forget, hold, release } from './lease';
+} from '../kernel/widgetComm';
+import { forget, hold, release } from '../kernel/viewLease';
 
 /** Our own form of an app in an output. */
 export const APP = 'application/vnd.notebook-lit.app+json';

@@ -6,17 +6,17 @@ import type {
 import type { ICommandPalette } from '@jupyterlab/apputils';
 
 import { keepCount } from './badge';
-import { CommandIDs } from './commands';
-import type { FileKernels } from './filekernels';
-import { tab } from './lease';
-import { type IPlace, Model } from './model';
-import { follow, goTo, notebookOf, openNotebook } from './opened';
-import { fileOf } from './paths';
-import { Reasons } from './reasons';
-import type { Settings } from './settings';
+import { CommandIDs } from '../commands';
+import type { FileKernels } from '../files/fileKernels';
+import { tab } from '../kernel/viewLease';
+import { type IPlace, Model } from '../kernel/model';
+import { follow, goTo, notebookOf, openNotebook } from '../notebook/openNotebooks';
+import { fileOf } from '../files/paths';
+import { Reasons } from '../views/runHistoryTabs';
+import type { Settings } from '../settings';
 import { Sidebar } from './sidebar';
-import { Tabs } from './tabs';
-import { Views } from './views';
+import { Tabs } from '../views/appTabs';
+import { Views } from '../views/placement';
 
 /** What the application has; only JupyterLab has a shell with room for several documents. */
 export interface ISurroundings {

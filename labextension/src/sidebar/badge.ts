@@ -1,7 +1,7 @@
 import type { Widget } from '@lumino/widgets';
 
-import type { Model } from './model';
-import type { Settings } from './settings';
+import type { Model } from '../kernel/model';
+import type { Settings } from '../settings';
 
 /** Keep on the icon of the sidebar how many apps are running or have ended with an error. */
 export function keepCount(

@@ -9,10 +9,10 @@ import {
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { arrange, button, element, set } from './dom';
-import { appIcon, whyIcon } from './icons';
-import type { IPlace, Model } from './model';
-import { counted, doing, milliseconds } from './words';
+import { arrange, button, element, set } from '../ui/dom';
+import { appIcon, whyIcon } from '../ui/icons';
+import type { IPlace, Model } from '../kernel/model';
+import { counted, doing, milliseconds } from '../views/format';
 
 /** What the rows of the list do beyond what the model can do by itself. */
 export interface IActions {

@@ -3,11 +3,11 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import { Signal } from '@lumino/signaling';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { element, set } from './dom';
-import { appIcon } from './icons';
-import type { IRendering, IWithKernel } from './kernels';
-import type { IPlace, IWhere, Model } from './model';
-import { APP, SavedApp } from './saved';
+import { element, set } from '../ui/dom';
+import { appIcon } from '../ui/icons';
+import type { IRendering, IWithKernel } from '../kernel/widgetComm';
+import type { IPlace, IWhere, Model } from '../kernel/model';
+import { APP, SavedApp } from '../output/outputRenderer';
 import { AppToolbar } from './toolbar';
 
 /** What draws the widgets of a kernel. */

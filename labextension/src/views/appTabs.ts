@@ -2,13 +2,13 @@ import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import { WidgetTracker } from '@jupyterlab/apputils';
 import { UUID } from '@lumino/coreutils';
 
-import { CommandIDs } from './commands';
-import type { IPlace, IWhere, Model } from './model';
-import { goTo, notebookAt, notebookOf, openNotebook } from './opened';
-import { AppTab } from './tab';
-import type { Reasons } from './reasons';
-import type { Settings } from './settings';
-import type { Views } from './views';
+import { CommandIDs } from '../commands';
+import type { IPlace, IWhere, Model } from '../kernel/model';
+import { goTo, notebookAt, notebookOf, openNotebook } from '../notebook/openNotebooks';
+import { AppTab } from './appTab';
+import type { Reasons } from './runHistoryTabs';
+import type { Settings } from '../settings';
+import type { Views } from './placement';
 
 /** What our command takes, for those who look it up. */
 const ARGUMENTS = {

@@ -1,6 +1,6 @@
-import { stateOf } from './apps';
-import type { IPlace } from './model';
-import type { IApp, State } from './tokens';
+import { stateOf } from '../kernel/appStore';
+import type { IPlace } from '../kernel/model';
+import type { IApp, State } from '../tokens';
 
 const WORDS: Record<State, string> = {
   idle: 'Idle',

@@ -1,6 +1,6 @@
 import { Widget } from '@lumino/widgets';
 
-import { element } from './dom';
+import { element } from '../ui/dom';
 
 /** Something to press under a message. */
 export interface IAnswer {

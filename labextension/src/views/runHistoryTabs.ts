@@ -1,9 +1,9 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 
-import { whyIcon } from './icons';
-import type { IPlace, Model } from './model';
-import type { Views } from './views';
-import { WhyView } from './why';
+import { whyIcon } from '../ui/icons';
+import type { IPlace, Model } from '../kernel/model';
+import type { Views } from './placement';
+import { WhyView } from './runHistoryView';
 
 /** Opens the views that tell why apps ran. */
 export class Reasons {

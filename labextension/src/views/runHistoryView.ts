@@ -1,10 +1,10 @@
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { arrange, element, set } from './dom';
-import type { IPlace, IWhere, Model } from './model';
-import type { IRun } from './runs';
-import { bytes, counted, milliseconds } from './words';
+import { arrange, element, set } from '../ui/dom';
+import type { IPlace, IWhere, Model } from '../kernel/model';
+import type { IRun } from '../kernel/runHistory';
+import { bytes, counted, milliseconds } from './format';
 
 /** How many runs are listed, and milliseconds between two questions for them. */
 const COUNT = 30;

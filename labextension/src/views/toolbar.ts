@@ -6,10 +6,10 @@ import {
 } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 
-import { button, element, set } from './dom';
-import { whyIcon, wideIcon } from './icons';
-import type { IPlace } from './model';
-import { doing, ran } from './words';
+import { button, element, set } from '../ui/dom';
+import { whyIcon, wideIcon } from '../ui/icons';
+import type { IPlace } from '../kernel/model';
+import { doing, ran } from './format';
 
 /** What the toolbar of an app asks its tab for. */
 export interface IToolbarActions {

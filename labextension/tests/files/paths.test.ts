@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { fileOf, isSame, isScript, quoted, sessionOf } from '../src/paths';
-import { problemOf } from '../src/problem';
+import { fileOf, isSame, isScript, quoted, sessionOf } from '../../src/files/paths';
+import { problemOf } from '../../src/ui/problem';
 
 describe('the session of a file', () => {
   it('has a path of its own, from which the file is known again', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Wire } from '../src/wire';
-import { entry, FakeKernel } from './fakes';
+import { Wire } from '../../src/kernel/appsClient';
+import { entry, FakeKernel } from '../fakes';
 
 beforeEach(() => {
   vi.useFakeTimers();

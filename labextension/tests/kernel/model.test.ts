@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { Model } from '../src/model';
-import { entry, FakeKernel, FakeServices } from './fakes';
+import { Model } from '../../src/kernel/model';
+import { entry, FakeKernel, FakeServices } from '../fakes';
 
 function opened(notebooks: Record<string, FakeKernel> = {}): {
   model: Model;

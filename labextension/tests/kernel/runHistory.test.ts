@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { runs } from '../src/runs';
-import { bytes, counted, milliseconds } from '../src/words';
+import { runs } from '../../src/kernel/runHistory';
+import { bytes, counted, milliseconds } from '../../src/views/format';
 
 describe('the runs that a kernel tells of', () => {
   it('are read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { loads, rewritten } from '../src/cells';
+import { loads, rewritten } from '../../src/notebook/cellMagic';
 
 describe('the magic of an app in a cell', () => {
   it('goes above the code', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { isPlain } from '../src/keys';
+import { isPlain } from '../../src/output/keys';
 
 const none = { ctrlKey: false, altKey: false, metaKey: false, shiftKey: false };
 

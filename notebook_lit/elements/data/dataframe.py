@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_height, checked_width, note, one_of
-from notebook_lit.elements.grid import columns_of, table_html
-from notebook_lit.elements.markup import escape, inline_html
-from notebook_lit.elements.selection import Selected, Selection, checked_modes, state
-from notebook_lit.elements.sheet import Sheet, read
-from notebook_lit.elements.static import Place, given, size_style
+from notebook_lit.elements.data.selection import Selected, Selection, checked_modes, state
+from notebook_lit.elements.data.table_html import columns_of, table_html
+from notebook_lit.elements.data.table_reader import Sheet, read
+from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.elements.shared.place import Place, given, size_style
+from notebook_lit.elements.shared.validation import checked_height, checked_width, note, one_of
 from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import claim
-from notebook_lit.runtime.widget import WidgetSpec, checked_callback, checked_widget_key
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.run import claim
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec, checked_callback, checked_widget_key
 
 _PAGE = 100  # rows of a dataframe that are drawn
 _TABLE = 5_000  # rows of a table

@@ -10,13 +10,13 @@ from numbers import Number
 from typing import Any
 from urllib.parse import quote
 
-from notebook_lit.elements.arguments import checked_height, checked_visibility, checked_width, one_of, tooltip
-from notebook_lit.elements.format import number_text
-from notebook_lit.elements.frame import help_sign
-from notebook_lit.elements.markup import check_icon, dedent, escape, icon_html, inline_html
-from notebook_lit.elements.static import Place, size_style
+from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, icon_html, inline_html
+from notebook_lit.elements.shared.formatting import number_text
+from notebook_lit.elements.shared.place import Place, size_style
+from notebook_lit.elements.shared.text_frame import help_sign
+from notebook_lit.elements.shared.validation import checked_height, checked_visibility, checked_width, one_of, tooltip
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 #: The colours of a delta, as a picture needs them: a page's variables do not reach into it.
 _INKS = {

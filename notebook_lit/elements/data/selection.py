@@ -11,7 +11,7 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model.state import Domain
 
 MODES = (
     "single-row", "single-row-required", "multi-row", "single-column", "multi-column", "single-cell", "multi-cell",

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from notebook_lit.elements.format import moment_text, number_text
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.metric import sparkline
-from notebook_lit.elements.sanitizer import safe_style, safe_url
-from notebook_lit.elements.sheet import Column, Sheet, cell_text
+from notebook_lit.elements.data.metric import sparkline
+from notebook_lit.elements.data.table_reader import Column, Sheet, cell_text
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.markup.sanitizer import safe_style, safe_url
+from notebook_lit.elements.shared.formatting import moment_text, number_text
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 
 #: The widths that have a name, in pixels.

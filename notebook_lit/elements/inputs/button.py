@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width, note, one_of, words
-from notebook_lit.elements.check import wrap_classes
-from notebook_lit.elements.markup import check_icon, icon_html, plain_text
-from notebook_lit.elements.native import Native, width_layout
+from notebook_lit.elements.inputs.checkbox import wrap_classes
+from notebook_lit.elements.markup.markdown import check_icon, icon_html, plain_text
+from notebook_lit.elements.shared.validation import checked_width, note, one_of, words
+from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitAPIException,
     StreamlitInvalidLayoutContextError,
@@ -17,10 +17,10 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.state import Domain
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import Domain
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 _MODIFIERS = frozenset({"alt", "option", "ctrl", "control", "cmd", "command", "meta", "mod", "shift"})
 _NAMED_KEYS = frozenset(

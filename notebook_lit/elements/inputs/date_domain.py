@@ -13,7 +13,7 @@ from notebook_lit.errors import (
     StreamlitValueOutOfRangeError,
     ValueRefused,
 )
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model.state import Domain
 
 _LONGEST_STEP = 23 * 3600
 

@@ -7,16 +7,16 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, one_of, tooltip
-from notebook_lit.elements.days import Clock, checked_step, clock_time, days, this_moment
-from notebook_lit.elements.format import moment_text
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.native import Native, input_native, label_html, width_layout
+from notebook_lit.elements.inputs.date_domain import Clock, checked_step, clock_time, days, this_moment
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.formatting import moment_text
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, one_of, tooltip
+from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html, width_layout
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.state import checked_key
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import checked_key
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 #: How dates can be written: year, month and day in one of three orders, with one of three signs between them.
 _FORMATS = tuple(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
-from notebook_lit.elements.check import wrap_classes
-from notebook_lit.elements.dropdown import check_filter_mode, default_placeholder
-from notebook_lit.elements.native import Native, input_native, width_layout
-from notebook_lit.elements.options import Choice, Options, options_of, position_of, sequence, speak
+from notebook_lit.elements.inputs.checkbox import wrap_classes
+from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder
+from notebook_lit.elements.shared.options import Choice, Options, options_of, position_of, sequence, speak
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.widget_tree import Native, input_native, width_layout
 from notebook_lit.errors import (
     StreamlitDefaultNotInOptionsError,
     StreamlitInvalidParameterTypeError,
@@ -17,9 +17,9 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 T = TypeVar("T")
 _BLANK = "\u200b"  # a tag cannot be empty

@@ -10,12 +10,12 @@ from itertools import product
 from numbers import Integral, Real
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, tooltip
-from notebook_lit.elements.format import number_text, plain
-from notebook_lit.elements.icons import check_icon, icon_html
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.native import Native, input_native, label_html
-from notebook_lit.elements.slide import FLOAT_LIMIT, WHOLE_LIMIT
+from notebook_lit.elements.inputs.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
+from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.formatting import number_text, plain
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
     StreamlitInvalidNumberFormatError,
@@ -25,10 +25,10 @@ from notebook_lit.errors import (
     StreamlitValueBelowMinError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.state import Domain
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import Domain
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same field.
 _PLAIN = frozenset(product((int, float, str, type(None)), repeat=4))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, words
-from notebook_lit.elements.markup import plain_text
-from notebook_lit.elements.native import Native, input_native
-from notebook_lit.elements.options import Choice, Options, distinct, last_position, options_of, position_of, speak
+from notebook_lit.elements.markup.markdown import plain_text
+from notebook_lit.elements.shared.options import Choice, Options, distinct, last_position, options_of, position_of, speak
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitMissingRequiredParameterError, ValueRefused
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.widget import WidgetSpec, checked_widget_key
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec, checked_widget_key
 
 T = TypeVar("T")
 

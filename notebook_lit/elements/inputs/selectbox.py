@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note, note_bind, one_of, words
-from notebook_lit.elements.choice import OneOf
-from notebook_lit.elements.markup import check_icon, icon_html
-from notebook_lit.elements.native import Native, input_native
-from notebook_lit.elements.options import Options, check_index, last_position, options_of, speak
+from notebook_lit.elements.inputs.radio import OneOf
+from notebook_lit.elements.markup.markdown import check_icon, icon_html
+from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, speak
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note, note_bind, one_of, words
+from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitIncompatibleParametersError
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 T = TypeVar("T")
 

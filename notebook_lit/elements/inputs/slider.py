@@ -20,15 +20,15 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_visibility, checked_width, note_bind, tooltip
-from notebook_lit.elements.format import decimals, moment_text, number_text
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.native import Native, input_native, label_html
-from notebook_lit.elements.slide import DAY, TICK, Scale, Slide, slide
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.state import checked_key
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.elements.inputs.slider_scale import DAY, TICK, Scale, Slide, slide
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.formatting import decimals, moment_text, number_text
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import checked_key
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same slider.
 _PLAIN = frozenset(product((int, float, type(None)), repeat=4))

@@ -17,7 +17,7 @@ from functools import partial
 from numbers import Integral, Real
 from typing import Any
 
-from notebook_lit.elements.format import decimals
+from notebook_lit.elements.shared.formatting import decimals
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
     StreamlitInvalidParameterTypeError,
@@ -27,7 +27,7 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model.state import Domain
 
 #: Integers that a browser holds exactly, and floats that it holds at all, reach from minus this to this.
 WHOLE_LIMIT = 2**53 - 1

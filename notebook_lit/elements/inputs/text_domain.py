@@ -12,7 +12,7 @@ from notebook_lit.errors import (
     StreamlitValueOutOfRangeError,
     ValueRefused,
 )
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model.state import Domain
 
 _PAUSE = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*([a-zA-Zµ]*)\s*")
 #: How many seconds the units of a duration are.

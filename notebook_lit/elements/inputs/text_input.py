@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.arguments import (
+from notebook_lit.elements.inputs.text_domain import Words, checked_length, checked_live, checked_validate, compiled
+from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.shared.validation import (
     checked_height,
     checked_visibility,
     checked_width,
@@ -15,12 +17,10 @@ from notebook_lit.elements.arguments import (
     one_of,
     tooltip,
 )
-from notebook_lit.elements.icons import check_icon, icon_html
-from notebook_lit.elements.native import Native, input_native, label_html
-from notebook_lit.elements.words import Words, checked_length, checked_live, checked_validate, compiled
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 _MAIL = (r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "This is no e-mail address, such as you@example.com.")
 _LINK = (r"^(https?|ftp)://[^\s/]+\S*$", "This is no web address, such as https://example.com.")

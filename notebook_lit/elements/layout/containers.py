@@ -8,17 +8,17 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_height, checked_width, one_of
-from notebook_lit.elements.frame import flag
-from notebook_lit.elements.native import Native, width_layout
-from notebook_lit.elements.static import Place
+from notebook_lit.elements.shared.place import Place
+from notebook_lit.elements.shared.text_frame import flag
+from notebook_lit.elements.shared.validation import checked_height, checked_width, one_of
+from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitIncompatibleParametersError,
     StreamlitInvalidColumnSpecError,
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 _MOST_COLUMNS = 1000
 SIZES = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge")

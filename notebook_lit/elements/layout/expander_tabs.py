@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_height, checked_width, note, note_bind, one_of
-from notebook_lit.elements.markup import check_icon, plain_text
-from notebook_lit.elements.native import Native, width_layout
-from notebook_lit.elements.static import Place
+from notebook_lit.elements.markup.markdown import check_icon, plain_text
+from notebook_lit.elements.shared.place import Place
+from notebook_lit.elements.shared.validation import checked_height, checked_width, note, note_bind, one_of
+from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitAPIException,
     StreamlitInvalidParameterTypeError,
@@ -19,10 +19,10 @@ from notebook_lit.errors import (
     StreamlitValueError,
     ValueRefused,
 )
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.state import Domain
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import Domain
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 
 class _Open(Domain):

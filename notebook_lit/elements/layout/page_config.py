@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlparse
 
-from notebook_lit.elements.arguments import note, one_of
-from notebook_lit.elements.icons import check_icon
-from notebook_lit.elements.pixels import picture
+from notebook_lit.elements.markup.icons import check_icon
+from notebook_lit.elements.media.image_encoding import picture
+from notebook_lit.elements.shared.validation import note, one_of
 from notebook_lit.errors import StreamlitInvalidURLError, StreamlitValueError
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.run import current
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.run import current
 
 _LAYOUTS = ("centered", "wide")
 _SIDEBAR_STATES = ("auto", "expanded", "collapsed", "locked")

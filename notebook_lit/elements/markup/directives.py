@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.token import Token
 
-from notebook_lit.elements.icons import emoji_of
-from notebook_lit.elements.sanitizer import COLOURS, safe_style
+from notebook_lit.elements.markup.icons import emoji_of
+from notebook_lit.elements.markup.sanitizer import COLOURS, safe_style
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

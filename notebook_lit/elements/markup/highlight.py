@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from notebook_lit.elements.sanitizer import escape, without_controls
+from notebook_lit.elements.markup.sanitizer import escape, without_controls
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from notebook_lit.elements.sanitizer import escape
+from notebook_lit.elements.markup.sanitizer import escape
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 
 _MATERIAL = re.compile(r":material/([a-z0-9_]+):")
@@ -23,7 +23,7 @@ _FORMS = 'Use one emoji such as "🚨", a Material symbol such as `:material\u20
 @cache
 def _symbols() -> dict[str, str]:
     """Read the table: name -> path data, or ``=`` and the name under which the symbol is drawn today."""
-    packed = files("notebook_lit.elements").joinpath("material.json.gz").read_bytes()
+    packed = files("notebook_lit.elements.markup").joinpath("material.json.gz").read_bytes()
     table: dict[str, str] = json.loads(gzip.decompress(packed))
     return table
 

@@ -30,11 +30,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from notebook_lit.elements import directives
-from notebook_lit.elements.highlight import code_html
-from notebook_lit.elements.icons import check_icon, icon_html, material_html
-from notebook_lit.elements.mathematics import latex_html, math_html
-from notebook_lit.elements.sanitizer import dedent, escape, safe_url, sanitize, second_layer, without_controls
+from notebook_lit.elements.markup import directives
+from notebook_lit.elements.markup.highlight import code_html
+from notebook_lit.elements.markup.icons import check_icon, icon_html, material_html
+from notebook_lit.elements.markup.mathml import latex_html, math_html
+from notebook_lit.elements.markup.sanitizer import dedent, escape, safe_url, sanitize, second_layer, without_controls
 
 __all__ = [
     "check_icon",

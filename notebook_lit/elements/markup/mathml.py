@@ -11,7 +11,7 @@ import re
 import sys
 from xml.etree.ElementTree import Element
 
-from notebook_lit.elements.sanitizer import MATH_ATTRIBUTES, MATH_VALUE, escape, second_layer, without_controls
+from notebook_lit.elements.markup.sanitizer import MATH_ATTRIBUTES, MATH_VALUE, escape, second_layer, without_controls
 
 _LONGEST = 20_000  # characters
 _DEFINITION = re.compile(r"\\(?:(?:re|provide)?newcommand|[gex]?def|(?:re)?newenvironment|let)(?![a-zA-Z])")

@@ -7,17 +7,17 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width, note, one_of
-from notebook_lit.elements.markup import escape, inline_html
-from notebook_lit.elements.pixels import Picture, data_url, picture, size_of
-from notebook_lit.elements.sanitizer import safe_url
-from notebook_lit.elements.static import Place, given
+from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.elements.markup.sanitizer import safe_url
+from notebook_lit.elements.media.image_encoding import Picture, data_url, picture, size_of
+from notebook_lit.elements.shared.place import Place, given
+from notebook_lit.elements.shared.validation import checked_width, note, one_of
 from notebook_lit.errors import (
     StreamlitAPIException,
     StreamlitInvalidURLError,
     StreamlitMissingRequiredParameterError,
 )
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 # matplotlib keeps fonts, text sizes and the cache of its mathematics in globals that nothing guards: two apps that draw
 # at the same moment spoil each other's picture.

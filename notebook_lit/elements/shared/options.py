@@ -25,8 +25,8 @@ from notebook_lit.errors import (
     StreamlitValueOutOfRangeError,
     ValueRefused,
 )
-from notebook_lit.runtime.state import Domain
-from notebook_lit.runtime.widget import WidgetSpec
+from notebook_lit.runtime.model.state import Domain
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 _STRINGS = frozenset({str})
 _ATOMS = frozenset({str, int, float, bool, type(None), bytes, complex, Decimal, date, datetime, time, timedelta})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
 
 #: An element function gives back a place of the class that it was called on, so that editors complete its methods.
 Place = TypeVar("Place", bound=Container)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width, one_of, tooltip
-from notebook_lit.elements.markup import escape, plain_text
-from notebook_lit.elements.static import size_style
+from notebook_lit.elements.markup.markdown import escape, plain_text
+from notebook_lit.elements.shared.place import size_style
+from notebook_lit.elements.shared.validation import checked_width, one_of, tooltip
 from notebook_lit.errors import StreamlitValueError
 
 _ALIGNMENTS = ("left", "center", "right", "justify")

@@ -7,8 +7,8 @@ from textwrap import dedent
 from typing import Any, TypeVar
 
 from notebook_lit.errors import StreamlitInvalidHeightError, StreamlitInvalidWidthError, StreamlitValueError
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
 
 T = TypeVar("T")
 

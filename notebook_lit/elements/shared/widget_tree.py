@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from notebook_lit.elements.markup import escape, inline_html
-from notebook_lit.runtime.element import Element
+from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.runtime.model.element import Element
 
 
 def as_is(value: Any, wire: Any) -> Any:

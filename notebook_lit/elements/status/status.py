@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width
-from notebook_lit.elements.markup import check_icon, dedent, escape, icon_html, inline_html, markdown_html, plain_text
-from notebook_lit.elements.native import Native
-from notebook_lit.elements.static import Place, size_style
+from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, icon_html, inline_html, markdown_html, plain_text
+from notebook_lit.elements.shared.place import Place, size_style
+from notebook_lit.elements.shared.validation import checked_width
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueOutOfRangeError
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import GONE
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.run import GONE
 
 
 def success(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:

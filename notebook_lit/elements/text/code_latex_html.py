@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_height, checked_width, note
-from notebook_lit.elements.frame import checked_frame, frame, help_sign, optional
-from notebook_lit.elements.markup import code_html, dedent, latex_html, sanitize
-from notebook_lit.elements.static import Place
+from notebook_lit.elements.markup.markdown import code_html, dedent, latex_html, sanitize
+from notebook_lit.elements.shared.place import Place
+from notebook_lit.elements.shared.text_frame import checked_frame, frame, help_sign, optional
+from notebook_lit.elements.shared.validation import checked_height, checked_width, note
 from notebook_lit.errors import StreamlitMissingRequiredParameterError
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 _STYLE_SHEET = re.compile(r"<style\b", re.IGNORECASE)
 _LONGEST_PATH = 255  # characters; longer strings are not looked up as file names

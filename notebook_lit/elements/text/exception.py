@@ -18,17 +18,18 @@ from os.path import dirname, join
 from types import CodeType, TracebackType
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width
-from notebook_lit.elements.markup import escape, markdown_html
-from notebook_lit.elements.static import Place, given, size_style
+import notebook_lit
+from notebook_lit.elements.markup.markdown import escape, markdown_html
+from notebook_lit.elements.shared.place import Place, given, size_style
+from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.errors import Error
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 _TEXT = 20_000
 _FRAMES = 50
 _DEPTH = 10
 _GROUP = 10  # members of an exception group
-_PACKAGE = join(dirname(dirname(__file__)), "")
+_PACKAGE = join(dirname(notebook_lit.__file__), "")
 _LIBRARIES = (join(sysconfig.get_path("stdlib"), ""), join(sysconfig.get_path("platstdlib"), ""), "<frozen ")
 _INSTALLED = ("site-packages", "dist-packages")
 

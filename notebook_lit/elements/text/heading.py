@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from notebook_lit.elements.arguments import one_of
-from notebook_lit.elements.frame import checked_frame, flag, frame, help_sign, optional
-from notebook_lit.elements.icons import check_icon, icon_html
-from notebook_lit.elements.markup import dedent, inline_html, markdown_html, plain_text
-from notebook_lit.elements.static import Place
+from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.markup.markdown import dedent, inline_html, markdown_html, plain_text
+from notebook_lit.elements.shared.place import Place
+from notebook_lit.elements.shared.text_frame import checked_frame, flag, frame, help_sign, optional
+from notebook_lit.elements.shared.validation import one_of
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueError
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 _TAGS = {"title": "h1", "header": "h2", "subheader": "h3"}
 #: The colours that headings with ``divider=True`` take in turn.

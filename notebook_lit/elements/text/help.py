@@ -12,11 +12,11 @@ import sys
 import types
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width
-from notebook_lit.elements.kinds import is_anonymous
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.static import Place, given, size_style
-from notebook_lit.runtime.element import Element
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.place import Place, given, size_style
+from notebook_lit.elements.shared.type_detection import is_anonymous
+from notebook_lit.elements.shared.validation import checked_width
+from notebook_lit.runtime.model.element import Element
 
 _MOST_MEMBERS = 200
 _LONGEST = 20_000  # characters of documentation

@@ -6,12 +6,12 @@ import json as text_format
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from notebook_lit.elements.arguments import checked_width
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.static import Place, size_style
-from notebook_lit.elements.status import warning
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.place import Place, size_style
+from notebook_lit.elements.shared.validation import checked_width
+from notebook_lit.elements.status.status import warning
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 _NODES = 5_000
 _DEPTH = 60

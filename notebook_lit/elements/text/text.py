@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from notebook_lit.elements.arguments import checked_width
-from notebook_lit.elements.frame import checked_frame, flag, frame, help_sign, optional, paragraph
-from notebook_lit.elements.markup import check_icon, dedent, escape, markdown_html, plain_text
-from notebook_lit.elements.static import Place
+from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, markdown_html, plain_text
+from notebook_lit.elements.shared.place import Place
+from notebook_lit.elements.shared.text_frame import checked_frame, flag, frame, help_sign, optional, paragraph
+from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.errors import StreamlitIncompatibleParametersError
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 _BRACKET = re.compile(r"[\[\]]")
 

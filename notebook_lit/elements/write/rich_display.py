@@ -15,14 +15,16 @@ import json as jsonlib
 from collections.abc import Mapping
 from typing import Any
 
-from notebook_lit.elements import snippet, text, tree
-from notebook_lit.elements.kinds import has_class, method, roots
-from notebook_lit.elements.markup import sanitize
-from notebook_lit.elements.media import image
-from notebook_lit.elements.native import Native
-from notebook_lit.elements.static import given
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
+from notebook_lit.elements.markup.markdown import sanitize
+from notebook_lit.elements.media.image import image
+from notebook_lit.elements.shared.place import given
+from notebook_lit.elements.shared.type_detection import has_class, method, roots
+from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.elements.text import code_latex_html as snippet
+from notebook_lit.elements.text import json_tree as tree
+from notebook_lit.elements.text import text
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
 
 _FORMS = {
     "_repr_html_": "text/html",

@@ -14,11 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from typing import Any
 
-from notebook_lit.elements.data import dataframe
-from notebook_lit.elements.display import is_live, is_rich, live, rich
-from notebook_lit.elements.exception import exception
-from notebook_lit.elements.help import help
-from notebook_lit.elements.kinds import (
+from notebook_lit.elements.data.dataframe import dataframe
+from notebook_lit.elements.media.image import image, pyplot
+from notebook_lit.elements.shared.place import given
+from notebook_lit.elements.shared.type_detection import (
     becomes_frame,
     has_class,
     is_anonymous,
@@ -27,14 +26,15 @@ from notebook_lit.elements.kinds import (
     is_stream,
     is_tree,
 )
-from notebook_lit.elements.media import image, pyplot
-from notebook_lit.elements.snippet import latex
-from notebook_lit.elements.static import given
-from notebook_lit.elements.text import build_markdown, markdown
-from notebook_lit.elements.tree import json
+from notebook_lit.elements.text.code_latex_html import latex
+from notebook_lit.elements.text.exception import exception
+from notebook_lit.elements.text.help import help
+from notebook_lit.elements.text.json_tree import json
+from notebook_lit.elements.text.text import build_markdown, markdown
+from notebook_lit.elements.write.rich_display import is_live, is_rich, live, rich
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import Container
 
 _BACKTICKS = re.compile(r"`+")
 _TEXT_EVENTS = frozenset({"response.output_text.delta", "response.refusal.delta"})

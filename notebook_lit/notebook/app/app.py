@@ -10,31 +10,31 @@ from pathlib import Path
 from typing import Any
 
 from notebook_lit.aliases import ALIASES
-from notebook_lit.elements.exception import exception_element
-from notebook_lit.elements.write import show
+from notebook_lit.elements.text.exception import exception_element
+from notebook_lit.elements.write.write import show
 from notebook_lit.errors import Error
-from notebook_lit.notebook.console import Console
-from notebook_lit.notebook.facade import Facade, Namespace
-from notebook_lit.notebook.keyboard import APP_BUILTINS
-from notebook_lit.notebook.ledger import SHOWN, Ledger, Why
-from notebook_lit.notebook.output import Output
-from notebook_lit.notebook.reload import Mode, Reloader
-from notebook_lit.notebook.showing import Showing
-from notebook_lit.notebook.snapshot import document, snapshot
-from notebook_lit.notebook.stage import Stage
-from notebook_lit.notebook.watch import Contents, Watcher
-from notebook_lit.runtime.cache import clear_session, end_session
-from notebook_lit.runtime.element import Page, Rest
-from notebook_lit.runtime.engine import CHANGED, SLOW, Engine
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.notebook_source import NotebookSource
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.run import current
-from notebook_lit.runtime.script import Texts
-from notebook_lit.runtime.source import FileSource, Source
-from notebook_lit.runtime.state import SessionState
-from notebook_lit.runtime.surroundings import Surroundings
-from notebook_lit.runtime.worker import ThreadWorker
+from notebook_lit.notebook.app.app_object import Facade, Namespace
+from notebook_lit.notebook.app.reloader import Mode, Reloader
+from notebook_lit.notebook.app.run_history import SHOWN, Ledger, Why
+from notebook_lit.notebook.files.file_watcher import Contents, Watcher
+from notebook_lit.notebook.output.console import Console
+from notebook_lit.notebook.output.output_capture import Output
+from notebook_lit.notebook.output.stdin import APP_BUILTINS
+from notebook_lit.notebook.saved.output_bundle import Showing
+from notebook_lit.notebook.saved.snapshot import document, snapshot
+from notebook_lit.notebook.widgets.app_view import Stage
+from notebook_lit.runtime.cache.decorators import clear_session, end_session
+from notebook_lit.runtime.engine.engine import CHANGED, SLOW, Engine
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.engine.interfaces import Surroundings
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.thread_worker import ThreadWorker
+from notebook_lit.runtime.model.element import Page, Rest
+from notebook_lit.runtime.model.state import SessionState
+from notebook_lit.runtime.script.compile import Texts
+from notebook_lit.runtime.script.notebook_source import NotebookSource
+from notebook_lit.runtime.script.source import FileSource, Source
+from notebook_lit.runtime.writing.run import current
 
 #: Seconds that a displayed app may take before it is displayed unfinished.
 SHOW_UNFINISHED = 0.1

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from notebook_lit.errors import ValueRefused
-from notebook_lit.notebook.export import export, repro
-from notebook_lit.notebook.variables import NotebookNames
-from notebook_lit.runtime.element import Block, Element
-from notebook_lit.runtime.engine import Engine
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.script import SHOW
-from notebook_lit.runtime.state import Domain, copied
+from notebook_lit.notebook.export.export import export, repro
+from notebook_lit.notebook.variables.rerun_on_change import NotebookNames
+from notebook_lit.runtime.engine.engine import Engine
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.model.state import Domain, copied
+from notebook_lit.runtime.script.compile import SHOW
 from notebook_lit.testing.app_test import AppTest, StateBetweenRuns
 from notebook_lit.testing.block import view
 from notebook_lit.testing.widgets import Widget

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from notebook_lit import st
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.output import Output
-from notebook_lit.notebook.watch import Watcher
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.files.file_watcher import Watcher
+from notebook_lit.notebook.output.output_capture import Output
 
 
 class Apps(Mapping[str, App]):

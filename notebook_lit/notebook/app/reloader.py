@@ -15,13 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
-from notebook_lit.elements.exception import LOOKS, exception_element
+from notebook_lit.elements.text.exception import LOOKS, exception_element
 from notebook_lit.errors import Error
-from notebook_lit.notebook.watch import Contents, Watcher
-from notebook_lit.runtime.engine import CHANGED
-from notebook_lit.runtime.notebook_source import NotebookSource
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.source import FileSource, decode, digest
+from notebook_lit.notebook.files.file_watcher import Contents, Watcher
+from notebook_lit.runtime.engine.engine import CHANGED
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.script.notebook_source import NotebookSource
+from notebook_lit.runtime.script.source import FileSource, decode, digest
 
 Mode = Literal["run", "ask", "off"]
 _ASKED = '<p class="lit-notice-line" role="status">Source changed</p>'

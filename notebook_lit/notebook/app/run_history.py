@@ -15,8 +15,8 @@ from html import escape
 from itertools import compress
 from operator import is_not
 
-from notebook_lit.runtime.element import Block, Element, Page
-from notebook_lit.runtime.report import Change, Report
+from notebook_lit.runtime.engine.run_report import Change, Report
+from notebook_lit.runtime.model.element import Block, Element, Page
 
 #: How many runs are remembered, and how many of them are shown.
 REMEMBERED, SHOWN = 100, 5

@@ -17,11 +17,11 @@ from datetime import date, time, timedelta
 from types import FunctionType, ModuleType
 from typing import Any, cast
 
-from notebook_lit.notebook.awaits import IMPORT, WAIT, without_awaits
-from notebook_lit.notebook.magics import Plain, without_magics
-from notebook_lit.runtime.element import Element, same_value
-from notebook_lit.runtime.names import names_in
-from notebook_lit.runtime.state import Domain, Record, State
+from notebook_lit.notebook.export.strip_awaits import IMPORT, WAIT, without_awaits
+from notebook_lit.notebook.export.strip_magics import Plain, without_magics
+from notebook_lit.runtime.model.element import Element, same_value
+from notebook_lit.runtime.model.state import Domain, Record, State
+from notebook_lit.runtime.script.name_analysis import names_in
 from notebook_lit.testing.app_test import AppTest
 from notebook_lit.testing.block import Block, Query, view
 from notebook_lit.testing.widgets import OptionWidget

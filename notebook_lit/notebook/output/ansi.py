@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notebook_lit.elements.markup import escape
+from notebook_lit.elements.markup.markdown import escape
 
 _COLOURS = ("black", "red", "green", "yellow", "blue", "violet", "cyan", "white")
 _STYLES = {1: "bold", 2: "faint", 3: "italic", 4: "underline", 7: "inverse", 9: "strike"}

@@ -22,9 +22,9 @@ from enum import Enum
 from itertools import groupby
 from typing import Any
 
-from notebook_lit.notebook.ansi import terminal_html, terminal_text
-from notebook_lit.runtime.report import Outcome
-from notebook_lit.runtime.run import Run
+from notebook_lit.notebook.output.ansi import terminal_html, terminal_text
+from notebook_lit.runtime.engine.run_report import Outcome
+from notebook_lit.runtime.writing.run import Run
 
 LINES, SIZE = 10_000, 1_000_000
 LIVE_LINES, LIVE_SIZE = 400, 24_000

@@ -10,8 +10,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from notebook_lit.notebook.stream import Stream
-from notebook_lit.runtime.run import Run, current
+from notebook_lit.notebook.output.stream import Stream
+from notebook_lit.runtime.writing.run import Run, current
 
 
 class _Main(ModuleType):

@@ -32,16 +32,16 @@ from contextvars import copy_context
 from types import FrameType, TracebackType
 from typing import Any
 
-from notebook_lit.elements.display import show_bundle
-from notebook_lit.elements.exception import exception_element
-from notebook_lit.notebook.console import PAUSE, Console
-from notebook_lit.notebook.figures import Figures
-from notebook_lit.notebook.keyboard import Keyboard
-from notebook_lit.notebook.main_module import MainModule
-from notebook_lit.notebook.parents import OURS, Parents
-from notebook_lit.notebook.stream import Stream
-from notebook_lit.runtime.run import Run, beside_runs, current
-from notebook_lit.runtime.threads import started
+from notebook_lit.elements.text.exception import exception_element
+from notebook_lit.elements.write.rich_display import show_bundle
+from notebook_lit.notebook.output.console import PAUSE, Console
+from notebook_lit.notebook.output.main_module import MainModule
+from notebook_lit.notebook.output.pyplot_figures import Figures
+from notebook_lit.notebook.output.stdin import Keyboard
+from notebook_lit.notebook.output.stream import Stream
+from notebook_lit.notebook.output.thread_ownership import OURS, Parents
+from notebook_lit.runtime.engine.threads import started
+from notebook_lit.runtime.writing.run import Run, beside_runs, current
 
 #: How many generations of one app's code output can still be told to be its own.
 _GENERATIONS = 8

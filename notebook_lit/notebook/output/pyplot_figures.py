@@ -20,7 +20,7 @@ from typing import Any
 
 from IPython.display import display
 
-from notebook_lit.runtime.run import current
+from notebook_lit.runtime.writing.run import current
 
 #: Where matplotlib finds `made`.
 HOOK = f"{__name__}:made"

@@ -7,8 +7,8 @@ from io import TextIOBase
 from os import getpid
 from typing import Any, Protocol
 
-from notebook_lit.notebook.console import WAITING, Console
-from notebook_lit.runtime.run import current
+from notebook_lit.notebook.output.console import WAITING, Console
+from notebook_lit.runtime.writing.run import current
 
 
 class Owners(Protocol):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from weakref import WeakKeyDictionary
 
-from notebook_lit.notebook.console import Console
+from notebook_lit.notebook.output.console import Console
 
 #: The threads of our own bear names that begin so.
 OURS = "litapp "

@@ -12,7 +12,7 @@ from html import escape as escaped
 from html.parser import HTMLParser
 from importlib.resources import files
 
-from notebook_lit.elements.sanitizer import ICON_STYLE, saved_layer
+from notebook_lit.elements.markup.sanitizer import ICON_STYLE, saved_layer
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")

@@ -30,9 +30,9 @@ from typing import Any
 from IPython.display import display
 from ipywidgets import Widget
 
-from notebook_lit.notebook.parents import OURS
-from notebook_lit.runtime.run import beside_runs
-from notebook_lit.runtime.threads import started
+from notebook_lit.notebook.output.thread_ownership import OURS
+from notebook_lit.runtime.engine.threads import started
+from notebook_lit.runtime.writing.run import beside_runs
 
 _log = logging.getLogger("notebook_lit")
 

@@ -16,10 +16,10 @@ from contextlib import suppress
 from typing import Any
 
 from notebook_lit.elements.looks import LOOKS, NATIVES
-from notebook_lit.elements.markup import escape, sanitize
-from notebook_lit.elements.native import Native
-from notebook_lit.notebook.still import still
-from notebook_lit.runtime.element import Block, Element, Page
+from notebook_lit.elements.markup.markdown import escape, sanitize
+from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.notebook.saved.inline_styles import still
+from notebook_lit.runtime.model.element import Block, Element, Page
 
 #: So many characters of what the script printed are shown, the last ones.
 CONSOLE = 4000
@@ -45,7 +45,7 @@ def snapshot(page: Page, console: str = "") -> str:
 
     Examples
     --------
-    >>> from notebook_lit.runtime.element import Element, Page
+    >>> from notebook_lit.runtime.model.element import Element, Page
     >>> page = Page()
     >>> page.main.children.append(Element("divider", {"width": "stretch"}))
     >>> "<hr" in snapshot(page)

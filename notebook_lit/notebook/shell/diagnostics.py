@@ -20,10 +20,10 @@ from IPython.core.getipython import get_ipython
 from ipywidgets import Widget
 
 from notebook_lit.errors import Error
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.registry import Apps
-from notebook_lit.runtime import cache
-from notebook_lit.runtime.worker import ThreadWorker
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.app.registry import Apps
+from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 
 #: What is asked for its version.
 PACKAGES = ("notebook_lit", "ipykernel", "ipython", "ipywidgets", "comm", "traitlets", "jupyterlab", "pandas", "matplotlib")

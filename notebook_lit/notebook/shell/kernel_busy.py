@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.parents import OURS
-from notebook_lit.runtime.run import beside_runs
-from notebook_lit.runtime.threads import started
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.output.thread_ownership import OURS
+from notebook_lit.runtime.engine.threads import started
+from notebook_lit.runtime.writing.run import beside_runs
 
 #: Seconds that a cell may run before it is mentioned, and between two looks.
 PATIENCE = 0.5

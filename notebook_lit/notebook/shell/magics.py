@@ -17,18 +17,18 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from traitlets import Bool, Enum, Float, observe
 
 from notebook_lit.errors import InvalidScript
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.busy import Busy
-from notebook_lit.notebook.doctor import Baseline
-from notebook_lit.notebook.keyboard import Questions
-from notebook_lit.notebook.output import Output
-from notebook_lit.notebook.panel import Panel
-from notebook_lit.notebook.registry import Apps, file_namespace
-from notebook_lit.notebook.reload import Mode
-from notebook_lit.notebook.showing import somebody_watches
-from notebook_lit.notebook.variables import NotebookNames, Variables
-from notebook_lit.runtime.notebook_source import NotebookSource
-from notebook_lit.runtime.source import CellSource, FileSource
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.app.registry import Apps, file_namespace
+from notebook_lit.notebook.app.reloader import Mode
+from notebook_lit.notebook.output.output_capture import Output
+from notebook_lit.notebook.output.stdin import Questions
+from notebook_lit.notebook.saved.output_bundle import somebody_watches
+from notebook_lit.notebook.shell.diagnostics import Baseline
+from notebook_lit.notebook.shell.kernel_busy import Busy
+from notebook_lit.notebook.shell.panel_comm import Panel
+from notebook_lit.notebook.variables.rerun_on_change import NotebookNames, Variables
+from notebook_lit.runtime.script.notebook_source import NotebookSource
+from notebook_lit.runtime.script.source import CellSource, FileSource
 
 #: Cell magics that run their text themselves, with the notebook's names and not with the app's.
 _AROUND = frozenset({"%%capture", "%%prun", "%%time", "%%timeit"})

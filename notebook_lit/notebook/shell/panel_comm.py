@@ -29,12 +29,12 @@ from typing import Any
 
 import comm
 
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.listing import lasting, listed, timeline
-from notebook_lit.notebook.parents import OURS
-from notebook_lit.notebook.registry import Apps
-from notebook_lit.notebook.subshells import heed_wishes
-from notebook_lit.runtime.run import beside_runs
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.app.registry import Apps
+from notebook_lit.notebook.output.thread_ownership import OURS
+from notebook_lit.notebook.shell.panel_messages import lasting, listed, timeline
+from notebook_lit.notebook.widgets.comm_routing import heed_wishes
+from notebook_lit.runtime.writing.run import beside_runs
 
 _log = logging.getLogger("notebook_lit")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any, TypedDict
 
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.ledger import Entry
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.script import Script
-from notebook_lit.runtime.source import CellSource
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.app.run_history import Entry
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.script.compile import Script
+from notebook_lit.runtime.script.source import CellSource
 
 #: How many runs the panel may ask for, and how much of a line, a trigger or a value it is shown.
 MOST, LONG = 50, 120

@@ -26,15 +26,15 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from notebook_lit import st
-from notebook_lit.notebook.reach import codes, held
-from notebook_lit.runtime.names import Names, code_names, names_in, words_in
+from notebook_lit.notebook.variables.object_graph import codes, held
+from notebook_lit.runtime.script.name_analysis import Names, code_names, names_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
-    from notebook_lit.notebook.app import App
+    from notebook_lit.notebook.app.app import App
 
 #: Names of IPython's own in the user namespace: no app should see or keep them.
 SHELL_NAMES = frozenset({"In", "Out", "exit", "quit", "_", "__", "___", "_dh", "_oh", "_ih", "_i", "_ii", "_iii"})

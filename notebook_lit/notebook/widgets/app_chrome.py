@@ -9,9 +9,9 @@ from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox
 
-from notebook_lit.notebook.leaves import Leaves
-from notebook_lit.notebook.notice import Notice
-from notebook_lit.notebook.subshells import deliver_at_once
+from notebook_lit.notebook.widgets.banner import Notice
+from notebook_lit.notebook.widgets.comm_routing import deliver_at_once
+from notebook_lit.notebook.widgets.sidebar_layout import Leaves
 
 #: In this order: what comes later wins.
 STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")

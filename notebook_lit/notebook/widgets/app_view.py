@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from notebook_lit.notebook.frame import Frame
-from notebook_lit.notebook.host import Handle, WidgetHost
-from notebook_lit.runtime.element import Page, Rest
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.reconcile import Reconciler
+from notebook_lit.notebook.widgets.app_chrome import Frame
+from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.model.element import Page, Rest
+from notebook_lit.runtime.render.reconciler import Reconciler
 
 #: An icon of at most so many characters can be an emoji (flags and families are several).
 EMOJI = 12

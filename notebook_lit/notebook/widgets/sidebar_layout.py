@@ -7,7 +7,7 @@ from typing import Any
 
 from ipywidgets import HBox, Layout, ToggleButton
 
-from notebook_lit.notebook.subshells import deliver_at_once
+from notebook_lit.notebook.widgets.comm_routing import deliver_at_once
 
 #: The least and the greatest width (pixels) that a script can give the sidebar (Streamlit's own limits).
 NARROWEST, WIDEST = 200, 600

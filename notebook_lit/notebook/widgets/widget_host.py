@@ -22,15 +22,15 @@ from typing import Any
 from ipywidgets import Widget
 
 from notebook_lit.elements.looks import LOOKS, NATIVES
-from notebook_lit.elements.markup import escape
-from notebook_lit.elements.native import Native
-from notebook_lit.notebook.shelf import HOLES, arrange, next_rank, rank_classes
-from notebook_lit.notebook.subshells import deliver_at_once
-from notebook_lit.notebook.toolkit import Toolkit
-from notebook_lit.runtime.chunks import Chunk
-from notebook_lit.runtime.element import Block, Element
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.reconcile import Item
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
+from notebook_lit.notebook.widgets.comm_routing import deliver_at_once
+from notebook_lit.notebook.widgets.widget_factory import Toolkit
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.render.chunking import Chunk
+from notebook_lit.runtime.render.reconciler import Item
 
 _log = logging.getLogger("notebook_lit")
 

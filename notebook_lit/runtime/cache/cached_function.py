@@ -27,14 +27,14 @@ from notebook_lit.errors import (
     CacheReplayClosureError,
     StreamlitAPIException,
 )
-from notebook_lit.runtime.cache_flight import Actor, Entry, Flight
-from notebook_lit.runtime.cache_hash import HashFuncs, type_name
-from notebook_lit.runtime.cache_key import CallKey, FunctionKey, name_of
-from notebook_lit.runtime.cache_options import check_function, checked_entries
-from notebook_lit.runtime.cache_replay import Drawn, Recording, busy, recorded, replay, warn
-from notebook_lit.runtime.cache_store import COOLDOWN, Identity, Registry, Settings, Store, clock, log
-from notebook_lit.runtime.run import Scope, current
-from notebook_lit.runtime.threads import started
+from notebook_lit.runtime.cache.hashing import HashFuncs, type_name
+from notebook_lit.runtime.cache.keys import CallKey, FunctionKey, name_of
+from notebook_lit.runtime.cache.options import check_function, checked_entries
+from notebook_lit.runtime.cache.replay import Drawn, Recording, busy, recorded, replay, warn
+from notebook_lit.runtime.cache.single_flight import Actor, Entry, Flight
+from notebook_lit.runtime.cache.store import COOLDOWN, Identity, Registry, Settings, Store, clock, log
+from notebook_lit.runtime.engine.threads import started
+from notebook_lit.runtime.writing.run import Scope, current
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -21,10 +21,9 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeVar, overload
 
-from notebook_lit.runtime.cache_disk import Disk
-from notebook_lit.runtime.cache_function import CachedFunction
-from notebook_lit.runtime.cache_kinds import CachedData, CachedResource, file_prefix
-from notebook_lit.runtime.cache_options import (
+from notebook_lit.runtime.cache.cached_function import CachedFunction
+from notebook_lit.runtime.cache.disk_store import Disk
+from notebook_lit.runtime.cache.options import (
     checked_hash_funcs,
     checked_hook,
     checked_persist,
@@ -33,8 +32,9 @@ from notebook_lit.runtime.cache_options import (
     checked_size,
     checked_ttl,
 )
-from notebook_lit.runtime.cache_store import Identity, Kind, Registry, Settings, log
-from notebook_lit.runtime.state import State
+from notebook_lit.runtime.cache.store import Identity, Kind, Registry, Settings, log
+from notebook_lit.runtime.cache.variants import CachedData, CachedResource, file_prefix
+from notebook_lit.runtime.model.state import State
 
 P = ParamSpec("P")
 R = TypeVar("R")

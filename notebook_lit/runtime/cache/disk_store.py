@@ -27,8 +27,8 @@ from pathlib import Path
 
 import platformdirs
 
-from notebook_lit.runtime.cache_copy import Packed
-from notebook_lit.runtime.cache_replay import Drawn
+from notebook_lit.runtime.cache.replay import Drawn
+from notebook_lit.runtime.cache.serialization import Packed
 
 MOST_BYTES = 2 * 2**30
 _MAGIC = b"notebook_lit cache\x00"

@@ -38,7 +38,7 @@ from typing import Any
 
 import xxhash
 
-from notebook_lit.runtime.cache_tables import table_writer
+from notebook_lit.runtime.cache.hashing_tables import table_writer
 
 HashFuncs = Mapping[str, Callable[[Any], Any]]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from notebook_lit.runtime.cache_hash import Hasher
+    from notebook_lit.runtime.cache.hashing import Hasher
 
 
 def table_writer(value: Any, kind: type) -> Callable[[Hasher, Any], None] | None:

@@ -20,7 +20,7 @@ from types import CellType, FunctionType
 from typing import Any
 
 from notebook_lit.errors import UnhashableParamError, UserHashError
-from notebook_lit.runtime.cache_hash import Hasher, HashFuncs, HashFunctionError, UnhashableError, free_variables, type_name
+from notebook_lit.runtime.cache.hashing import Hasher, HashFuncs, HashFunctionError, UnhashableError, free_variables, type_name
 
 _SHORT = 256  # characters of a text that is kept in a key as it is
 _EMPTY = object()

@@ -17,7 +17,7 @@ from notebook_lit.errors import (
     StreamlitMissingRequiredParameterError,
     StreamlitValueError,
 )
-from notebook_lit.runtime.cache_hash import HashFuncs, type_name
+from notebook_lit.runtime.cache.hashing import HashFuncs, type_name
 
 _SECONDS = {
     **dict.fromkeys(("ns", "nano", "nanos", "nanosecond", "nanoseconds"), 1e-9),

@@ -18,9 +18,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from notebook_lit.errors import CachedWidgetWarning, StreamlitAPIWarning
-from notebook_lit.runtime.element import Block, Element
-from notebook_lit.runtime.run import GONE, Run, Scope, claim, current
-from notebook_lit.runtime.state import Domain
+from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.model.state import Domain
+from notebook_lit.runtime.writing.run import GONE, Run, Scope, claim, current
 
 HERE = "here"
 

@@ -17,7 +17,7 @@ from functools import reduce
 from types import FunctionType
 from typing import Any
 
-from notebook_lit.runtime.cache_hash import Hasher, HashFunctionError, UnhashableError, type_name
+from notebook_lit.runtime.cache.hashing import Hasher, HashFunctionError, UnhashableError, type_name
 
 _UNCHANGING = frozenset({int, float, str, bool, type(None), bytes, complex})
 _VOLATILE = frozenset({"__dict__", "__weakref__", "__module__", "__firstlineno__", "__slotnames__", "_abc_impl"})

@@ -21,8 +21,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from notebook_lit.errors import CacheRecursionError
-from notebook_lit.runtime.cache_replay import Drawn, Recording
-from notebook_lit.runtime.run import Run, Scope
+from notebook_lit.runtime.cache.replay import Drawn, Recording
+from notebook_lit.runtime.writing.run import Run, Scope
 
 #: Seconds between two looks of somebody who waits.
 POLL = 0.05

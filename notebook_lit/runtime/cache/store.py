@@ -21,8 +21,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from notebook_lit.runtime.cache_flight import Actor, Entry, Flight, Waits
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.cache.single_flight import Actor, Entry, Flight, Waits
+from notebook_lit.runtime.writing.run import Run
 
 MOST_ENTRIES = 1_000
 MOST_BYTES = 512 * 2**20

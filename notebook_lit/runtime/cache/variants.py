@@ -6,13 +6,13 @@ from collections.abc import Callable, Hashable
 from typing import Any, ParamSpec, TypeVar
 
 from notebook_lit.errors import UnevaluatedDataFrameError, UnserializableReturnValueError
-from notebook_lit.runtime.cache_copy import Packed, StaleCopyError, pack
-from notebook_lit.runtime.cache_disk import Disk
-from notebook_lit.runtime.cache_flight import Entry
-from notebook_lit.runtime.cache_function import MISS, CachedFunction
-from notebook_lit.runtime.cache_hash import type_name
-from notebook_lit.runtime.cache_replay import Drawn
-from notebook_lit.runtime.cache_store import Registry, Settings, Store
+from notebook_lit.runtime.cache.cached_function import MISS, CachedFunction
+from notebook_lit.runtime.cache.disk_store import Disk
+from notebook_lit.runtime.cache.hashing import type_name
+from notebook_lit.runtime.cache.replay import Drawn
+from notebook_lit.runtime.cache.serialization import Packed, StaleCopyError, pack
+from notebook_lit.runtime.cache.single_flight import Entry
+from notebook_lit.runtime.cache.store import Registry, Settings, Store
 
 P = ParamSpec("P")
 R = TypeVar("R")

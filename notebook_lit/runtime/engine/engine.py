@@ -43,18 +43,18 @@ from time import perf_counter
 from typing import Any
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
-from notebook_lit.runtime.awaiting import complete, end_tasks
-from notebook_lit.runtime.container import Container
-from notebook_lit.runtime.element import Page
-from notebook_lit.runtime.imports import AppImports
-from notebook_lit.runtime.inbox import Batch, Inbox, WidgetEvent
-from notebook_lit.runtime.modules import broke_importing
-from notebook_lit.runtime.report import Change, Outcome, Report, brief
-from notebook_lit.runtime.run import Memo, Run, Scope, current
-from notebook_lit.runtime.script import SHOW, Script, Statement, compile_script, remember_lines
-from notebook_lit.runtime.source import Source
-from notebook_lit.runtime.state import State
-from notebook_lit.runtime.surroundings import Inline, Publisher, Surroundings, Unseen, Worker
+from notebook_lit.runtime.engine.event_loop import complete, end_tasks
+from notebook_lit.runtime.engine.event_queue import Batch, Inbox, WidgetEvent
+from notebook_lit.runtime.engine.interfaces import Inline, Publisher, Surroundings, Unseen, Worker
+from notebook_lit.runtime.engine.run_report import Change, Outcome, Report, brief
+from notebook_lit.runtime.model.element import Page
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.script.compile import SHOW, Script, Statement, compile_script, remember_lines
+from notebook_lit.runtime.script.hot_reload import broke_importing
+from notebook_lit.runtime.script.import_hooks import AppImports
+from notebook_lit.runtime.script.source import Source
+from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 
 IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
 #: The reason of a run that files which were saved have started.

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from notebook_lit.runtime.script import Script
+from notebook_lit.runtime.script.compile import Script
 
 
 @dataclass(frozen=True, slots=True)

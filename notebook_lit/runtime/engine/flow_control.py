@@ -13,7 +13,7 @@ from notebook_lit.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
-from notebook_lit.runtime.run import current
+from notebook_lit.runtime.writing.run import current
 
 
 def stop() -> NoReturn:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 
-from notebook_lit.runtime.engine import Engine
+from notebook_lit.runtime.engine.engine import Engine
 
 _log = logging.getLogger("notebook_lit")
 

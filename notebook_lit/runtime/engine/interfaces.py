@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from notebook_lit.runtime.element import Element, Page, Rest
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.model.element import Element, Page, Rest
+from notebook_lit.runtime.writing.run import Run
 
 
 class Worker(Protocol):

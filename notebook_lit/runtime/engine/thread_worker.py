@@ -20,12 +20,12 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from notebook_lit.runtime.awaiting import end_tasks
-from notebook_lit.runtime.engine import Engine
-from notebook_lit.runtime.inline_worker import InlineWorker
-from notebook_lit.runtime.interrupt import Interrupter
-from notebook_lit.runtime.run import Run, beside_runs
-from notebook_lit.runtime.threads import started
+from notebook_lit.runtime.engine.engine import Engine
+from notebook_lit.runtime.engine.event_loop import end_tasks
+from notebook_lit.runtime.engine.inline_worker import InlineWorker
+from notebook_lit.runtime.engine.interrupter import Interrupter
+from notebook_lit.runtime.engine.threads import started
+from notebook_lit.runtime.writing.run import Run, beside_runs
 
 #: Seconds after which a run counts as slow, and between two looks at it.
 SLOW = 0.030

@@ -29,7 +29,7 @@ from notebook_lit.errors import (
     StreamlitWidgetAlreadyInstantiatedError,
     ValueRefused,
 )
-from notebook_lit.runtime.element import same_value
+from notebook_lit.runtime.model.element import same_value
 
 _ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from notebook_lit.runtime.element import Element
+from notebook_lit.runtime.model.element import Element
 
 #: A new chunk holds at most so many elements, and so many characters.
 CHUNK_ELEMENTS = 24

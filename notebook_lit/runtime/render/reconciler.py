@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from notebook_lit.runtime.chunks import Chunk, rechunk
-from notebook_lit.runtime.element import Block, Element, Page, Rest
+from notebook_lit.runtime.model.element import Block, Element, Page, Rest
+from notebook_lit.runtime.render.chunking import Chunk, rechunk
 
 N = TypeVar("N")
 

@@ -21,7 +21,7 @@ from io import StringIO
 from types import CodeType
 from warnings import catch_warnings, simplefilter
 
-from notebook_lit.runtime.names import Names, names_in
+from notebook_lit.runtime.script.name_analysis import Names, names_in
 
 #: The name under which the function that shows bare expressions stands in the script's namespace.
 SHOW = "__lit_show__"

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from notebook_lit.runtime.source import decode, digest
+from notebook_lit.runtime.script.source import decode, digest
 
 #: The digest of a module that has to be renewed whatever its file says.
 STALE = "stale"

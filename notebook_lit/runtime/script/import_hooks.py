@@ -3,7 +3,7 @@
 The script's namespace carries its own ``__builtins__`` with an ``__import__`` that knows the aliases; so do the modules that
 the script imports from its own folder. Nothing in ``sys.modules`` or ``builtins`` changes, so outside apps all is as before.
 The same ``__import__`` notes which local modules the app uses: their files are watched, and `AppImports.renew` puts changed
-ones in the place of the old (see `notebook_lit.runtime.modules`).
+ones in the place of the old (see `notebook_lit.runtime.script.hot_reload`).
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from notebook_lit.absent import absent
-from notebook_lit.runtime.modules import STALE, LocalLoader, Renewal, imports_of, with_importers
-from notebook_lit.runtime.run import current
-from notebook_lit.runtime.source import digest
+from notebook_lit.runtime.script.hot_reload import STALE, LocalLoader, Renewal, imports_of, with_importers
+from notebook_lit.runtime.script.source import digest
+from notebook_lit.runtime.writing.run import current
 
 #: Folders below an app's folder that hold what others wrote.
 _INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules"})

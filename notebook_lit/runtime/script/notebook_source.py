@@ -33,7 +33,7 @@ class NotebookSource:
     path : Path
         The ``.ipynb`` file.
     data : bytes, optional
-        What was read from it; see `notebook_lit.runtime.source.FileSource`.
+        What was read from it; see `notebook_lit.runtime.script.source.FileSource`.
     """
 
     path: Path

@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from notebook_lit.errors import NoSessionContext, StreamlitAPIException
-from notebook_lit.runtime.element import Block, Element, same_value
-from notebook_lit.runtime.run import Run, Scope, claim, current, record, warn_of_widget
-from notebook_lit.runtime.state import copied
-from notebook_lit.runtime.widget import WidgetSpec, check_persist, checked_callback, checked_widget_key
+from notebook_lit.runtime.model.element import Block, Element, same_value
+from notebook_lit.runtime.model.state import copied
+from notebook_lit.runtime.writing.run import Run, Scope, claim, current, record, warn_of_widget
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec, check_persist, checked_callback, checked_widget_key
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -23,8 +23,8 @@ from notebook_lit.errors import (
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
 )
-from notebook_lit.runtime.element import Block, Element, Page
-from notebook_lit.runtime.state import SessionState, State
+from notebook_lit.runtime.model.element import Block, Element, Page
+from notebook_lit.runtime.model.state import SessionState, State
 
 T = TypeVar("T")
 

@@ -7,8 +7,8 @@ from hashlib import blake2b
 from typing import Any
 
 from notebook_lit.errors import StreamlitMissingRequiredParameterError, StreamlitValueError
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.state import Domain, checked_key
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import Domain, checked_key
 
 
 class WidgetSpec:

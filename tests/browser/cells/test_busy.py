@@ -7,10 +7,10 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab
-from tests.browser.test_front_ends import front_end  # noqa: F401  # a fixture
-from tests.browser.voila import Voila
+from tests.browser.cells.test_front_ends import front_end  # noqa: F401  # a fixture
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab
+from tests.browser.driving.voila import Voila
 from tests.browser.vscode.notebook import VSCode
 
 SECONDS = float(os.environ.get("LIT_TEST_BUSY", "4"))  # how long the cell runs

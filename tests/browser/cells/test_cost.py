@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import IDLE, OpenApp, open_app
-from tests.browser.lab import Lab
+from tests.browser.driving.app import IDLE, OpenApp, open_app
+from tests.browser.driving.lab import Lab
 
 PICTURE = "import numpy as np\npicture = np.random.default_rng(1).integers(0, 255, (100, 100, 3), dtype='uint8')\n"
 SLIDER = 'n = st.slider("n", 0, 100, 10, key="n")\n'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.app import OpenApp, open_app
-from tests.browser.lab import Lab
+from tests.browser.driving.app import OpenApp, open_app
+from tests.browser.driving.lab import Lab
 
 HELLO = 'name = st.text_input("Enter your name")\nst.write(f"Hello, {name}!")'
 

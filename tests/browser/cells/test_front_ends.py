@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.axe import serious
 from tests.browser.conftest import FAILED
-from tests.browser.lab import Lab, Notebook
-from tests.browser.notebook7 import Notebook7
-from tests.browser.server import LabServer
-from tests.browser.test_notebooks_in_lab import ALL_CELLS
-from tests.browser.voila import Voila
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.axe import serious
+from tests.browser.driving.lab import Lab, Notebook
+from tests.browser.driving.notebook7 import Notebook7
+from tests.browser.driving.server import LabServer
+from tests.browser.driving.voila import Voila
+from tests.browser.install.test_notebooks_in_lab import ALL_CELLS
 from tests.browser.vscode.notebook import VSCode
 
 FRONT_ENDS = {"JupyterLab": Lab, "Notebook 7": Notebook7, "VS Code": VSCode, "Voilà": Voila}

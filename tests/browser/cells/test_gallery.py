@@ -13,10 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import FAILED
-from tests.browser.lab import Notebook
-from tests.browser.notebook7 import Notebook7
-from tests.browser.open_page import OpenPage
-from tests.browser.server import LabServer
+from tests.browser.driving.lab import Notebook
+from tests.browser.driving.notebook7 import Notebook7
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.server import LabServer
 from tests.browser.vscode.notebook import VSCode, VSCodeNotebook
 
 FRONT_ENDS = {"Notebook 7": Notebook7, "VS Code": VSCode}

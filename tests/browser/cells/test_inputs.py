@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import OpenApp, open_app
-from tests.browser.lab import Lab
+from tests.browser.driving.app import OpenApp, open_app
+from tests.browser.driving.lab import Lab
 
 SCRIPT = """
 import datetime as dt

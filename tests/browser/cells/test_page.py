@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.browser.app import open_app
-from tests.browser.lab import Lab
+from tests.browser.driving.app import open_app
+from tests.browser.driving.lab import Lab
 
 WRONG = """
 <div style="width: 50px; overflow: hidden; white-space: nowrap">much too long for its place</div>

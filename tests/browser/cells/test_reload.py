@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab
 
 # 50 lines, as such apps are: inputs, loops, a table, texts; the last line says which version it is.
 SCRIPT = """import streamlit as st

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.browser.app import open_app
-from tests.browser.lab import Lab
+from tests.browser.driving.app import open_app
+from tests.browser.driving.lab import Lab
 
 #: Each would set ``window.litHacked`` or open a dialog if a browser took it for more than text.
 ATTACKS = (

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.app import LOAD, OpenApp, open_app
-from tests.browser.lab import SELECT, TIMEOUT, Lab, Notebook
-from tests.browser.server import LabServer
+from tests.browser.driving.app import LOAD, OpenApp, open_app
+from tests.browser.driving.lab import SELECT, TIMEOUT, Lab, Notebook
+from tests.browser.driving.server import LabServer
 
 CANARY = "hZ7qWk2pXv9sRt4mBn8cLd3f"
 SCRIPT = """
@@ -114,7 +114,7 @@ def test_a_notebook_opened_without_a_kernel_shows_the_last_state(lab: Lab, trust
 
 
 def screenshot(name: str) -> Path:
-    path = Path(__file__).resolve().parents[2] / "build" / "screenshots" / f"{name}.png"
+    path = Path(__file__).resolve().parents[3] / "build" / "screenshots" / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
+from tests.browser.driving.lab import Lab
 
 APP = """%%litapp {name}
 st.set_page_config("Sales", "📈", layout="{layout}", initial_sidebar_state={state!r})

@@ -7,8 +7,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import open_app
-from tests.browser.lab import Lab
+from tests.browser.driving.app import open_app
+from tests.browser.driving.lab import Lab
 
 SLOW = """
 import time

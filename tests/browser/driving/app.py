@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.frames import Frame
-from tests.browser.lab import Lab, Notebook
+from tests.browser.driving.frames import Frame
+from tests.browser.driving.lab import Lab, Notebook
 
 LOAD = "%load_ext notebook_lit"
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"

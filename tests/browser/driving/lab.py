@@ -15,8 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from tests.browser.open_page import OpenPage
-from tests.browser.server import LabServer
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.server import LabServer
 
 TIMEOUT = 30.0  # seconds
 KERNELSPEC = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}

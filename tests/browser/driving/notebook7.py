@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.browser.lab import Lab
+from tests.browser.driving.lab import Lab
 
 
 class Notebook7(Lab):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page
 
-from tests.browser.frames import FrameRecorder
+from tests.browser.driving.frames import FrameRecorder
 
-SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+SCREENSHOTS = Path(__file__).resolve().parents[3] / "build" / "screenshots"
 
 
 class OpenPage:

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, and gets one when ``make test`` asks: ``python -m tests.browser.provision``.
+"""Finds a Chromium for the browser tests, and gets one when ``make test`` asks: ``python -m tests.browser.driving.provision``.
 
 In this order: an installed Chromium or Chrome; Playwright's own; and, as root on Debian, the distribution's.
 """

@@ -1,4 +1,4 @@
-"""The pictures of the README, taken from a real JupyterLab: ``python -m tests.browser.screenshots``."""
+"""The pictures of the README, taken from a real JupyterLab: ``python -m tests.browser.driving.screenshots``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect, sync_playwright
 
-from tests.browser import provision
 from tests.browser.conftest import FLAGS
-from tests.browser.lab import Lab, Notebook
-from tests.browser.server import ROOT, LabServer
-from tests.browser.test_panel_tab import open_tab, to_notebook
+from tests.browser.driving import provision
+from tests.browser.driving.lab import Lab, Notebook
+from tests.browser.driving.server import ROOT, LabServer
+from tests.browser.panel.test_panel_tab import open_tab, to_notebook
 
 NOTEBOOKS = ROOT / "notebooks"
 IMAGES = NOTEBOOKS / "images"

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RUNNING = re.compile(rb"(http://127\.0\.0\.1:\d+)/")
 FOLDERS = {
     "JUPYTER_CONFIG_DIR": "config",

@@ -1,4 +1,4 @@
-"""The pictures of one app in four front ends, for the README: ``python -m tests.browser.side_by_side``.
+"""The pictures of one app in four front ends, for the README: ``python -m tests.browser.driving.side_by_side``.
 
 It installs code-server, for the picture of VS Code's own window.
 """
@@ -12,14 +12,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
 
-from tests.browser import provision
 from tests.browser.conftest import FLAGS
-from tests.browser.lab import Lab
-from tests.browser.notebook7 import Notebook7
-from tests.browser.open_page import OpenPage
-from tests.browser.screenshots import ALL_CELLS, IMAGES, NOTEBOOKS
-from tests.browser.server import LabServer
-from tests.browser.voila import Voila
+from tests.browser.driving import provision
+from tests.browser.driving.lab import Lab
+from tests.browser.driving.notebook7 import Notebook7
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.screenshots import ALL_CELLS, IMAGES, NOTEBOOKS
+from tests.browser.driving.server import LabServer
+from tests.browser.driving.voila import Voila
 from tests.browser.vscode.workbench.code_server import CodeServer
 from tests.browser.vscode.workbench.window import Workbench
 

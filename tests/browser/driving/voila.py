@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.lab import TIMEOUT, document
-from tests.browser.open_page import OpenPage
-from tests.browser.server import LabServer
+from tests.browser.driving.lab import TIMEOUT, document
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.server import LabServer
 
 
 class VoilaPage(OpenPage):

@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.lab import IN_LAB, TIMEOUT, Lab
-from tests.browser.open_page import OpenPage
+from tests.browser.driving.lab import IN_LAB, TIMEOUT, Lab
+from tests.browser.driving.open_page import OpenPage
 
 FREE = """() => {
     const app = window.jupyterapp;

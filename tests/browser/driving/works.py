@@ -1,4 +1,4 @@
-"""What works where, as the tests show it: ``python -m tests.browser.works`` writes the table into the README.
+"""What works where, as the tests show it: ``python -m tests.browser.driving.works`` writes the table into the README.
 
 A test says with ``@pytest.mark.works(ROW, FRONT_END)`` what it shows; without a front end, it is the test's parameter.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BEGIN, END = "<!-- works -->\n", "<!-- end of works -->"
 FRONT_ENDS = ("JupyterLab", "Notebook 7", "VS Code", "Voilà")
 ROWS = {

@@ -8,7 +8,7 @@ import sys
 
 from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
+from tests.browser.driving.lab import Lab
 
 SLIDER = """
 import ipywidgets as w

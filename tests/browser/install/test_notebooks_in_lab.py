@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import OpenApp
-from tests.browser.axe import serious
-from tests.browser.lab import Lab
+from tests.browser.driving.app import OpenApp
+from tests.browser.driving.axe import serious
+from tests.browser.driving.lab import Lab
 
 ALL_CELLS = "panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.lab import Lab
-from tests.browser.server import LabServer
+from tests.browser.driving.lab import Lab
+from tests.browser.driving.server import LabServer
 
 MADE = shutil.ignore_patterns("node_modules", "dist", "lib", "build", "__pycache__", "*.egg-info", ".*cache")
 FILES = ("setup.cfg", "pyproject.toml", "MANIFEST.in", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import IDLE, LOAD, OpenApp
-from tests.browser.lab import Lab, Notebook
+from tests.browser.driving.app import IDLE, LOAD, OpenApp
+from tests.browser.driving.lab import Lab, Notebook
 
 SLIDER = 'n = st.slider("n", 0, 100, 10)\nst.write(f"{n} rows")'
 SLOW = """import time

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import LOAD
-from tests.browser.axe import serious
-from tests.browser.lab import Lab
-from tests.browser.test_panel import SLIDER, SLOW, row, sidebar
-from tests.browser.test_panel_files import APP
-from tests.browser.test_panel_files import open_app as open_file
-from tests.browser.test_panel_tab import open_tab, to_notebook
-from tests.browser.workbench import Workbench
+from tests.browser.driving.app import LOAD
+from tests.browser.driving.axe import serious
+from tests.browser.driving.lab import Lab
+from tests.browser.driving.workbench import Workbench
+from tests.browser.panel.test_panel import SLIDER, SLOW, row, sidebar
+from tests.browser.panel.test_panel_files import APP
+from tests.browser.panel.test_panel_files import open_app as open_file
+from tests.browser.panel.test_panel_tab import open_tab, to_notebook
 
 ALL_CELLS = "panel.content.notebookConfig = {...panel.content.notebookConfig, windowingMode: 'none'}"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab
-from tests.browser.test_panel import SLIDER, row, sidebar
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab
+from tests.browser.panel.test_panel import SLIDER, row, sidebar
 
 
 def test_a_notebook_opened_after_the_sidebar_has_its_kernel_has_working_widgets(lab: Lab) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import document
-from tests.browser.notebook7 import Notebook7
-from tests.browser.open_page import OpenPage
-from tests.browser.server import LabServer
-from tests.browser.test_panel_files import APP
-from tests.browser.voila import Voila
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import document
+from tests.browser.driving.notebook7 import Notebook7
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.server import LabServer
+from tests.browser.driving.voila import Voila
+from tests.browser.panel.test_panel_files import APP
 
 SLIDER = 'n = st.slider("n", 0, 100, 10)\nst.write(f"{n} rows")'
 OURS = re.compile(r"notebook_lit|litapp|Lit App", re.IGNORECASE)

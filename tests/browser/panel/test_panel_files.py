@@ -10,8 +10,8 @@ import time
 from playwright.sync_api import Locator, expect
 
 from notebook_lit.testing import AppTest
-from tests.browser.lab import Lab, document
-from tests.browser.workbench import Workbench
+from tests.browser.driving.lab import Lab, document
+from tests.browser.driving.workbench import Workbench
 
 APP = """import streamlit as st
 st.title("Harbour")

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.app import LOAD, OpenApp
 from tests.browser.conftest import FAILED
-from tests.browser.notebook7 import Notebook7
-from tests.browser.open_page import OpenPage
-from tests.browser.server import LabServer
-from tests.browser.test_panel import SLIDER, row, sidebar
-from tests.browser.voila import Voila
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.notebook7 import Notebook7
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.server import LabServer
+from tests.browser.driving.voila import Voila
+from tests.browser.panel.test_panel import SLIDER, row, sidebar
 
 CELLS = [LOAD, f"%%litapp sales\n{SLIDER}"]
 #: What Notebook 7 says of itself, or not, by how fast it is.

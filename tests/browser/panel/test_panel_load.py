@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, expect
 
-from tests.browser.app import LOAD
-from tests.browser.lab import Lab, Notebook
-from tests.browser.test_panel import row, sidebar
+from tests.browser.driving.app import LOAD
+from tests.browser.driving.lab import Lab, Notebook
+from tests.browser.panel.test_panel import row, sidebar
 
 SECONDS = float(os.environ.get("NOTEBOOK_LIT_SOAK") or 4)
 APPS, RATE = 50, 10

@@ -6,9 +6,9 @@ import json
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab, Notebook, document
-from tests.browser.test_panel_files import BARE, add_bare_kernel
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab, Notebook, document
+from tests.browser.panel.test_panel_files import BARE, add_bare_kernel
 
 SLIDER = 'n = st.slider("n", 0, 100, 10)\nst.write(f"{n} rows")'
 SOURCES = "return [...panel.content.model.cells].map(cell => cell.sharedModel.getSource())"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab
-from tests.browser.test_panel_files import APP, open_app
-from tests.browser.workbench import Workbench
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab
+from tests.browser.driving.workbench import Workbench
+from tests.browser.panel.test_panel_files import APP, open_app
 
 PLUGIN = "notebook_lit:plugin"
 SLIDER = 'n = st.slider("n", 0, 100, 10)\nst.write(f"{n} rows")'

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab, Notebook
-from tests.browser.test_panel import SLIDER, SLOW, row, sidebar
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab, Notebook
+from tests.browser.panel.test_panel import SLIDER, SLOW, row, sidebar
 
 SALES = f'runs = st.session_state.runs = st.session_state.get("runs", 0) + 1\n{SLIDER}\nst.write(f"run {{runs}}")'
 KERNEL = "return [...app.shell.widgets('main')].find(w => w.context).sessionContext.session.kernel"

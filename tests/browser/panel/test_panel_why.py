@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.lab import Lab, Notebook
-from tests.browser.test_panel import row, sidebar
-from tests.browser.test_panel_tab import open_tab, to_notebook
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.lab import Lab, Notebook
+from tests.browser.panel.test_panel import row, sidebar
+from tests.browser.panel.test_panel_tab import open_tab, to_notebook
 
 SCRIPT = """%%litapp sales
 import time

@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-from tests.browser.lab import TIMEOUT
-from tests.browser.open_page import OpenPage
-from tests.browser.server import LabServer
+from tests.browser.driving.lab import TIMEOUT
+from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.server import LabServer
 from tests.browser.vscode import bundle
 
 Theme = Literal["vscode-light", "vscode-dark", "vscode-high-contrast", "vscode-high-contrast-light"]

@@ -10,10 +10,10 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.app import LOAD, OpenApp
-from tests.browser.axe import serious
 from tests.browser.conftest import FAILED
-from tests.browser.server import LabServer
+from tests.browser.driving.app import LOAD, OpenApp
+from tests.browser.driving.axe import serious
+from tests.browser.driving.server import LabServer
 from tests.browser.vscode.bundle import provide
 from tests.browser.vscode.notebook import Theme, VSCode
 

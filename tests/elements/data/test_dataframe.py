@@ -11,8 +11,8 @@ import pyarrow
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.data import LOOKS
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.data.dataframe import LOOKS
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 from tests.oracle import AppTest
 

@@ -10,8 +10,8 @@ import pandas
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.metric import LOOKS, sparkline
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.data.metric import LOOKS, sparkline
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 from tests.oracle import AppTest
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.elements.grid import columns_of, table_html
-from notebook_lit.elements.sheet import read
+from notebook_lit.elements.data.table_html import columns_of, table_html
+from notebook_lit.elements.data.table_reader import read
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 
 

@@ -15,7 +15,7 @@ import pandas
 import pyarrow
 import pytest
 
-from notebook_lit.elements.sheet import cell_text, read, to_pandas
+from notebook_lit.elements.data.table_reader import cell_text, read, to_pandas
 from notebook_lit.errors import StreamlitDataframeConversionError
 from tests.oracle import convert_anything_to_pandas_df
 
@@ -140,7 +140,7 @@ def test_without_pandas_plain_tables_and_arrow_are_read(fresh_python: Any) -> No
     out = fresh_python(
         "import sys\nclass NoPandas:\n  @staticmethod\n  def find_spec(name, path=None, target=None):\n"
         "    if name == 'pandas': raise ImportError(name)\nsys.meta_path.insert(0, NoPandas)\n"
-        "from notebook_lit.elements.sheet import read\nimport pyarrow\n"
+        "from notebook_lit.elements.data.table_reader import read\nimport pyarrow\n"
         "def first(data): return read(data, 1, 9).columns[0].values\n"
         "print(first({'a': [1, 2]}), first(pyarrow.table({'b': [3]})))\n"
         "class Lent:\n  def __dataframe__(self, **k): pass\n"
@@ -151,7 +151,8 @@ def test_without_pandas_plain_tables_and_arrow_are_read(fresh_python: Any) -> No
 
 def test_reading_a_list_loads_no_pandas(fresh_python: Any) -> None:
     out = fresh_python(
-        "import sys\nfrom notebook_lit.elements.sheet import read\nread([1, 2], 9, 9)\nprint('pandas' in sys.modules)"
+        "import sys\nfrom notebook_lit.elements.data.table_reader import read\n"
+        "read([1, 2], 9, 9)\nprint('pandas' in sys.modules)"
     )
     assert out == "False\n"
 

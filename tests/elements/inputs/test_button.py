@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.button import NATIVES
-from notebook_lit.elements.native import Native
+from notebook_lit.elements.inputs.button import NATIVES
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.writing.run import Run
 
 
 def draw(page: Run, **arguments: Any) -> Native:

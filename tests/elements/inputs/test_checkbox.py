@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.check import NATIVES
-from notebook_lit.elements.native import Native
+from notebook_lit.elements.inputs.checkbox import NATIVES
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.writing.run import Run
 
 BOTH = pytest.mark.parametrize("kind", ["checkbox", "toggle"])
 

@@ -10,9 +10,9 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import number
+from notebook_lit.elements.inputs import number_input as number
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
     assigned_here,
     assigned_in_streamlit,

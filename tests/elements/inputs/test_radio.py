@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.choice import NATIVES
-from notebook_lit.elements.native import Native
+from notebook_lit.elements.inputs.radio import NATIVES
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.run import Run
 
 ONE = pytest.mark.parametrize("kind", ["radio", "selectbox"])
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.native import Native
-from notebook_lit.elements.steps import NATIVES
+from notebook_lit.elements.inputs.select_slider import NATIVES
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.run import Run
 from tests.oracle import AppTest
 
 CALLS = [

@@ -12,10 +12,10 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.elements import slider
+from notebook_lit.elements.inputs import slider
 from notebook_lit.errors import StreamlitValueError
-from notebook_lit.runtime.run import Memo, Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 from tests.elements.returned import (
     assigned_here,
     assigned_in_streamlit,

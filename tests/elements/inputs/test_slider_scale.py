@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notebook_lit.elements.slide import Scale, slide
+from notebook_lit.elements.inputs.slider_scale import Scale, slide
 from notebook_lit.errors import ValueRefused
 
 

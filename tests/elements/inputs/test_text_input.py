@@ -9,9 +9,9 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import text_input
+from notebook_lit.elements.inputs import text_input
 from notebook_lit.errors import ValueRefused
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
     assigned_here,
     assigned_in_streamlit,

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import layout
+from notebook_lit.elements.layout import containers as layout
 from notebook_lit.errors import StreamlitInvalidColumnSpecError
-from notebook_lit.runtime.element import Block
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.model.element import Block
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 

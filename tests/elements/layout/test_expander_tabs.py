@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import fold
+from notebook_lit.elements.layout import expander_tabs as fold
 from notebook_lit.errors import StreamlitAPIException, ValueRefused
-from notebook_lit.runtime.element import Block
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.model.element import Block
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 Again = Callable[[Run], Run]

@@ -6,7 +6,7 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidURLError, StreamlitValueError
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import by_streamlit, here
 
 CALLS = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notebook_lit.elements.highlight import code_html
+from notebook_lit.elements.markup.highlight import code_html
 
 
 def text_of(html: str) -> str:

@@ -9,13 +9,13 @@ from importlib.resources import files
 
 import pytest
 
-from notebook_lit.elements.icons import check_icon, icon_html
-from notebook_lit.elements.markup import inline_html, markdown_html
-from notebook_lit.elements.sanitizer import ICON_STYLE
+from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.markup.markdown import inline_html, markdown_html
+from notebook_lit.elements.markup.sanitizer import ICON_STYLE
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 
 TABLE: dict[str, str] = json.loads(
-    gzip.decompress(files("notebook_lit.elements").joinpath("material.json.gz").read_bytes())
+    gzip.decompress(files("notebook_lit.elements.markup").joinpath("material.json.gz").read_bytes())
 )
 
 
@@ -80,7 +80,7 @@ def test_an_unknown_symbol_shows_its_name() -> None:
 
 def test_the_table_is_small_complete_and_harmless() -> None:
     assert len(TABLE) > 4000
-    assert files("notebook_lit.elements").joinpath("material.json.gz").read_bytes().__sizeof__() < 700_000
+    assert files("notebook_lit.elements.markup").joinpath("material.json.gz").read_bytes().__sizeof__() < 700_000
     for name, path in TABLE.items():
         assert re.fullmatch(r"[a-z0-9_]+", name)
         drawn = TABLE[path[1:]] if path.startswith("=") else path

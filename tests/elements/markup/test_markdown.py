@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notebook_lit.elements.markup import (
+from notebook_lit.elements.markup.markdown import (
     _PLAIN,
     _PLAIN_PARAGRAPH,
     _parser,

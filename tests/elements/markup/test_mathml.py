@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from notebook_lit.elements.markup import latex_html, markdown_html
-from notebook_lit.elements.mathematics import math_html
+from notebook_lit.elements.markup.markdown import latex_html, markdown_html
+from notebook_lit.elements.markup.mathml import math_html
 
 
 def drawn(tex: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Route, sync_playwright
 
-from notebook_lit.elements.markup import (
+from notebook_lit.elements.markup.markdown import (
     _parser,
     code_html,
     escape,
@@ -23,9 +23,9 @@ from notebook_lit.elements.markup import (
     plain_text,
     sanitize,
 )
-from notebook_lit.elements.sanitizer import safe_style, safe_url, second_layer, without_controls
-from tests.browser import provision
-from tests.elements.xss_corpus import PAYLOADS, faults
+from notebook_lit.elements.markup.sanitizer import safe_style, safe_url, second_layer, without_controls
+from tests.browser.driving import provision
+from tests.elements.markup.xss_corpus import PAYLOADS, faults
 
 DRAWERS: dict[str, Callable[[str], str]] = {
     "markdown": markdown_html,

@@ -14,8 +14,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from notebook_lit import st
-from notebook_lit.elements.media import LOOKS
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.media.image import LOOKS
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 matplotlib.use("Agg")

@@ -12,7 +12,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from notebook_lit.elements.pixels import Picture, picture, png, size_of
+from notebook_lit.elements.media.image_encoding import Picture, picture, png, size_of
 from notebook_lit.errors import StreamlitAPIException
 
 
@@ -128,7 +128,7 @@ def test_a_torn_head_has_no_size(data: bytes) -> None:
 def test_without_pillow_arrays_work_and_the_rest_says_what_to_install(fresh_python: Any) -> None:
     out = fresh_python(
         "import sys\nsys.modules['PIL'] = None\nimport numpy\n"
-        "from notebook_lit.elements.pixels import picture\n"
+        "from notebook_lit.elements.media.image_encoding import picture\n"
         "o = dict(clamp=False, channels='RGB', output_format='auto')\n"
         "print(picture(numpy.zeros((900, 900, 3)), 'content', **o).url[:15])\n"
         "try: picture(b'II*\\0tiff', 'content', **o)\nexcept Exception as e: print('pip install pillow' in str(e))\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.elements.format import decimals, moment_text, number_text, plain
+from notebook_lit.elements.shared.formatting import decimals, moment_text, number_text, plain
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.options import Options, distinct, last_position, options_of, sequence
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.shared.options import Options, distinct, last_position, options_of, sequence
+from notebook_lit.runtime.writing.run import Run
 from tests.oracle import AppTest
 
 HEAD = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import status
-from notebook_lit.runtime.run import GONE, Run
+from notebook_lit.elements.status import status
+from notebook_lit.runtime.writing.run import GONE, Run
 from tests.elements.oracle import ours, theirs
 
 

@@ -9,8 +9,8 @@ from types import ModuleType
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import snippet
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.text import code_latex_html as snippet
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.exception import LOOKS, exception_element
+from notebook_lit.elements.text.exception import LOOKS, exception_element
 from notebook_lit.errors import StreamlitValueError
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import Run
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 

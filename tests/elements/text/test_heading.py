@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import heading
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.text import heading
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 

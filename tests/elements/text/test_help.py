@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import help as explaining
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.text import help as explaining
+from notebook_lit.runtime.writing.run import Run
 
 
 def facts(page: Run) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.tree import LOOKS
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.text.json_tree import LOOKS
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.elements import text
-from notebook_lit.runtime.run import Memo, Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.elements.text import text
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 from tests.elements.oracle import ours, theirs
 
 

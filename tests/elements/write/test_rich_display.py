@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import display
-from notebook_lit.elements.native import Native
-from notebook_lit.runtime.run import Run
+from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.elements.write import rich_display as display
+from notebook_lit.runtime.writing.run import Run
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -151,11 +151,11 @@ def test_the_same_widget_written_again_is_the_same_element() -> None:
     one = Fake()
     assert display.is_live(one)
     assert not display.is_live(Fake)
-    assert not display.is_live(3)
+    assert not rich_display.is_live(3)
     assert display._model(one) == display._model(one) == "m1"
 
 
 def test_no_widget_library_is_loaded_to_recognise_widgets(fresh_python: Any) -> None:
-    code = "import sys\nfrom notebook_lit.elements import display, write\ndisplay.is_live(3)\n"
+    code = "import sys\nfrom notebook_lit.elements.write import rich_display, write\nrich_display.is_live(3)\n"
     code += "print([name for name in ('ipywidgets', 'anywidget', 'IPython', 'pandas', 'PIL') if name in sys.modules])"
     assert fresh_python(code).strip() == "[]"

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements import write as writing
-from notebook_lit.runtime.run import Memo, Run
+from notebook_lit.elements.write import write as writing
+from notebook_lit.runtime.writing.run import Memo, Run
 from tests.elements.oracle import ours, theirs
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import notebook_lit
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.doctor import Baseline, Checkup, examine
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.shell.diagnostics import Baseline, Checkup, examine
 from notebook_lit.testing import AppTest
-from tests.notebook.shell import Notebook
+from tests.notebook.fake_notebook import Notebook
 from tests.oracle import AppTest as TheirAppTest
 
 

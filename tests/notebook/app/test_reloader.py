@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.notebook.reload import Reloader
-from notebook_lit.notebook.watch import Client, Contents
-from notebook_lit.runtime.engine import CHANGED
-from notebook_lit.runtime.notebook_source import NotebookSource
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.source import FileSource, digest
+from notebook_lit.notebook.app.reloader import Reloader
+from notebook_lit.notebook.files.file_watcher import Client, Contents
+from notebook_lit.runtime.engine.engine import CHANGED
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.script.notebook_source import NotebookSource
+from notebook_lit.runtime.script.source import FileSource, digest
 
 PATH, HELPER = Path("/nowhere/app.py"), Path("/nowhere/helper.py")
 

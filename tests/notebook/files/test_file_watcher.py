@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from watchdog.observers import Observer
 
-from notebook_lit.notebook.watch import BROKEN, Contents, Watcher
-from notebook_lit.runtime.source import digest
+from notebook_lit.notebook.files.file_watcher import BROKEN, Contents, Watcher
+from notebook_lit.runtime.script.source import digest
 
 
 class Client:

@@ -8,7 +8,7 @@ from typing import Any
 
 from watchdog.events import FileClosedNoWriteEvent, FileModifiedEvent, FileMovedEvent
 
-from notebook_lit.notebook.folders import Folders
+from notebook_lit.notebook.files.watched_folders import Folders
 
 
 class NotedObserver:

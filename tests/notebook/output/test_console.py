@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from notebook_lit.notebook.console import LINES, PAUSE, RATE, SIZE, Console
+from notebook_lit.notebook.output.console import LINES, PAUSE, RATE, SIZE, Console
 
 
 class Native:

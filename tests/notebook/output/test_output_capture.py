@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.notebook.console import Console
-from notebook_lit.notebook.output import Output
-from notebook_lit.runtime.element import Element
-from notebook_lit.runtime.run import Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.notebook.output.console import Console
+from notebook_lit.notebook.output.output_capture import Output
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
 class Events:

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from notebook_lit.notebook.snapshot import CONSOLE, document, snapshot
-from notebook_lit.notebook.still import still
+from notebook_lit.notebook.saved.inline_styles import still
+from notebook_lit.notebook.saved.snapshot import CONSOLE, document, snapshot
 from notebook_lit.testing import AppTest
-from tests.elements.xss_corpus import PAYLOADS, faults
+from tests.elements.markup.xss_corpus import PAYLOADS, faults
 
 CANARY = "hZ7qWk2pXv9sRt4mBn8cLd3f"
 

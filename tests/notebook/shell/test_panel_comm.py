@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.notebook import panel as wire
-from notebook_lit.notebook.app import App
-from notebook_lit.notebook.panel import Panel
-from tests.notebook.shell import Notebook
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.shell import panel_comm as wire
+from notebook_lit.notebook.shell.panel_comm import Panel
+from tests.notebook.fake_notebook import Notebook
 
 
 class Wire:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.notebook import magic
-from notebook_lit.notebook.app import App
-from tests.notebook.shell import Notebook
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.shell import magics as magic
+from tests.notebook.fake_notebook import Notebook
 
 
 @pytest.fixture

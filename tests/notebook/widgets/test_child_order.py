@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from notebook_lit.notebook.shelf import GAP, LIMIT, arrange, next_rank, rank_classes
+from notebook_lit.notebook.widgets.child_order import GAP, LIMIT, arrange, next_rank, rank_classes
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from ipywidgets import Layout, VBox, Widget
 
-from notebook_lit.notebook.leaves import Leaves
+from notebook_lit.notebook.widgets.sidebar_layout import Leaves
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from ipywidgets.widgets import widget as widget_module
 
 from notebook_lit import st
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.notebook.host import Handle, WidgetHost
-from notebook_lit.notebook.shelf import HOLES
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.reconcile import Reconciler
-from notebook_lit.runtime.run import Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.notebook.widgets.child_order import HOLES
+from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.render.reconciler import Reconciler
+from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
 class Stage:

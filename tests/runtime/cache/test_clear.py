@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from notebook_lit import st
-from notebook_lit.runtime import cache
-from notebook_lit.runtime.cache_disk import Disk
+from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache.disk_store import Disk
 from tests.runtime.conftest import Trial
 
 

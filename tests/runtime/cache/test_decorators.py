@@ -16,8 +16,9 @@ import pandas as pd
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.runtime import cache, cache_store
-from tests.runtime.cached import ours, theirs
+from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache import store as cache_store
+from tests.runtime.cache.cached import ours, theirs
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give the clock by which entries age."""
     clock = Clock()
     monkeypatch.setattr(cache_store, "clock", clock)
-    monkeypatch.setattr("notebook_lit.runtime.cache_function.clock", clock)
+    monkeypatch.setattr("notebook_lit.runtime.cache.cached_function.clock", clock)
     return clock
 
 
@@ -697,7 +698,7 @@ def test_ttl_with_persist_is_ignored_aloud(caplog: pytest.LogCaptureFixture) -> 
      ("500ms", 0.5), ("-1s", -1), ("1W", 604800), ("1 day, 2 hours", 93600), ("PT2H", 7200), ("3min 4sec", 184)],
 )  # fmt: skip
 def test_durations_are_read_as_pandas_does(text: str, seconds: float) -> None:
-    from notebook_lit.runtime.cache_options import checked_ttl
+    from notebook_lit.runtime.cache.options import checked_ttl
 
     assert checked_ttl(text) == pytest.approx(seconds)
     assert pd.Timedelta(text).total_seconds() == pytest.approx(seconds)
@@ -705,14 +706,14 @@ def test_durations_are_read_as_pandas_does(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize(("text", "size"), [("500MB", 500 * 2**20), ("1.5GiB", int(1.5 * 2**30)), ("10 kb", 10240), ("7B", 7)])
 def test_sizes_are_powers_of_1024(text: str, size: int) -> None:
-    from notebook_lit.runtime.cache_options import checked_size
+    from notebook_lit.runtime.cache.options import checked_size
 
     assert checked_size(text) == size
 
 
 def test_it_works_where_there_is_no_app_and_no_notebook(fresh_python: Callable[[str], str]) -> None:
     printed = fresh_python(
-        "import sys\nfrom notebook_lit.runtime.cache import cache_data\n"
+        "import sys\nfrom notebook_lit.runtime.cache.decorators import cache_data\n"
         "@cache_data\ndef f(a):\n    print('computed')\n    return [a]\n"
         "f(1); f(1).append(2); print(f(1), sorted({'pandas', 'numpy', 'streamlit'} & set(sys.modules)))\n"
     )

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.runtime import cache, cache_disk
-from notebook_lit.runtime.cache_copy import Packed
-from notebook_lit.runtime.cache_disk import Disk
-from notebook_lit.runtime.cache_replay import Drawn
+from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache import disk_store as cache_disk
+from notebook_lit.runtime.cache.disk_store import Disk
+from notebook_lit.runtime.cache.replay import Drawn
+from notebook_lit.runtime.cache.serialization import Packed
 from tests.runtime.conftest import Trial
 
 posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes of files are POSIX")
@@ -205,7 +206,7 @@ def test_the_folder_is_bounded(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> N
 
 FUNCTION = """
 import sys
-from notebook_lit.runtime.cache import cache_data
+from notebook_lit.runtime.cache.decorators import cache_data
 @cache_data(persist="disk")
 def f(a):
     print("computed")
@@ -273,7 +274,7 @@ def test_two_kernels_with_one_folder_never_see_a_wrong_value(home: Path, fresh_p
     from concurrent.futures import ThreadPoolExecutor
 
     code = (
-        f"{FUNCTION.replace('print', 'str')}\nfrom notebook_lit.runtime import cache\n"
+        f"{FUNCTION.replace('print', 'str')}\nfrom notebook_lit.runtime.cache import decorators as cache\n"
         "for n in range(400):\n    assert f(n % 7) == {n % 7}\n    cache._registry.clear('data')\n"
         "    if n % 50 == 0:\n        f.clear()\nprint('right')"
     )

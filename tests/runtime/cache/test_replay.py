@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.runtime import cache
+from notebook_lit.runtime.cache import decorators as cache
 from notebook_lit.testing import AppTest as OurTest
 from tests.oracle import AppTest as TheirTest
 from tests.runtime.conftest import Trial

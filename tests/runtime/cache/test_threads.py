@@ -14,9 +14,9 @@ import pytest
 
 from notebook_lit import errors, st
 from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.runtime import cache
-from notebook_lit.runtime.run import Run, Scope, current
-from notebook_lit.runtime.state import State
+from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
 @pytest.fixture(autouse=True)

@@ -233,7 +233,7 @@ def test_import_streamlit_gives_our_st_inside_an_app_only(trial: Start) -> None:
 
 
 def test_an_event_of_another_widget_than_the_page_has_is_dropped(trial: Start) -> None:
-    from notebook_lit.runtime.inbox import WidgetEvent
+    from notebook_lit.runtime.engine.event_queue import WidgetEvent
 
     app = trial("log.append(1)")
     app.engine.submit(WidgetEvent("$$ID-nobody-None", 3))

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from notebook_lit.runtime.chunks import Chunk
-from notebook_lit.runtime.element import Block, Element, Page
-from notebook_lit.runtime.reconcile import Item
+from notebook_lit.runtime.model.element import Block, Element, Page
+from notebook_lit.runtime.render.chunking import Chunk
+from notebook_lit.runtime.render.reconciler import Item
 
 STATIC = {"text", "image", "gone"}
 

@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from notebook_lit.runtime.chunks import LONG_ELEMENTS, Chunk
-from notebook_lit.runtime.element import Element, Rest
-from notebook_lit.runtime.reconcile import Reconciler
-from tests.runtime.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
+from notebook_lit.runtime.model.element import Element, Rest
+from notebook_lit.runtime.render.chunking import LONG_ELEMENTS, Chunk
+from notebook_lit.runtime.render.reconciler import Reconciler
+from tests.runtime.render.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
 
 
 class Screen:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.runtime.script import SHOW, compile_script
+from notebook_lit.runtime.script.compile import SHOW, compile_script
 
 
 def shown(text: str) -> list[Any]:

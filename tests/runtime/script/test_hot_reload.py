@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.exception import exception_element
-from notebook_lit.elements.write import show
-from notebook_lit.runtime.engine import CHANGED, Engine
-from notebook_lit.runtime.inbox import WidgetEvent
-from notebook_lit.runtime.report import Report
-from notebook_lit.runtime.source import FileSource, digest
-from notebook_lit.runtime.surroundings import Surroundings
+from notebook_lit.elements.text.exception import exception_element
+from notebook_lit.elements.write.write import show
+from notebook_lit.runtime.engine.engine import CHANGED, Engine
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.engine.interfaces import Surroundings
+from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.script.source import FileSource, digest
 
 
 class Folder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notebook_lit.runtime.names import code_names, names_in
+from notebook_lit.runtime.script.name_analysis import code_names, names_in
 
 READS = [
     ("st.write(df)", {"st", "df"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from notebook_lit.runtime.notebook_source import NotebookSource
+from notebook_lit.runtime.script.notebook_source import NotebookSource
 
 
 def text_of(*cells: str | list[str], markdown: str = "words") -> str:

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 from labextension.bundle import node_program
-from tests.browser.server import LabServer
+from tests.browser.driving.server import LabServer
 from tests.browser.vscode.workbench import install
 
 RUNNING = re.compile(rb"HTTP server listening on (http://127\.0\.0\.1:\d+)/")

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import FAILED
-from tests.browser.server import LabServer
+from tests.browser.driving.server import LabServer
 from tests.browser.vscode.workbench import install
 from tests.browser.vscode.workbench.code_server import CodeServer
 from tests.browser.vscode.workbench.window import Workbench

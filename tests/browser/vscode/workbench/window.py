@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
-from tests.browser.lab import TIMEOUT
-from tests.browser.open_page import OpenPage
+from tests.browser.driving.lab import TIMEOUT
+from tests.browser.driving.open_page import OpenPage
 from tests.browser.vscode.workbench.code_server import CodeServer
 
 STARTING = 60.0  # seconds: the extension host has all of VS Code's own extensions to look at

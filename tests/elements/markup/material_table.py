@@ -1,7 +1,7 @@
-"""Makes ``notebook_lit/elements/material.json.gz``. Run by hand when Google adds icons; needs fonttools and brotli.
+"""Makes ``notebook_lit/elements/markup/material.json.gz``. Run by hand when Google adds icons; needs fonttools and brotli.
 
     npm pack @material-symbols/svg-400 && npm pack material-symbols      (unpack both)
-    python tests/elements/material_table.py SVG_PACKAGE FONT_PACKAGE notebook_lit/elements/material.json.gz
+    python tests/elements/markup/material_table.py SVG_PACKAGE FONT_PACKAGE notebook_lit/elements/markup/material.json.gz
 
 The SVG package leaves out most old names (``done`` is today's ``check``); the font still knows them, as ligatures. A
 name whose outline equals that of a drawn icon becomes ``"=check"``; the few others are drawn from the font itself.

@@ -8,8 +8,8 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from notebook_lit.notebook import magic
-from notebook_lit.notebook.app import App
+from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.shell import magics as magic
 
 
 class Notebook:

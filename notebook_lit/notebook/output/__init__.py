@@ -1,0 +1,5 @@
+"""What a script prints, displays and asks for, kept apart by app.
+
+Imports `runtime` and `elements`.
+Imported by `notebook.app` and `notebook.shell`.
+"""
