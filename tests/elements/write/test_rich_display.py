@@ -151,7 +151,7 @@ def test_the_same_widget_written_again_is_the_same_element() -> None:
     one = Fake()
     assert display.is_live(one)
     assert not display.is_live(Fake)
-    assert not rich_display.is_live(3)
+    assert not display.is_live(3)
     assert display._model(one) == display._model(one) == "m1"
 
 
