@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook_lit.elements.inputs.text_domain import Words, checked_length, checked_live, checked_validate, compiled
 from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.validation import (
     checked_height,
     checked_visibility,
@@ -19,8 +22,13 @@ from notebook_lit.elements.shared.validation import (
 )
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 
 _MAIL = (r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "This is no e-mail address, such as you@example.com.")
 _LINK = (r"^(https?|ftp)://[^\s/]+\S*$", "This is no web address, such as https://example.com.")
@@ -127,13 +135,15 @@ def text_input(
     """
     if bind is not None:
         note_bind(at, "text_input", bind)
-    spec = at.make(
+    spec = make(
+        at,
         _line_spec, label, None if value is None else str(value), max_chars, type, help, str(autocomplete), placeholder,
         bool(required), label_visibility, icon, validate, live, live.__class__, width,
     )  # fmt: skip
     if spec.props["unchecked"]:
         note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
-    text: str | None = at.widget(
+    text: str | None = widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -252,11 +262,13 @@ def text_area(
     """
     if bind is not None:
         note_bind(at, "text_area", bind)
-    spec = at.make(
+    spec = make(
+        at,
         _area_spec, label, None if value is None else str(value), height, max_chars, help, placeholder, bool(required),
         label_visibility, width,
     )  # fmt: skip
-    text: str | None = at.widget(
+    text: str | None = widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -334,4 +346,29 @@ def _typed(value: str | None, text: str, wire: Any) -> str | None:
     return value if text == (value or "") else text
 
 
-NATIVES = {"text_input": _draw_line, "text_area": _draw_area}
+def _line_picture(element: Element) -> str:
+    props = element.props
+    value = picture.HIDDEN if element.value and props["type"] == "password" else element.value or ""
+    return picture.field(element, picture.text(value, props["placeholder"]))
+
+
+def _area_picture(element: Element) -> str:
+    text = picture.text(element.value or "", element.props["placeholder"])
+    return picture.field(element, text, style="lit-field lit-lines")
+
+
+class TextInputView(WidgetView):
+    """``st.text_input`` or ``st.text_area``, as `AppTest` sees it."""
+
+    @property
+    def max_chars(self) -> int:
+        """How long a text can be; 0 for any length."""
+        return self._element.props["max_chars"] or 0
+
+    def input(self, v: str) -> Self:
+        """Type a text; nothing happens if it is longer than ``max_chars``."""
+        return self if self.max_chars and len(v) > self.max_chars else self.set_value(v)
+
+
+TEXT_INPUT = ElementType("text_input", text_input, native=_draw_line, picture=_line_picture, domain=Words, view=TextInputView)
+TEXT_AREA = ElementType("text_area", text_area, native=_draw_area, picture=_area_picture, domain=Words, view=TextInputView)

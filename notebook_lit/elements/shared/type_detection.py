@@ -46,9 +46,7 @@ def roots(value: Any) -> set[str]:
 
 def has_class(value: Any, package: str, *names: str) -> bool:
     """Tell whether a class of ``value`` has one of these names and comes from ``package``."""
-    return any(
-        cls.__name__ in names and str(cls.__module__).partition(".")[0] == package for cls in type(value).__mro__
-    )
+    return any(cls.__name__ in names and str(cls.__module__).partition(".")[0] == package for cls in type(value).__mro__)
 
 
 def method(value: Any, name: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from notebook_lit.errors import StreamlitInvalidHeightError, StreamlitInvalidWidthError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, emit
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ def tooltip(help: Any) -> str | None:
 
 def note(at: Container, call: str, reason: str) -> None:
     """Show the one-line note that something has no meaning in a notebook."""
-    at.emit(_note, call, reason)
+    emit(at, _note, call, reason)
 
 
 def _note(call: str, reason: str) -> Element:

@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
-from notebook_lit.elements.text.exception import LOOKS, exception_element
+from notebook_lit.elements.catalog import html_of
+from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import Error
 from notebook_lit.notebook.files.file_watcher import Contents, Watcher
 from notebook_lit.runtime.engine.engine import CHANGED
@@ -150,7 +151,7 @@ class Reloader:
         self._says = True
         self._asks = False
         element = exception_element(error, uncaught=True, filename=self._source.filename)
-        self._app.notice(_BROKEN + LOOKS["exception"](element))
+        self._app.notice(f"{_BROKEN}{html_of(element)}")
 
     def finished(self, report: Report) -> None:
         """Take note of the end of a run: what it imported is watched, and what it put in force is no longer wrong."""
