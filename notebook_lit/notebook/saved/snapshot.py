@@ -5,7 +5,7 @@ Rules
 1. Static elements are drawn as always. Widgets are drawn from their `Native`, by its class, as a label and a value: an element
    needs nothing of its own for this.
 2. A password is never in it, not even its length.
-3. It reads well without any style (GitHub), and `still` lets nothing through that could run.
+3. It reads well without any style (GitHub), and `inline_styles` lets nothing through that could run.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ T = TypeVar("T")
 #: Makes a container without filling it in, at the speed of C.
 _blank: Callable[[type[Container]], Container] = object.__new__
 
-#: Blocks that `with … as name` binds to the name (semantics g.1).
+#: Blocks that `with … as name` binds to the name (docs/semantics.md#g.1).
 BINDS_ITSELF = frozenset({"expander", "tab", "status", "popover", "dialog"})
 #: So many elements one run may write into one container: what a loop without end has written when it is stopped is drawn, too.
 MOST_CHILDREN = 50_000
