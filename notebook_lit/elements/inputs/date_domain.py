@@ -155,7 +155,7 @@ class Clock(Domain):
 
 
 def days(value: Any, low: Any, high: Any, today: date, *, required: bool) -> Days:
-    """Make the domain of a date field from its arguments (semantics j, date_input)."""
+    """Make the domain of a date field from its arguments (docs/semantics.md#j.date_input)."""
     many = isinstance(value, list | tuple)
     if many and len(value) > 2:
         raise StreamlitInvalidParameterTypeError(f"`value` has {len(value)} dates. Give a start and an end at most.")

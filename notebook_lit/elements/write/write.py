@@ -1,6 +1,6 @@
 """``st.write``: whatever it is, shown in the way that fits. Also ``write_stream``, and what bare expressions do.
 
-`_WAYS` is the order in which a value is looked at (semantics g.4); the first kind that fits decides.
+`_WAYS` is the order in which a value is looked at (docs/semantics.md#g.4); the first kind that fits decides.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ Rules
    is no app's goes to the stream below.
 3. Whose it is: in a run, and in coroutines and contexts copied from it, the run's. In another thread, that of the app whose
    code (its cell or file, or modules from its folder) is outermost on the stack; else that of the app which the thread
-   belongs to (see `parents`); else it is the notebook's.
+   belongs to (see `thread_ownership`); else it is the notebook's.
 4. display() goes through the hooks that the kernel's display publisher offers: what is shown stands where the script is. In
-   a thread of the script there is no such place: its text goes to the console. For pyplot see `figures`.
+   a thread of the script there is no such place: its text goes to the console. For pyplot see `pyplot_figures`.
 5. What a run prints is sent by its watcher (see `Console.flush`), what threads print after the run by one thread of ours,
    which ends with them.
 

@@ -22,7 +22,7 @@ class Owners(Protocol):
 
 
 class Stream(TextIOBase):
-    """Stands in for ``sys.stdout`` or ``sys.stderr`` (rules 1 and 2 of `output`)."""
+    """Stands in for ``sys.stdout`` or ``sys.stderr`` (rules 1 and 2 of `output_capture`)."""
 
     def __init__(self, owners: Owners, name: str) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ Rules
 1. Static elements are drawn as always. Widgets and blocks are drawn as their families declare (`ElementType.picture`); a widget
    that declares none is drawn as a label and a value.
 2. A password is never in it, not even its length.
-3. It reads well without any style (GitHub), and `still` lets nothing through that could run.
+3. It reads well without any style (GitHub), and `inline_styles` lets nothing through that could run.
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ class WidgetHost:
         self._apply(handle, self._declare(new), element, keep_value=keep_value)
 
     def place(self, parent: Handle, children: Sequence[Handle]) -> None:
-        """Make these the children of a block, in this order, without moving views (see `shelf`)."""
+        """Make these the children of a block, in this order, without moving views (see `child_order`)."""
         box = parent.box
         holes = sum(slot.hole for slot in box.slots)
         sweep = holes > max(HOLES, len(children))
@@ -333,5 +333,5 @@ def _equal(one: Any, other: Any) -> bool:
 
 
 def _key_class(key: str) -> str:
-    """Give the CSS class of a key (semantics b.5)."""
+    """Give the CSS class of a key (docs/semantics.md#b.5)."""
     return "st-key-" + "".join(char if char.isascii() and (char.isalnum() or char in "_-") else "-" for char in key.strip())

@@ -2,17 +2,17 @@
 
 ::
 
-    cache            the two decorators, and the one registry
-    cache_kinds      copies or the object itself
-    cache_function   a call: hit, wait or compute
-    cache_flight     computations under way, who waits for whom
-    cache_store      entries and their limits
-    cache_key        which function, which call
-    cache_hash       values as bytes; cache_tables: those of numpy, pandas, polars, Arrow, PIL
-    cache_copy       copies of values, with classes that live in an app
-    cache_replay     what a function drew
-    cache_disk       persist="disk"
-    cache_options    the parameters, checked
+    decorators        the two decorators, and the one registry
+    variants          copies or the object itself
+    cached_function   a call: hit, wait or compute
+    single_flight     computations under way, who waits for whom
+    store             entries and their limits
+    keys              which function, which call
+    hashing           values as bytes; hashing_tables: those of numpy, pandas, polars, Arrow, PIL
+    serialization     copies of values, with classes that live in an app
+    replay            what a function drew
+    disk_store        persist="disk"
+    options           the parameters, checked
 """
 
 from __future__ import annotations

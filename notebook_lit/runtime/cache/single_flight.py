@@ -63,7 +63,7 @@ class Flight:
         self.done: Future[None] = Future()
 
     def abandoned(self, run: Run | None) -> bool:
-        """Tell whether the owner's run was replaced by ``run`` (rule 5)."""
+        """Tell whether the owner's run was replaced by ``run`` (rule 2)."""
         own = self.run
         return own is not None and run is not None and own is not run and own.state is run.state and own.signal is not None
 

@@ -3,7 +3,7 @@
 Rules
 -----
 1. One lock guards everything here. No code of an author runs while it is held: not the function, not ``on_release``.
-2. A key has at most one flight. Whoever finds one waits for it (`cache_flight`).
+2. A key has at most one flight. Whoever finds one waits for it (`single_flight`).
 3. Only the current flight of a key may store its entry: `clear` and a take-over make it the flight of nobody.
 4. Memory is bounded: `MOST_ENTRIES` a function that does not say otherwise, `MOST_BYTES` of copies and `MOST_STORES` functions
    in all. What was used least recently goes first; the newest entry always stays.

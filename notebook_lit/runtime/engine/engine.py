@@ -327,7 +327,7 @@ class Engine:
         return "done"
 
     def _callbacks(self, run: Run, changed: Iterable[str]) -> bool:
-        """Call the callbacks of what changed, in order; True if one of them asked for a rerun (semantics a.3)."""
+        """Call the callbacks of what changed, in order; True if one of them asked for a rerun (docs/semantics.md#a.3)."""
         again = False
         for id in changed:
             record = self.state.record(id)

@@ -24,7 +24,7 @@ class WidgetSpec:
     identity : tuple
         The parameters that make an unkeyed widget another one when they change.
     keyed : tuple
-        The parameters that do so even for a keyed widget (semantics b.1).
+        The parameters that do so even for a keyed widget (docs/semantics.md#b.1).
     assignable : bool
         Whether ``st.session_state[key] = value`` may set it.
     """
