@@ -83,7 +83,7 @@ class ManyOf(Choice):
             chosen[text] = text
 
     def wire(self, value: list[Any]) -> list[str]:
-        """Give the labels."""
+        """Return the labels."""
         positions = [self.find(item) for item in value]
         return [
             str(item) if position is None else self.options.labels[position]
@@ -92,7 +92,7 @@ class ManyOf(Choice):
         ]
 
     def keep(self, value: Any) -> list[Any]:
-        """Give the options that have the labels of ``value`` now; what is none any more is dropped."""
+        """Return the options that have the labels of ``value`` now; what is none any more is dropped."""
         if not hasattr(value, "__iter__"):
             raise TypeError(f"A multiselect is a list of options; st.session_state gave it {value!r}.")
         kept = []
@@ -162,7 +162,7 @@ def _checked_limit(limit: Any) -> int | None:
 
 
 def _checked_select_all(select_all: Any) -> int:
-    """Check a ``select_all`` argument; give the highest number of options that can be selected at once, -1 for any."""
+    """Check a ``select_all`` argument; return the highest number of options that can be selected at once, -1 for any."""
     if isinstance(select_all, bool):
         return -1 if select_all else 0
     if not isinstance(select_all, int):
@@ -196,7 +196,7 @@ def multiselect(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> list[T]:
-    """Show a field that collects options, and give the list of those that are chosen.
+    """Show a field that collects options, and return the list of those that are chosen.
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ class OneOf(Choice):
         return self.option(wire)
 
     def alike(self, text: str) -> Any:
-        """Give the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
+        """Return the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
         wanted = text.casefold()
         for position, label in enumerate(self.options.labels):
             if label.casefold() == wanted:
@@ -61,7 +61,7 @@ class OneOf(Choice):
         return text
 
     def wire(self, value: Any) -> str | None:
-        """Give the label."""
+        """Return the label."""
         if value is None and (self.empty or None not in self.options.values):
             return None
         label = self.label(value)
@@ -70,7 +70,7 @@ class OneOf(Choice):
         return label
 
     def keep(self, value: Any) -> Any:
-        """Give the option that has the label of ``value`` now, else the default. None stays None."""
+        """Return the option that has the label of ``value`` now, else the default. None stays None."""
         if value is None:
             return None
         position = self.find(value)
@@ -132,7 +132,7 @@ def radio(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show options with a round button each, and give the one that is chosen.
+    """Show options with a round button each, and return the one that is chosen.
 
     Parameters
     ----------

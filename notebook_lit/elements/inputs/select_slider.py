@@ -47,13 +47,13 @@ class Steps(Choice):
         return tuple(values[end] for end in ends) if self.ranged else values[ends[0]]
 
     def wire(self, value: Any) -> list[str]:
-        """Give the list of labels."""
+        """Return the list of labels."""
         ends = [self.find(end) for end in (value if self.ranged else (value,))]
         found = zip(ends, self.positions, strict=True)
         return [self.options.labels[default if end is None else end] for end, default in found]
 
     def keep(self, value: Any) -> Any:
-        """Give the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
+        """Return the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
         if self.ranged:
             ends = [self.find(end) for end in value] if isinstance(value, tuple) and len(value) == 2 else [None]
             known = sorted(end for end in ends if end is not None)
@@ -116,7 +116,7 @@ def select_slider(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a slider whose steps are options, and give the option it stands at, or a range of them.
+    """Show a slider whose steps are options, and return the option it stands at, or a range of them.
 
     Parameters
     ----------

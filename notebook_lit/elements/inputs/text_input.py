@@ -59,7 +59,7 @@ def text_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for a line of text, and give the text in it.
+    """Show a field for a line of text, and return the text in it.
 
     The text is taken when the reader presses Enter or leaves the field.
 
@@ -199,7 +199,7 @@ def text_area(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for several lines of text, and give the text in it.
+    """Show a field for several lines of text, and return the text in it.
 
     The text is taken when the reader leaves the field.
 

@@ -140,7 +140,7 @@ class CachedFunction(Generic[P, R]):
         raise NotImplementedError
 
     def _give(self, entry: Entry) -> Any:
-        """Give the value of an entry, or `MISS` if it is good no more."""
+        """Return the value of an entry, or `MISS` if it is good no more."""
         raise NotImplementedError
 
     def _from_disk(self, key: Hashable) -> Entry | None:
@@ -257,7 +257,7 @@ class CachedFunction(Generic[P, R]):
                 return value
 
     def _claim(self, store: Store, key: Hashable, actor: Actor, scope: Scope | None) -> tuple[Flight | None, Any]:
-        """Give the flight to fly or to wait for; or None and the value, if there is one by now."""
+        """Return the flight to fly or to wait for; or None and the value, if there is one by now."""
         while True:
             found = store.begin(key, actor, None if scope is None else scope.run)
             if isinstance(found, Entry):
@@ -279,7 +279,7 @@ class CachedFunction(Generic[P, R]):
             return flight, MISS
 
     def _landed(self, store: Store, key: Hashable, flight: Flight, scope: Scope | None) -> Any:
-        """Give what a flight that was waited for has brought; `MISS` if nothing."""
+        """Return what a flight that was waited for has brought; `MISS` if nothing."""
         if flight.error is not None:
             raise flight.error
         return MISS if flight.entry is None else self._hit(store, key, flight.entry, scope)

@@ -296,7 +296,7 @@ class Report(NamedTuple):
 
 
 def report() -> list[Report]:
-    """Give a line for each cached function that was called."""
+    """Return a line for each cached function that was called."""
     with _registry.lock:
         return [
             Report(

@@ -68,7 +68,7 @@ class Disk:
         return platformdirs.user_config_path("notebook_lit", appauthor=False) / "cache.key"
 
     def read(self, name: str) -> tuple[Packed, Drawn] | None:
-        """Give what is kept under a name; None if there is nothing, or any doubt."""
+        """Return what is kept under a name; None if there is nothing, or any doubt."""
         path = self.folder / (name + _SUFFIX)
         try:
             if not path.exists():
@@ -127,7 +127,7 @@ class Disk:
         self._weigh(len(data))
 
     def _verified(self, name: str, data: bytes) -> bytes:
-        """Give the body of a file whose signature is right."""
+        """Return the body of a file whose signature is right."""
         size = len(_MAGIC) + _HEAD.size
         head, mac, body = data[:size], data[size : size + _MAC_SIZE], data[size + _MAC_SIZE :]
         if len(mac) != _MAC_SIZE or not hmac.compare_digest(mac, self._mac(name, head, body)):
@@ -191,7 +191,7 @@ class Disk:
 
 
 def _head(size: int) -> bytes:
-    """Give the head of a file that these versions write."""
+    """Return the head of a file that these versions write."""
     version = str(getattr(sys.modules.get("notebook_lit"), "__version__", "")).encode()
     return _MAGIC + _HEAD.pack(_FORMAT, *sys.version_info[:2], version, size)
 

@@ -66,7 +66,7 @@ class HashFunctionError(Exception):
 
 
 def type_name(kind: type) -> str:
-    """Give the full name of a type."""
+    """Return the full name of a type."""
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
@@ -94,7 +94,7 @@ class Hasher:
         self.pinned: list[Any] = []  # objects taken by identity; whoever keeps the digest must keep them too
 
     def digest(self) -> bytes:
-        """Give the digest of all that was added."""
+        """Return the digest of all that was added."""
         return self._state.digest()
 
     def add(self, value: Any) -> None:
@@ -232,7 +232,7 @@ class Hasher:
 
 
 def free_variables(function: FunctionType) -> list[CellType]:
-    """Give the cells that a function reads; those that it sets itself are results of it."""
+    """Return the cells that a function reads; those that it sets itself are results of it."""
     cells = function.__closure__
     if cells is None:
         return []

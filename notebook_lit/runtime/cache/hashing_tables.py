@@ -45,7 +45,7 @@ def _array(hasher: Hasher, value: Any) -> None:
 
 
 def _bytes(numpy: Any, value: Any) -> Any:
-    """Give the bytes of an array in the order of its items, without a copy where they lie so."""
+    """Return the bytes of an array in the order of its items, without a copy where they lie so."""
     if value.size == 0 or value.dtype.itemsize == 0:
         return b""
     return memoryview(numpy.ascontiguousarray(value).reshape(-1).view(numpy.uint8))

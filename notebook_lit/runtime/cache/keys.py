@@ -40,7 +40,7 @@ class FunctionKey:
         self.pins: list[Any] = []  # what counts by identity
 
     def digest(self) -> bytes:
-        """Give the digest of the function as it is now: the same object as long as it has not changed."""
+        """Return the digest of the function as it is now: the same object as long as it has not changed."""
         cells = self._cells
         if cells is None or (cells and self._changed(cells)):
             with self._lock:
@@ -101,7 +101,7 @@ class CallKey:
         self._names, self._several = _positional(function)
 
     def of(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable:
-        """Give the key of a call.
+        """Return the key of a call.
 
         Raises
         ------
@@ -152,7 +152,7 @@ class CallKey:
 
 
 def _positional(function: Callable[..., Any]) -> tuple[tuple[str | None, ...], str]:
-    """Give the names of the positional parameters, None for those left out, and what stands for further ones."""
+    """Return the names of the positional parameters, None for those left out, and what stands for further ones."""
     names: list[str | None] = []
     several = "*"
     try:
@@ -171,5 +171,5 @@ def _positional(function: Callable[..., Any]) -> tuple[tuple[str | None, ...], s
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    """Give the name of a function as messages write it."""
+    """Return the name of a function as messages write it."""
     return str(getattr(function, "__qualname__", type(function).__qualname__))

@@ -101,21 +101,21 @@ def checked_entries(max_entries: int | None) -> int | None:
 
 
 def checked_persist(persist: str | bool | None) -> bool:
-    """Tell whether results are kept on disk."""
+    """Return whether results are kept on disk."""
     if persist not in (None, False, True, "disk"):
         raise StreamlitValueError(f'`persist` is {persist!r}. Give "disk" or None.')
     return bool(persist)
 
 
 def checked_scope(scope: str) -> bool:
-    """Tell whether each session has its own results."""
+    """Return whether each session has its own results."""
     if scope not in ("global", "session"):
         raise StreamlitValueError(f'`scope` is {scope!r}. Give "global" or "session".')
     return scope == "session"
 
 
 def checked_refresh(mode: str, ttl: float | None, *, persist: bool = False) -> bool:
-    """Tell whether results are refreshed in the background."""
+    """Return whether results are refreshed in the background."""
     if mode not in ("foreground", "background"):
         raise StreamlitValueError(f'`refresh_mode` is {mode!r}. Give "foreground" or "background".')
     if mode == "foreground":
@@ -146,7 +146,7 @@ def checked_hash_funcs(hash_funcs: Mapping[Any, Callable[[Any], Any]] | None) ->
 
 
 def check_function(function: Any, *, background: bool) -> bool:
-    """Check what is decorated, and tell whether it is an ``async def``."""
+    """Check what is decorated, and return whether it is an ``async def``."""
     if isinstance(function, staticmethod | classmethod):
         raise StreamlitAPIException(f"Put `@{type(function).__name__}` above the cache decorator, not below it.")
     if not callable(function):

@@ -125,7 +125,7 @@ def _find(namespace: dict[str, Any], name: str) -> Any:
 
 
 def fingerprint(subject: Any) -> bytes:
-    """Give a digest of what a class or function does."""
+    """Return a digest of what a class or function does."""
     hasher = Hasher(lasting=True)
     if isinstance(subject, FunctionType):
         hasher.add_code(subject.__code__)

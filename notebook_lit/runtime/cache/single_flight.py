@@ -63,7 +63,7 @@ class Flight:
         self.done: Future[None] = Future()
 
     def abandoned(self, run: Run | None) -> bool:
-        """Tell whether the owner's run was replaced by ``run`` (rule 5)."""
+        """Return whether the owner's run was replaced by ``run`` (rule 5)."""
         own = self.run
         return own is not None and run is not None and own is not run and own.state is run.state and own.signal is not None
 
@@ -115,7 +115,7 @@ class Waits:
             self.leave(actor)
 
     def over(self, flight: Flight, scope: Scope | None) -> bool:
-        """Whether there is nothing to wait for any more; unwinds if the caller's run shall give way."""
+        """Return whether there is nothing to wait for any more; unwinds if the caller's run shall give way."""
         if flight.done.done():
             return True
         if scope is None:
@@ -142,7 +142,7 @@ class Waits:
             self._waits.pop(actor, None)
 
     def _circle(self, flight: Flight, me: Actor, recording: Recording | None) -> list[str] | None:
-        """Give the names of a circle that would be closed if ``me`` waited for ``flight``."""
+        """Return the names of a circle that would be closed if ``me`` waited for ``flight``."""
         around = set()  # the computations that this call is part of, whatever thread or task it was handed to
         while recording is not None:
             around.add(id(recording.flight))

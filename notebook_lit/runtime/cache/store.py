@@ -81,7 +81,7 @@ class Store:
         self._hard = None if settings.ttl is None else settings.ttl * (2 if settings.background else 1)
 
     def read(self, key: Hashable) -> Entry | None:
-        """Give the entry of a key, if there is one that has not expired."""
+        """Return the entry of a key, if there is one that has not expired."""
         with self._registry.lock:
             entry = self.entries.get(key)
             if entry is None:
@@ -95,12 +95,12 @@ class Store:
             return entry
 
     def stale(self, entry: Entry) -> bool:
-        """Whether an entry should be refreshed in the background."""
+        """Return whether an entry should be refreshed in the background."""
         ttl = self.settings.ttl
         return self.settings.background and ttl is not None and clock() - entry.written >= ttl
 
     def begin(self, key: Hashable, actor: Actor, run: Run | None) -> tuple[Flight, bool] | Entry:
-        """Give the flight of a key and whether the caller owns it; or the entry, if there is one by now."""
+        """Return the flight of a key and whether the caller owns it; or the entry, if there is one by now."""
         with self._registry.lock:
             entry = self.read(key)
             if entry is not None and not self.stale(entry):
@@ -116,7 +116,7 @@ class Store:
             return flight, True
 
     def finish(self, flight: Flight, entry: Entry) -> bool:
-        """End a flight with an entry; give whether that was stored."""
+        """End a flight with an entry; return whether that was stored."""
         registry = self._registry
         with registry.lock:
             flight.entry = entry
@@ -276,7 +276,7 @@ class Registry:
         self.settle()
 
     def settle(self) -> None:
-        """Give back the resources that were taken out. Called without the lock."""
+        """Release the resources that were taken out. Called without the lock."""
         while self.garbage:
             try:
                 release, value = self.garbage.popleft()

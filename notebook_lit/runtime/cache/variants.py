@@ -21,7 +21,7 @@ _UNEVALUATED = frozenset({"pyspark", "snowflake", "ibis", "dask", "duckdb"})
 
 
 def file_prefix(digest: bytes) -> str:
-    """Give what the names of all files of one function begin with."""
+    """Return what the names of all files of one function begin with."""
     return f"{digest.hex()}-"
 
 

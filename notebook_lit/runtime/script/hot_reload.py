@@ -67,7 +67,7 @@ class LocalLoader(SourceFileLoader):
 
 
 def imports_of(module: ModuleType) -> set[str]:
-    """Give the names of the modules that a module imports: those it was seen to, and those whose objects it holds.
+    """Return the names of the modules that a module imports: those it was seen to, and those whose objects it holds.
 
     The latter finds what modules use that the notebook had imported before an app did.
     """
@@ -87,7 +87,7 @@ def imports_of(module: ModuleType) -> set[str]:
 
 
 def with_importers(changed: Iterable[str], modules: Mapping[str, ModuleType]) -> list[str]:
-    """Give the changed modules and their importers, each after what it imports (as far as there is no circle)."""
+    """Return the changed modules and their importers, each after what it imports (as far as there is no circle)."""
     imports = {name: imports_of(module) & modules.keys() for name, module in modules.items()}
     importers: dict[str, set[str]] = defaultdict(set)
     for name, imported in imports.items():
@@ -210,7 +210,7 @@ class Renewal:
 
 
 def broke_importing(error: BaseException) -> bool:
-    """Tell whether an exception came up while something was imported: the code is not fit to run, rather than wrong."""
+    """Return whether an exception came up while something was imported: the code is not fit to run, rather than wrong."""
     if isinstance(error, (ImportError, SyntaxError)):
         return True
     trace = error.__traceback__

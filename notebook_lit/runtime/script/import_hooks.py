@@ -181,7 +181,7 @@ class AppImports:
         self._missing.clear()
 
     def files(self) -> dict[Path, str]:
-        """Give the files of the local modules that the app uses, each with the digest of what is in force.
+        """Return the files of the local modules that the app uses, each with the digest of what is in force.
 
         Files that would be such a module if they existed are among them, with the digest of a missing file.
         """
@@ -201,14 +201,14 @@ class AppImports:
         return files
 
     def followed(self) -> Mapping[Path, str]:
-        """Give `files` as they were when something was last imported or renewed: cheap, for who asks often."""
+        """Return `files` as they were when something was last imported or renewed: cheap, for who asks often."""
         version = self.version
         if version != self._followed[0]:
             self._followed = version, self.files()
         return self._followed[1]
 
     def changed(self) -> dict[Path, bytes | None]:
-        """Give the contents of those files that are no longer what is in force."""
+        """Return the contents of those files that are no longer what is in force."""
         files = self.files()
         found = {path: path.read_bytes() if path.is_file() else None for path in files}
         return {path: data for path, data in found.items() if digest(data) != files[path]}
@@ -270,7 +270,7 @@ class AppImports:
             self._renewal = None
 
     def _local(self) -> dict[str, ModuleType]:
-        """Give the modules of the app's folder that are loaded, whoever loaded them."""
+        """Return the modules of the app's folder that are loaded, whoever loaded them."""
         if not self._folders:
             return {}
         return {
@@ -280,7 +280,7 @@ class AppImports:
         }
 
     def _digest(self, name: str, module: ModuleType) -> str:
-        """Give the digest of what a module was compiled from, or of its file as first seen, if the notebook had loaded it."""
+        """Return the digest of what a module was compiled from, or of its file as first seen, if the notebook had loaded it."""
         loader = getattr(module.__spec__, "loader", None)
         if isinstance(loader, LocalLoader):
             return loader.digest
@@ -291,7 +291,7 @@ class AppImports:
 
 
 def _prefixes(full: str) -> list[str]:
-    """Give "a", "a.b", "a.b.c" for "a.b.c"."""
+    """Return "a", "a.b", "a.b.c" for "a.b.c"."""
     parts = full.split(".")
     return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 

@@ -93,7 +93,7 @@ def names_in(text: str) -> Names:
 
 
 def code_names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the global names that a code object loads, and those that it binds or deletes; those of inner ones included."""
+    """Return the global names that a code object loads, and those that it binds or deletes; those of inner ones included."""
     loads: set[str] = set()
     stores: set[str] = set()
     for part in (code, *_inner_codes(code)):
@@ -118,7 +118,7 @@ def _inner_codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def words_in(texts: Iterable[str]) -> set[str]:
-    """Give all words in texts that could be names."""
+    """Return all words in texts that could be names."""
     return {word for text in texts for word in _IDENTIFIER.findall(text)}
 
 
@@ -129,7 +129,7 @@ def _strings(tree: ast.AST) -> Iterator[str]:
 
 
 def _looks_up_by_text(tree: ast.AST) -> bool:
-    """Tell whether a text looks names up by their text (rule 3)."""
+    """Return whether a text looks names up by their text (rule 3)."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name | ast.Attribute) and (node.id if isinstance(node, ast.Name) else node.attr) in _BY_TEXT:
             return True
@@ -148,7 +148,7 @@ class _Reader:
         self._local: frozenset[str] = frozenset()  # of the lambdas and comprehensions around
 
     def block(self, body: Iterable[ast.stmt], bound: set[str]) -> set[str]:
-        """Go through statements; give what is surely bound after them."""
+        """Go through statements; return what is surely bound after them."""
         for node in body:
             bound = self._statement(node, bound)
         return bound
@@ -191,7 +191,7 @@ class _Reader:
         return bound
 
     def _compound(self, node: ast.stmt, bound: set[str]) -> set[str]:
-        """Go through a statement that holds others; give what is bound whichever way it goes."""
+        """Go through a statement that holds others; return what is bound whichever way it goes."""
         if isinstance(node, ast.With | ast.AsyncWith):
             for item in node.items:
                 self._expression(item.context_expr, bound)

@@ -55,7 +55,7 @@ class NotebookSource:
         return self.path.parent
 
     def read(self) -> str:
-        """Give the text of the app.
+        """Return the text of the app.
 
         Raises
         ------
@@ -77,7 +77,7 @@ class NotebookSource:
         return "\n".join(parts) + "\n"
 
     def holding(self, data: bytes | None = None) -> NotebookSource:
-        """Give the same source with its content held: what is given, or what the file has now."""
+        """Return the same source with its content held: what is given, or what the file has now."""
         return replace(self, data=self.path.read_bytes() if data is None else data)
 
 

@@ -25,7 +25,7 @@ class Source(Protocol):
         """The folder whose modules the script imports, or None for the notebook's own."""
 
     def read(self) -> str:
-        """Give the text as it is now."""
+        """Return the text as it is now."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class CellSource:
         return None
 
     def read(self) -> str:
-        """Give the text of the cell."""
+        """Return the text of the cell."""
         return self.text
 
 
@@ -93,7 +93,7 @@ class FileSource:
         return self.path.parent
 
     def read(self) -> str:
-        """Give the text, in the encoding that it declares.
+        """Return the text, in the encoding that it declares.
 
         Raises
         ------
@@ -103,12 +103,12 @@ class FileSource:
         return decode(self.path.read_bytes() if self.data is None else self.data, self.filename)
 
     def holding(self, data: bytes | None = None) -> FileSource:
-        """Give the same source with its content held: what is given, or what the file has now."""
+        """Return the same source with its content held: what is given, or what the file has now."""
         return replace(self, data=self.path.read_bytes() if data is None else data)
 
 
 def digest(data: bytes | None) -> str:
-    """Give a short text that stands for a content; "" for a file that does not exist."""
+    """Return a short text that stands for a content; "" for a file that does not exist."""
     return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
