@@ -31,7 +31,7 @@ from notebook_lit.runtime.engine.run_report import Report
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import SessionState
-from notebook_lit.runtime.script.compile import Texts
+from notebook_lit.runtime.script.compile import RememberedSources
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import FileSource, Source
 from notebook_lit.runtime.writing.run import current
@@ -72,7 +72,7 @@ class App:
         self.console = Console(self.stage.chrome.console)
         self._idle = threading.Event()
         self._worker = ThreadWorker(f"litapp {name}", self)
-        self._texts = Texts()
+        self._texts = RememberedSources()
         self._surroundings = Surroundings(
             show, exception_element, ALIASES, names, APP_BUILTINS, lambda run, builtins: output.run(self.console, run, builtins)
         )

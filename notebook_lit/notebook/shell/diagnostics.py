@@ -22,7 +22,7 @@ from ipywidgets import Widget
 from notebook_lit.errors import Error
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.app.registry import Apps
-from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache import decorators
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 
 #: The packages whose versions are shown.
@@ -107,7 +107,7 @@ def examine(apps: Apps | None, baseline: Baseline | None) -> Diagnostics:
     rows += _file_rows(live, baseline)
     rows += [
         Row(f"cache of {line.name}", f"{line.entries} results, {line.size} bytes, {line.hits} hits, {line.misses} misses", "")
-        for line in cache.report()
+        for line in decorators.report()
     ]
     return Diagnostics(rows)
 

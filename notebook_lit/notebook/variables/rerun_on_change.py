@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from notebook_lit import st
 from notebook_lit.notebook.variables.object_graph import mutable_objects, reachable_code
-from notebook_lit.runtime.script.name_analysis import Names, code_names, names_in, words_in
+from notebook_lit.runtime.script.name_analysis import GlobalNames, code_names, identifiers_in, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,16 +137,16 @@ class RerunOnChange:
         apps = [(app, app.names) for app in self._apps() if isinstance(app.names, NotebookNames)]
         if not apps:
             return
-        cell = cells.pop("inner", Names()) | self._cell_names(info)
+        cell = cells.pop("inner", GlobalNames()) | self._cell_names(info)
         if running:
             cells["inner"] = cell
         else:
             self._rerun(cell, apps)
 
-    def _rerun(self, cell: Names, apps: list[tuple[App, NotebookNames]]) -> None:
+    def _rerun(self, cell: GlobalNames, apps: list[tuple[App, NotebookNames]]) -> None:
         variables: dict[str, Any] = self._shell.user_ns
         mentions, stores = self._follow_names(cell.mentions | cell.hints, variables)
-        cell |= Names(mentions=mentions, binds=stores & mentions)
+        cell |= GlobalNames(mentions=mentions, binds=stores & mentions)
         touch = _CellChanges(cell, variables)
         started = []
         for app, names in apps:
@@ -175,10 +175,10 @@ class RerunOnChange:
         reads = names.reads | (names.hints & variables.keys())
         if names.by_text:  # the text of a query may stand in a variable
             texts = [value for name in reads if isinstance(value := variables.get(name), str)]
-            reads |= words_in(texts) & variables.keys()
+            reads |= identifiers_in(texts) & variables.keys()
         return self._follow_names(reads - {"st"}, variables)[0]
 
-    def _cell_names(self, info: object) -> Names:
+    def _cell_names(self, info: object) -> GlobalNames:
         raw = getattr(info, "raw_cell", None)
         text = getattr(info, "transformed_cell", None) or self._shell.transform_cell(raw or "")
         found = names_in(text)
@@ -217,13 +217,13 @@ class _CellChanges:
 
     Parameters
     ----------
-    cell : Names
+    cell : GlobalNames
         Its names, those that its functions read and bind included.
     variables : mapping
         The notebook's variables, after the cell.
     """
 
-    def __init__(self, cell: Names, variables: Mapping[str, Any]) -> None:
+    def __init__(self, cell: GlobalNames, variables: Mapping[str, Any]) -> None:
         self._cell = cell
         self._variables = variables
         named = [variables[name] for name in cell.mentions | cell.changes if name in variables]
