@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from notebook_lit.notebook.app.registry import Apps
-    from notebook_lit.notebook.shell.diagnostics import Checkup
+    from notebook_lit.notebook.shell.diagnostics import Diagnostics
 
 __all__ = ["__version__", "apps", "doctor"]
 __version__ = "0.1.0"
@@ -32,12 +32,12 @@ __version__ = "0.1.0"
 apps: Apps | None = None
 
 
-def doctor() -> Checkup:
+def doctor() -> Diagnostics:
     """Show versions, the front end, and what the apps of this kernel hold, each with the number it should have.
 
     Returns
     -------
-    Checkup
+    Diagnostics
         A table. Its ``ok`` says whether every count is what it should be.
 
     Examples

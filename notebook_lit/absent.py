@@ -1,4 +1,4 @@
-"""What is said of a name that ``st`` does not have."""
+"""The error message for a name that ``st`` does not have."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STREAMLIT = frozenset(
     "sidebar skeleton slider snow space spinner status stop subheader success switch_page table tabs text text_area "
     "text_input time_input title toast toggle typing user vega_lite_chart video warning write write_stream".split()
 )
-#: Names that Streamlit itself has taken away, and what took their place.
+#: Names that Streamlit itself has removed, and their replacements.
 REMOVED = {
     "beta_color_picker": "color_picker", "beta_columns": "columns", "beta_container": "container",
     "beta_expander": "expander", "beta_secrets": "secrets", "beta_set_page_config": "set_page_config", "cache": "cache_data",
@@ -31,14 +31,14 @@ REMOVED = {
 
 
 def absent(name: str, known: Iterable[str]) -> str:
-    """Say that ``st`` has no such name, and what to do.
+    """Return the message that ``st`` has no such name, and what to do.
 
     Parameters
     ----------
     name : str
-        What was asked for.
+        The name that was asked for.
     known : iterable of str
-        The names that there are.
+        The names that ``st`` has.
     """
     if name in STREAMLIT:
         return f"`st.{name}` is not there yet: notebook_lit lacks this part of Streamlit. `dir(st)` lists what there is."

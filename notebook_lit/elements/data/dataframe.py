@@ -120,7 +120,7 @@ def dataframe(
 
 
 def _selection(at: Container, sheet: Sheet, key: str | int | None, on_select: Any, mode: Any, default: Any) -> Selection | None:
-    """Give the selection, which only the script can change; None if it does not want to know."""
+    """Return the selection, which only the script can change; None if it does not want to know."""
     if on_select == "ignore":
         if default is not None:
             raise StreamlitIncompatibleParametersError(

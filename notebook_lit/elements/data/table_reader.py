@@ -134,12 +134,12 @@ def read(data: Any, rows: int, columns: int) -> Sheet:
 
 
 def _is_labelled(value: Any) -> bool:
-    """Tell whether the values of a column have labels of their own: a Series or a dict."""
+    """Return whether the values of a column have labels of their own: a Series or a dict."""
     return isinstance(value, Mapping) or (hasattr(value, "index") and hasattr(value, "dtype"))
 
 
 def to_pandas(source: Any) -> Any:
-    """Give the pandas frame of the ``source`` of a table, whatever that is."""
+    """Return the pandas frame of the ``source`` of a table, whatever that is."""
     if isinstance(source, Table):
         frame = _pandas(source).DataFrame(dict(enumerate(source.columns)), index=source.labels)
         frame.columns = source.names

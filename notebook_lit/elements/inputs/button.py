@@ -131,7 +131,7 @@ def button(
     shortcut: str | None = None,
     wrap: bool | None = None,
 ) -> bool:
-    """Show a button, and give True in the run that a click on it starts.
+    """Show a button, and return True in the run that a click on it starts.
 
     Parameters
     ----------

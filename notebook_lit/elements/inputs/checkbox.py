@@ -53,7 +53,7 @@ def _spec(kind: str, label: str, value: bool, help: str | None, wrap: bool | Non
 def _remembered(
     at: Container, kind: str, label: Any, value: Any, help: Any, wrap: bool | None, visibility: str, width: Any
 ) -> WidgetSpec:
-    """Normalise the arguments and give the spec, from memory if nothing changed."""
+    """Normalise the arguments and return the spec, from memory if nothing changed."""
     label, help = words(label, help)
     return make(at, _spec, kind, label, bool(value), help, wrap, visibility, width)
 
@@ -75,7 +75,7 @@ def checkbox(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> bool:
-    """Show a box that the reader ticks, and give whether it is ticked.
+    """Show a box that the reader ticks, and return whether it is ticked.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def toggle(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> bool:
-    """Show a switch, and give whether it is on.
+    """Show a switch, and return whether it is on.
 
     Parameters
     ----------
@@ -196,7 +196,7 @@ def toggle(
 
 
 def wrap_classes(wrap: bool | None) -> tuple[str, ...]:
-    """Give the CSS classes of a ``wrap`` argument; with None the surroundings decide."""
+    """Return the CSS classes of a ``wrap`` argument; with None the surroundings decide."""
     return () if wrap is None else ("lit-wrap",) if wrap else ("lit-nowrap",)
 
 

@@ -35,7 +35,7 @@ class Color(Domain):
         return wire
 
     def keep(self, value: Any) -> Any:
-        """Give the value, or the first one where it is no text."""
+        """Return the value, or the first one where it is no text."""
         return value if isinstance(value, str) else self.default
 
     def assign(self, value: Any) -> str:
@@ -61,7 +61,7 @@ def color_picker(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str:
-    """Show a field of one colour that the reader changes, and give the colour.
+    """Show a field of one colour that the reader changes, and return the colour.
 
     Parameters
     ----------

@@ -64,19 +64,19 @@ class Days(Domain):
         return day
 
     def fits(self, value: Any, low: Any, high: Any) -> bool:
-        """Tell whether a date, None or a range lies within those of its bounds, ``low`` and ``high``, that the author gave."""
+        """Return whether a date, None or a range lies within the bounds ``low`` and ``high``, as far as they are set."""
         chosen = value if isinstance(value, tuple) else () if value is None else (value,)
         above = low is None or all(self.low <= self.wire(day) for day in chosen)
         return above and (high is None or all(self.wire(day) <= self.high for day in chosen))
 
     def wire(self, value: Any) -> Any:
-        """Give a date as it is, a range as a list."""
+        """Return a date as it is, a range as a list."""
         if isinstance(value, tuple | list):
             return [self.wire(day) for day in value]
         return value.date() if isinstance(value, datetime) else value
 
     def keep(self, value: Any) -> Any:
-        """Give the value, or the first one where its shape is another, or it lies outside bounds that were given."""
+        """Return the value, or the first one where its shape is another, or it lies outside bounds that were given."""
         try:
             chosen = self._check(value)
         except TypeError:
@@ -135,13 +135,13 @@ class Clock(Domain):
         return wire.replace(microsecond=0, second=wire.second if self.seconds else 0)
 
     def wire(self, value: Any) -> Any:
-        """Give a time without its zone, which no field shows."""
+        """Return a time without its zone, which no field shows."""
         if isinstance(value, datetime):
             value = value.time()
         return value.replace(tzinfo=None) if isinstance(value, time) else value
 
     def keep(self, value: Any) -> Any:
-        """Give the value, or the first one where it is no time."""
+        """Return the value, or the first one where it is no time."""
         return value if value is None or isinstance(value, time | datetime) else self.default
 
     def assign(self, value: Any) -> Any:
@@ -209,7 +209,7 @@ def _years(day: date, years: int) -> date:
 
 
 def checked_step(step: Any) -> int:
-    """Give the step of a time field in seconds."""
+    """Return the step of a time field in seconds."""
     if isinstance(step, bool) or not isinstance(step, int | timedelta):
         raise StreamlitInvalidParameterTypeError(f"`step` is {step!r}. Give seconds as an int, or a timedelta.")
     seconds = int(step.total_seconds()) if isinstance(step, timedelta) else step
@@ -219,7 +219,7 @@ def checked_step(step: Any) -> int:
 
 
 def this_moment(step: int) -> time:
-    """Give the time of day, with its seconds if they count with that step."""
+    """Return the time of day, with its seconds if they count with that step."""
     return _counted(datetime.now().time().replace(microsecond=0), step)
 
 

@@ -53,7 +53,7 @@ def date_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a field for a date, or two for a range of dates, and give what is in it.
+    """Show a field for a date, or two for a range of dates, and return what is in it.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def date_input(
 
 
 def _held(at: Container, key: str) -> Any:
-    """Give what session_state holds for a date field without a value: it decides on a range and on the bounds.
+    """Return what session_state holds for a date field without a value: it decides on a range and on the bounds.
 
     "" for nothing, or nothing that could be in such a field.
     """
@@ -187,7 +187,7 @@ def time_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> time | None:
-    """Show a field for a time of day, and give the time in it.
+    """Show a field for a time of day, and return the time in it.
 
     Parameters
     ----------

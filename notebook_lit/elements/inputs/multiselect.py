@@ -89,7 +89,7 @@ def _checked_limit(limit: Any) -> int | None:
 
 
 def _checked_select_all(select_all: Any) -> int:
-    """Check a ``select_all`` argument; give the highest number of options that can be selected at once, -1 for any."""
+    """Check a ``select_all`` argument; return the highest number of options that can be selected at once, -1 for any."""
     if isinstance(select_all, bool):
         return -1 if select_all else 0
     if not isinstance(select_all, int):
@@ -123,7 +123,7 @@ def multiselect(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> list[T]:
-    """Show a field that collects options, and give the list of those that are chosen.
+    """Show a field that collects options, and return the list of those that are chosen.
 
     Parameters
     ----------

@@ -83,13 +83,13 @@ class Number(Domain):
         return number
 
     def wire(self, value: Any) -> Any:
-        """Give the value as a plain int or float."""
+        """Return the value as a plain int or float."""
         if value is None or type(value) is int or type(value) is float:
             return value
         return int(value) if isinstance(value, Integral) else float(value) if isinstance(value, Real) else value
 
     def keep(self, value: Any) -> Any:
-        """Give the value, or the first one where it lies outside the bounds or is no number."""
+        """Return the value, or the first one where it lies outside the bounds or is no number."""
         if value is None or (isinstance(value, Real) and self._holds(value)):
             return value
         return self.default
@@ -130,7 +130,7 @@ def number_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a field for a number, and give the number in it.
+    """Show a field for a number, and return the number in it.
 
     Parameters
     ----------
@@ -247,12 +247,12 @@ def _spec(
 
 
 def _bare(number: Any) -> Any:
-    """Give a number of NumPy's, or a bool, as an int or float."""
+    """Return a number of NumPy's, or a bool, as an int or float."""
     return None if number is None else int(number) if isinstance(number, Integral) else float(number)
 
 
 def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:
-    """Tell whether the field holds ints: there are numbers among the arguments, and all are ints."""
+    """Return whether the field holds ints: there are numbers among the arguments, and all are ints."""
     if isinstance(value, str) and value != "min":
         raise StreamlitJSNumberBoundsError(f'`value` is {value!r}. Give a number, None, or "min".')
     numbers = [number for number in (low, high, value, step) if number is not None and not isinstance(number, str)]
@@ -321,7 +321,7 @@ def _draw(element: Element) -> Native:
 
 
 def _shows(field: str, written: str) -> bool:
-    """Tell whether a number in a field shows all that its formatted text says: zeros at the end do not count."""
+    """Return whether a number in a field shows all that its formatted text says: zeros at the end do not count."""
     trimmed = written.rstrip("0").rstrip(".") if "." in written and "e" not in written else written
     return trimmed == (field.rstrip("0").rstrip(".") if "." in field and "e" not in field else field)
 

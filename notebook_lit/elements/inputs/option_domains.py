@@ -48,7 +48,7 @@ class OneOf(Choice):
         return self.option(wire)
 
     def alike(self, text: str) -> Any:
-        """Give the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
+        """Return the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
         wanted = text.casefold()
         for position, label in enumerate(self.options.labels):
             if label.casefold() == wanted:
@@ -56,7 +56,7 @@ class OneOf(Choice):
         return text
 
     def wire(self, value: Any) -> str | None:
-        """Give the label."""
+        """Return the label."""
         if value is None and (self.empty or None not in self.options.values):
             return None
         label = self.label(value)
@@ -65,7 +65,7 @@ class OneOf(Choice):
         return label
 
     def keep(self, value: Any) -> Any:
-        """Give the option that has the label of ``value`` now, else the default. None stays None."""
+        """Return the option that has the label of ``value`` now, else the default. None stays None."""
         if value is None:
             return None
         position = self.find(value)
@@ -136,7 +136,7 @@ class ManyOf(Choice):
             chosen[text] = text
 
     def wire(self, value: list[Any]) -> list[str]:
-        """Give the labels."""
+        """Return the labels."""
         positions = [self.find(item) for item in value]
         return [
             str(item) if position is None else self.options.labels[position]
@@ -145,7 +145,7 @@ class ManyOf(Choice):
         ]
 
     def keep(self, value: Any) -> list[Any]:
-        """Give the options that have the labels of ``value`` now; what is none any more is dropped."""
+        """Return the options that have the labels of ``value`` now; what is none any more is dropped."""
         if not hasattr(value, "__iter__"):
             raise TypeError(f"A multiselect is a list of options; st.session_state gave it {value!r}.")
         kept = []
@@ -195,13 +195,13 @@ class Steps(Choice):
         return tuple(values[end] for end in ends) if self.ranged else values[ends[0]]
 
     def wire(self, value: Any) -> list[str]:
-        """Give the list of labels."""
+        """Return the list of labels."""
         ends = [self.find(end) for end in (value if self.ranged else (value,))]
         found = zip(ends, self.positions, strict=True)
         return [self.options.labels[default if end is None else end] for end, default in found]
 
     def keep(self, value: Any) -> Any:
-        """Give the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
+        """Return the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
         if self.ranged:
             ends = [self.find(end) for end in value] if isinstance(value, tuple) and len(value) == 2 else [None]
             known = sorted(end for end in ends if end is not None)

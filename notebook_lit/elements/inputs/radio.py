@@ -75,7 +75,7 @@ def radio(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show options with a round button each, and give the one that is chosen.
+    """Show options with a round button each, and return the one that is chosen.
 
     Parameters
     ----------

@@ -80,7 +80,7 @@ def select_slider(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a slider whose steps are options, and give the option it stands at, or a range of them.
+    """Show a slider whose steps are options, and return the option it stands at, or a range of them.
 
     Parameters
     ----------

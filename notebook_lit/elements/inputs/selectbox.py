@@ -96,7 +96,7 @@ def selectbox(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a list that opens on a click, and give the option that is chosen.
+    """Show a list that opens on a click, and return the option that is chosen.
 
     Parameters
     ----------

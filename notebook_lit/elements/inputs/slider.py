@@ -70,7 +70,7 @@ def slider(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a slider, and give the value that it stands at.
+    """Show a slider, and return the value that it stands at.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def slider(
 
 
 def _held_range(at: Container, key: str) -> tuple[()] | None:
-    """Give an empty range if session_state holds a range for a slider without a value."""
+    """Return an empty range if session_state holds a range for a slider without a value."""
     state = run_of(at).state
     return () if key in state and isinstance(state[key], tuple | list) and len(state[key]) == 2 else None
 
@@ -273,12 +273,12 @@ def _long_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
 
 
 def _counted(scale: Scale, index: int) -> Any:
-    """Give the value that is ``index`` steps from the low end."""
+    """Return the value that is ``index`` steps from the low end."""
     return scale.value(scale.at(index) if index <= scale.count else scale.high)
 
 
 def _shared(scale: Scale, last: int, index: int) -> Any:
-    """Give the value at a share of the way from the low end to the high one."""
+    """Return the value at a share of the way from the low end to the high one."""
     if scale.kind == "float":
         number = scale.low * (1 - index / last) + scale.high * (index / last)
         if not scale.count and 0 < index < last:

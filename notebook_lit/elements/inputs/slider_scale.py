@@ -96,7 +96,7 @@ class Scale:
         self.texts: tuple[str, ...] | None = None  # how the places are written: kept by who draws them, for the next time
 
     def at(self, index: int) -> Any:
-        """Give the number of the place that is ``index`` steps from the low end."""
+        """Return the number of the place that is ``index`` steps from the low end."""
         number = self.low + index * self.step
         if self.kind != "float" or index == 0:
             return number
@@ -105,7 +105,7 @@ class Scale:
         return self.high if index == self.count and self.high - number < self.step * 1e-9 else number
 
     def nearest(self, number: Any) -> Any:
-        """Give the step, or the high end, that is nearest to a number within the bounds."""
+        """Return the step, or the high end, that is nearest to a number within the bounds."""
         if not self.count and self.step < self.high - self.low:
             return number
         steps = (number - self.low) / self.step if self.kind == "float" else (number - self.low) // self.step
@@ -114,7 +114,7 @@ class Scale:
         return min(around, key=lambda place: abs(place - number))
 
     def snap(self, number: Any) -> Any:
-        """Give the place that is nearest to a number (rule 2)."""
+        """Return the place that is nearest to a number (rule 2)."""
         number = min(max(number, self.low), self.high)
         return number if number in self.firsts else self.nearest(number)
 
@@ -175,7 +175,7 @@ class Slide(Domain):
         return scale.value(scale.snap(number))
 
     def wire(self, value: Any) -> Any:
-        """Give the value as plain data, a range as a list."""
+        """Return the value as plain data, a range as a list."""
         if isinstance(value, tuple | list):
             return [self.wire(end) for end in value]
         if type(value) is int or type(value) is float:
@@ -185,7 +185,7 @@ class Slide(Domain):
         return float(value) if isinstance(value, Real) else value
 
     def keep(self, value: Any) -> Any:
-        """Give the value, or the first one where it has another shape or kind."""
+        """Return the value, or the first one where it has another shape or kind."""
         try:
             self._check(value)
         except (TypeError, ValueError, StreamlitValueError):
@@ -204,7 +204,7 @@ class Slide(Domain):
         return value
 
     def _check(self, value: Any) -> tuple[Any, ...]:
-        """Give the ends of a value; raise where its shape or kind is wrong."""
+        """Return the ends of a value; raise where its shape or kind is wrong."""
         many = isinstance(self.default, tuple)
         if many != isinstance(value, tuple | list) or (many and len(value) != len(self.default)):
             shape = f"a range of {len(self.default)}" if many else "a single value"
@@ -269,7 +269,7 @@ def _kind(firsts: tuple[Any, ...]) -> str:
 
 
 def _filled(kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...]) -> tuple[Any, Any, Any, tuple[Any, ...]]:
-    """Give the bounds, step and first values, with the defaults of the kind where they are left out."""
+    """Return the bounds, step and first values, with the defaults of the kind where they are left out."""
     bottom: Any
     top: Any
     stride: Any

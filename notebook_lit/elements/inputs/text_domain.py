@@ -72,7 +72,7 @@ class Words(Domain):
         return text
 
     def keep(self, value: Any) -> Any:
-        """Give the value, or the first one where it is no text."""
+        """Return the value, or the first one where it is no text."""
         return value if value is None or isinstance(value, str) else self.default
 
     def assign(self, value: Any) -> Any:
@@ -94,7 +94,7 @@ def checked_length(max_chars: Any) -> int | None:
 
 
 def checked_validate(validate: Any) -> tuple[str, str]:
-    """Give the expression and the message of a ``validate`` argument."""
+    """Return the expression and the message of a ``validate`` argument."""
     if isinstance(validate, str):
         return validate, ""
     if not isinstance(validate, tuple):

@@ -67,7 +67,7 @@ def text_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for a line of text, and give the text in it.
+    """Show a field for a line of text, and return the text in it.
 
     The text is taken when the reader presses Enter or leaves the field.
 
@@ -209,7 +209,7 @@ def text_area(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for several lines of text, and give the text in it.
+    """Show a field for several lines of text, and return the text in it.
 
     The text is taken when the reader leaves the field.
 

@@ -82,7 +82,7 @@ def columns(
 
 
 def _weights(spec: Any) -> list[float]:
-    """Give the share of each column; they add up to 1."""
+    """Return the share of each column; they add up to 1."""
     if isinstance(spec, Integral):
         spec = (1,) * min(int(spec), _MOST_COLUMNS + 1)
     try:
@@ -247,7 +247,7 @@ def _space(size: int | str) -> Element:
 
 
 def _gap(props: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Give the class and the Layout traits of a gap."""
+    """Return the class and the Layout traits of a gap."""
     gap = props["gap"]
     if isinstance(gap, int):
         return (), {"grid_gap": f"{gap}px"}

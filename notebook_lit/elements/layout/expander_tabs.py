@@ -125,7 +125,7 @@ def expander(
 
 
 def _has_value(at: Container, kind: str, on_change: Any, bind: str | None, key: Any) -> bool:
-    """Tell whether the reader's choice is told to the script."""
+    """Return whether the reader's choice is told to the script."""
     if bind is not None and key is None:
         one_of("bind", bind, ("query-params",))
         raise StreamlitMissingRequiredParameterError('`bind="query-params"` needs a `key`: it would be the name in the URL.')
@@ -240,7 +240,7 @@ def tabs(
 
 
 def is_open(at: Container) -> bool | None:
-    """Tell whether an expander or a tab is open; None if it does not tell the script.
+    """Return whether an expander or a tab is open; None if it does not tell the script.
 
     Raises
     ------

@@ -112,7 +112,7 @@ def image(
 
 
 def _texts(name: str, texts: Any, pictures: list[Picture]) -> list[str]:
-    """Give one text a picture."""
+    """Return one text a picture."""
     if texts is None:
         return [""] * len(pictures)
     given_texts = list(texts) if isinstance(texts, list | tuple | set) or hasattr(texts, "tolist") else [texts]

@@ -78,7 +78,7 @@ def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
 
 
 def sequence(given: Any) -> tuple[Any, ...]:
-    """Give the items of whatever may stand for a list of options.
+    """Return the items of whatever may stand for a list of options.
 
     Lists and their like, the keys of a mapping, the members of an Enum class (the values, if they are strings), the
     values of a Series or an Index, the first column of a table, a lone value, or nothing for None.
@@ -116,7 +116,7 @@ def _first(row: Any) -> Any:
 
 
 def _column(given: Any) -> tuple[Any, ...] | None:
-    """Give the first column of a table, or the items of an array or a column; None for anything else.
+    """Return the first column of a table, or the items of an array or a column; None for anything else.
 
     An object of a library that is not loaded cannot be here, so none is loaded to find that out.
     """
@@ -144,7 +144,7 @@ def _column(given: Any) -> tuple[Any, ...] | None:
 
 
 def _array(array: Any) -> tuple[Any, ...]:
-    """Give the items of a numpy array; of one with two dimensions the first column."""
+    """Return the items of a numpy array; of one with two dimensions the first column."""
     if array.ndim == 0:
         return ()
     if array.ndim > 2:
@@ -250,7 +250,7 @@ class Choice(Domain):
         self._label: str | None = None
 
     def find(self, value: Any) -> int | None:
-        """Give the position of the option that ``value`` is now (rule 2), None if it is none any more."""
+        """Return the position of the option that ``value`` is now (rule 2), None if it is none any more."""
         for position, option in enumerate(self.options.values):
             if option is value:
                 return position
@@ -260,7 +260,7 @@ class Choice(Domain):
             return position_of(self.options.values, value)
 
     def label(self, value: Any) -> str | None:
-        """Give the label of a value, None if it is no option. The last answer is remembered for the next run."""
+        """Return the label of a value, None if it is no option. The last answer is remembered for the next run."""
         if value is not self._seen:
             position = self.find(value)
             self._label = None if position is None else self.options.labels[position]
@@ -283,7 +283,7 @@ class Choice(Domain):
         raise ValueRefused(f"{option!r} is not among the options: {', '.join(self.options.labels)}")
 
     def option(self, label: Any) -> Any:
-        """Give the option with a label that a front end sent."""
+        """Return the option with a label that a front end sent."""
         if not isinstance(label, str):
             raise ValueRefused(f"{label!r} is not the label of an option")
         position = self.place.get(label)
@@ -293,7 +293,7 @@ class Choice(Domain):
 
 
 def speak(spec: WidgetSpec, format_func: Callable[[Any], Any]) -> WidgetSpec:
-    """Give the domain of a ``spec`` the function that words its options."""
+    """Return the domain of a ``spec`` the function that words its options."""
     domain = spec.domain
     if isinstance(domain, Choice):
         domain.format = format_func

@@ -26,7 +26,7 @@ def optional(text: object) -> str | None:
 def checked_frame(
     help: str | None, width: Any, text_alignment: str | None = "left", wrap: bool = True, *, words: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """Check the shared arguments and give them as props; ``words`` are more words that ``width`` may be."""
+    """Check the shared arguments and return them as props; ``words`` are more words that ``width`` may be."""
     return {
         "help": tooltip(help),
         "width": checked_width(width, content=True, words=words),
@@ -60,7 +60,7 @@ def help_sign(props: dict[str, Any]) -> str:
 
 
 def paragraph(html: str) -> str | None:
-    """Give what stands in the only paragraph of ``html``; None if there is something else too."""
+    """Return what stands in the only paragraph of ``html``; None if there is something else too."""
     if not html.startswith("<p>") or not html.endswith("</p>") or "<p>" in html[3:] or "<p " in html:
         return None
     return html[3:-4]

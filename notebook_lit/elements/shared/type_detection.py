@@ -40,17 +40,19 @@ _ADDRESS = re.compile(r"<[A-Za-z_][\w<>. ]* at 0x[0-9a-fA-F]+>")
 
 
 def roots(value: Any) -> set[str]:
-    """Give the top-level packages that the classes of ``value`` come from."""
+    """Return the top-level packages that the classes of ``value`` come from."""
     return {str(cls.__module__).partition(".")[0] for cls in type(value).__mro__}
 
 
 def has_class(value: Any, package: str, *names: str) -> bool:
-    """Tell whether a class of ``value`` has one of these names and comes from ``package``."""
-    return any(cls.__name__ in names and str(cls.__module__).partition(".")[0] == package for cls in type(value).__mro__)
+    """Return whether a class of ``value`` has one of these names and comes from ``package``."""
+    return any(
+        cls.__name__ in names and str(cls.__module__).partition(".")[0] == package for cls in type(value).__mro__
+    )
 
 
 def method(value: Any, name: str) -> Any:
-    """Give a method that the class of ``value`` defines; None if it has no such method.
+    """Return a method that the class of ``value`` defines; None if it has no such method.
 
     Instances are not asked: some answer to every name.
     """
@@ -61,7 +63,7 @@ def method(value: Any, name: str) -> Any:
 
 
 def is_frame(value: Any) -> bool:
-    """Tell whether it is a table or a column of one, or an open database cursor."""
+    """Return whether it is a table or a column of one, or an open database cursor."""
     for cls in type(value).__mro__:
         names = _FRAMES.get(str(cls.__module__).partition(".")[0])
         if names is not None and cls.__name__ in names:
@@ -70,12 +72,12 @@ def is_frame(value: Any) -> bool:
 
 
 def becomes_frame(value: Any) -> bool:
-    """Tell whether it offers itself as a table."""
+    """Return whether it offers itself as a table."""
     return method(value, "to_pandas") is not None or method(value, "__dataframe__") is not None
 
 
 def is_tree(value: Any) -> bool:
-    """Tell whether it is a mapping or list of values, to be shown as JSON."""
+    """Return whether it is a mapping or list of values, to be shown as JSON."""
     if isinstance(value, _TREES) or (isinstance(value, tuple) and hasattr(type(value), "_fields")):
         return True
     if isinstance(value, Mapping) and hasattr(type(value), "to_dict"):  # session_state and its like
@@ -84,12 +86,12 @@ def is_tree(value: Any) -> bool:
 
 
 def is_model(value: Any) -> bool:
-    """Tell whether it is a pydantic model."""
+    """Return whether it is a pydantic model."""
     return has_class(value, "pydantic", "BaseModel")
 
 
 def is_stream(value: Any) -> bool:
-    """Tell whether it gives its content bit by bit."""
+    """Return whether it gives its content bit by bit."""
     return (
         inspect.isgenerator(value)
         or inspect.isgeneratorfunction(value)
@@ -100,10 +102,10 @@ def is_stream(value: Any) -> bool:
 
 
 def is_explained(value: Any) -> bool:
-    """Tell whether its help says more than its text: functions, classes, modules, dataclasses."""
+    """Return whether its help says more than its text: functions, classes, modules, dataclasses."""
     return isinstance(value, _EXPLAINED) or dataclasses.is_dataclass(value)
 
 
 def is_anonymous(text: str) -> bool:
-    """Tell whether the ``str`` of an object says no more than its class and address."""
+    """Return whether the ``str`` of an object says no more than its class and address."""
     return _ADDRESS.fullmatch(text) is not None

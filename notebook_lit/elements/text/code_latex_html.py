@@ -180,7 +180,7 @@ def html(at: Place, body: object, *, width: int | str = "stretch", unsafe_allow_
 
 
 def _html_of(at: Place, body: object) -> str:
-    """Give the HTML that an author means."""
+    """Return the HTML that an author means."""
     if isinstance(body, Path):
         source = body.read_text(encoding="utf-8")
         return f"<style>{source}</style>" if body.suffix.lower() == ".css" else source

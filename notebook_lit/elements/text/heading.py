@@ -228,7 +228,7 @@ def _draw(element: Element) -> str:
 
 
 def _name(anchor: str | bool | None, text: str) -> str:
-    """Give the id of a heading: begun with ``lit-``, so that it shadows no id of the page around; empty for none."""
+    """Return the id of a heading: begun with ``lit-``, so that it shadows no id of the page around; empty for none."""
     if anchor is False:
         return ""
     words = _NOT_IN_NAME.sub("", str(anchor) if anchor else plain_text(text).lower()).split()

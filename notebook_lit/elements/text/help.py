@@ -136,7 +136,7 @@ def _members(obj: Any) -> tuple[tuple[str, str, str], ...]:
 
 
 def _member(member: Any) -> tuple[str, str]:
-    """Give the type of a member and a line about it."""
+    """Return the type of a member and a line about it."""
     if isinstance(member, staticmethod | classmethod):
         member = member.__func__
     if isinstance(member, types.ModuleType):

@@ -47,12 +47,12 @@ _COMPANIONS = ("image/png", "image/jpeg", "text/plain")
 
 
 def is_live(value: Any) -> bool:
-    """Tell whether it is an object of ipywidgets or anywidget."""
+    """Return whether it is an object of ipywidgets or anywidget."""
     return not roots(value).isdisjoint(("ipywidgets", "anywidget"))
 
 
 def is_rich(value: Any) -> bool:
-    """Tell whether a notebook would show more than its text."""
+    """Return whether a notebook would show more than its text."""
     cls = type(value)
     return any(getattr(cls, name, None) is not None for name in _OWN_WAYS)
 
@@ -63,7 +63,7 @@ def live(at: Container, widget: Any) -> Any:
 
 
 def _model(widget: Any) -> str:
-    """Give what tells one live widget from another."""
+    """Return what tells one live widget from another."""
     return str(getattr(widget, "model_id", None) or id(widget))
 
 
@@ -160,7 +160,7 @@ def _output(data: Mapping[str, Any], metadata: Mapping[str, Any], html: str, sou
 
 
 def _picture(content: Any, mime: str) -> Any:
-    """Give a picture as ``st.image`` takes it."""
+    """Return a picture as ``st.image`` takes it."""
     if mime == "image/svg+xml" or isinstance(content, bytes):
         return content
     return base64.b64decode(content)

@@ -222,7 +222,7 @@ class _Growing:
         self._place = emit(self._at if self._place is None else self._place, given, element)
 
     def finish(self) -> list[str]:
-        """Show the text without the cursor; give it, or nothing if there is none."""
+        """Show the text without the cursor; return it, or nothing if there is none."""
         if self._place is None:
             return []
         done = self._text
@@ -255,7 +255,7 @@ def _chunks(stream: Any) -> Iterator[Any]:
 
 
 def _text_of(chunk: Any) -> Any:
-    """Take the text out of the chunks of language models; give any other chunk as it is."""
+    """Take the text out of the chunks of language models; return any other chunk as it is."""
     try:
         if has_class(chunk, "openai", "ChatCompletionChunk"):
             return (chunk.choices[0].delta.content or "") if chunk.choices and chunk.choices[0].delta else ""

@@ -15,14 +15,14 @@ from notebook_lit.elements.write.write import show
 from notebook_lit.errors import Error
 from notebook_lit.notebook.app.app_object import Facade, Namespace
 from notebook_lit.notebook.app.reloader import Mode, Reloader
-from notebook_lit.notebook.app.run_history import SHOWN, Ledger, Why
-from notebook_lit.notebook.files.file_watcher import Contents, Watcher
+from notebook_lit.notebook.app.run_history import SHOWN, RunHistory, RunTable
+from notebook_lit.notebook.files.file_watcher import Contents, FileWatcher
 from notebook_lit.notebook.output.console import Console
-from notebook_lit.notebook.output.output_capture import Output
+from notebook_lit.notebook.output.output_capture import OutputCapture
 from notebook_lit.notebook.output.stdin import APP_BUILTINS
-from notebook_lit.notebook.saved.output_bundle import Showing
+from notebook_lit.notebook.saved.output_bundle import OutputBundle
 from notebook_lit.notebook.saved.snapshot import document, snapshot
-from notebook_lit.notebook.widgets.app_view import Stage
+from notebook_lit.notebook.widgets.app_view import AppView
 from notebook_lit.runtime.cache.decorators import clear_session, end_session
 from notebook_lit.runtime.engine.engine import CHANGED, SLOW, Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
@@ -31,7 +31,7 @@ from notebook_lit.runtime.engine.run_report import Report
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import SessionState
-from notebook_lit.runtime.script.compile import Texts
+from notebook_lit.runtime.script.compile import RememberedSources
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import FileSource, Source
 from notebook_lit.runtime.writing.run import current
@@ -49,13 +49,13 @@ class App:
         Its name.
     names : callable
         Gives the names that the script finds in its namespace, anew for each run.
-    output : Output
+    output : OutputCapture
         Sends what the script prints to the app's console.
-    watcher : Watcher
+    watcher : FileWatcher
         Tells of saved files.
     """
 
-    def __init__(self, name: str, names: Callable[[], dict[str, Any]], output: Output, watcher: Watcher) -> None:
+    def __init__(self, name: str, names: Callable[[], dict[str, Any]], output: OutputCapture, watcher: FileWatcher) -> None:
         self.name = name
         self.reports: list[Report] = []
         self.texts = 0  # how many texts its cell has had
@@ -64,20 +64,20 @@ class App:
         self.changed: Callable[[], None] = lambda: None  # tells the panel that something about it may be new
         self.live = False  # whether it runs again when a cell has touched variables that it reads
         self._facade = Facade(name, lambda: self.engine, names)
-        self._ledger = Ledger()
+        self._ledger = RunHistory()
         self._watcher = watcher
         self._reload: Reloader | None = None  # of an app that comes from a file
-        self.stage = Stage(self._submit, self._waiting, self.stop, self._rerun_changed)
+        self.stage = AppView(self._submit, self._waiting, self.stop, self._rerun_changed)
         self._output = output
-        self.console = Console(self.stage.frame.console)
+        self.console = Console(self.stage.chrome.console)
         self._idle = threading.Event()
         self._worker = ThreadWorker(f"litapp {name}", self)
-        self._texts = Texts()
+        self._texts = RememberedSources()
         self._surroundings = Surroundings(
             show, exception_element, ALIASES, names, APP_BUILTINS, lambda run, builtins: output.run(self.console, run, builtins)
         )
         self._engine: Engine | None = None
-        self.showing = Showing(name, self.stage.frame.root, self._picture)
+        self.showing = OutputBundle(name, self.stage.chrome.root, self._picture)
         self._closed = False
 
     # -- what people do ----------------------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ class App:
         """The names that the last run has bound, as attributes: ``app.ns.df``."""
         return self._facade.namespace()
 
-    def why(self, count: int = SHOWN) -> Why:
+    def why(self, count: int = SHOWN) -> RunTable:
         """Say of the last ``count`` runs what started each, which values changed, how long it took, what was drawn and sent."""
         return self._ledger.why(count)
 
@@ -305,7 +305,7 @@ class App:
         return f"App({self.name!r}, {self.status}{ran})"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return self.showing.bundle(repr(self))
+        return self.showing.mime_bundle(repr(self))
 
     # -- events: on any thread ---------------------------------------------------------------------------------------
 
@@ -377,7 +377,7 @@ class App:
         self.reports.append(report)
         del self.reports[:-100]
         if self._engine is not None:
-            self._ledger.note(report, self._engine.page, self.stage.host.toolkit.traffic.sent)
+            self._ledger.record(report, self._engine.page, self.stage.host.toolkit.traffic.sent)
         self.console.end(report.outcome)
         self.stage.rest(stopped=report.outcome == "stopped")
         if self._reload is not None:
@@ -391,7 +391,7 @@ class App:
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
         """Show that a run goes on."""
-        self._output.look()
+        self._output.check_streams()
         self.console.flush()
         self.changed()
         if elapsed > SLOW:

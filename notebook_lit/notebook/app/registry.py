@@ -8,21 +8,21 @@ from typing import Any
 
 from notebook_lit import st
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.files.file_watcher import Watcher
-from notebook_lit.notebook.output.output_capture import Output
+from notebook_lit.notebook.files.file_watcher import FileWatcher
+from notebook_lit.notebook.output.output_capture import OutputCapture
 
 
 class Apps(Mapping[str, App]):
     """The apps that live in this kernel, by name."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: OutputCapture) -> None:
         self.grace = 60.0  # seconds that an app lives on after its output is gone; 0: for ever
         self.output = output
         self.baseline: object = None  # what the kernel held before there were apps, for `doctor`
         self.heard: Callable[[App], None] = lambda app: None  # told that something about an app may have changed
         self._closed = False
         self.closing: list[Callable[[], None]] = []  # what ends with the registry
-        self.watcher = Watcher()
+        self.watcher = FileWatcher()
         self._apps: dict[str, App] = {}
 
     def __getitem__(self, name: str) -> App:

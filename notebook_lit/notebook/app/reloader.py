@@ -1,4 +1,4 @@
-"""Keeps an app in step with its files: what is saved runs, or is asked for, or is said to be broken.
+"""Reruns an app when its files are saved, or asks for a rerun; a file that cannot run is reported in a banner.
 
 Rules
 -----
@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 from notebook_lit.elements.catalog import html_of
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import Error
-from notebook_lit.notebook.files.file_watcher import Contents, Watcher
+from notebook_lit.notebook.files.file_watcher import Contents, FileWatcher
 from notebook_lit.runtime.engine.engine import CHANGED
 from notebook_lit.runtime.engine.run_report import Report
 from notebook_lit.runtime.script.notebook_source import NotebookSource
@@ -30,7 +30,7 @@ _BROKEN = '<p class="lit-notice-line" role="status">What was saved cannot run. T
 
 
 class Reloadable(Protocol):
-    """An app, as far as it concerns its files."""
+    """What a reloader needs of an app."""
 
     def renew(self, source: FileSource | NotebookSource, changed: Contents) -> None:
         """Run the source, after renewing the modules whose files have changed.
@@ -42,28 +42,28 @@ class Reloadable(Protocol):
         """
 
     def notice(self, html: str, *, ask: bool = False) -> None:
-        """Show a strip above the page, with a button that calls `Reloader.rerun`; take it away if there is no text."""
+        """Show a banner above the page, with a button that calls `Reloader.rerun` if ``ask``; hide it if ``html`` is empty."""
 
     def files(self) -> Mapping[Path, str]:
-        """Give the files of the modules that the app uses, with the digests of what is in force."""
+        """Return the files of the modules that the app uses, with the digests of what is in force."""
 
 
 class Reloader:
-    """Follows the files of one app.
+    """Watches the files of one app, and reloads it.
 
     Parameters
     ----------
     app : Reloadable
         The app.
-    watcher : Watcher
-        Tells of new contents.
+    watcher : FileWatcher
+        Reports new contents.
     source : FileSource or NotebookSource
         What the app runs; it holds its content.
     mode : {"run", "ask"}
         Whether the app runs again by itself.
     """
 
-    def __init__(self, app: Reloadable, watcher: Watcher, source: FileSource | NotebookSource, mode: Mode = "run") -> None:
+    def __init__(self, app: Reloadable, watcher: FileWatcher, source: FileSource | NotebookSource, mode: Mode = "run") -> None:
         self._app = app
         self._watcher = watcher
         self._source = source
@@ -72,51 +72,51 @@ class Reloader:
         self._newest = source.data
         self._waiting: dict[Path, bytes | None] = {}  # contents of modules that are not with the engine yet
         self._lock = threading.Lock()
-        self._told: dict[Path, str] = {}  # digests of what was told and may not be in force
+        self._announced: dict[Path, str] = {}  # digests that were reported and may not be applied yet
         self._registered: dict[Path, str] = {}
         self._closed = False
-        self._asks = False
-        self._says = False
+        self._is_asking = False
+        self._reports_error = False
         self._trial: Literal["none", "sent", "taken"] = "none"  # where the newest contents are on their way into force
         self.follow()
 
     @property
     def files(self) -> frozenset[Path]:
-        """The files that are watched for it."""
+        """The files that are watched for the app."""
         return frozenset(self._registered)
 
     def close(self) -> None:
-        """Follow nothing any more."""
+        """Stop watching."""
         with self._lock:
             self._closed = True
         self._watcher.unwatch(self.changed)
 
     def rerun(self) -> None:
-        """Put in force what has changed: the answer to the question. On any thread."""
-        self._watcher.soon(self._apply)
+        """Apply the changes that were asked about. On any thread."""
+        self._watcher.call_soon(self._apply)
 
     # -- on the watching thread ----------------------------------------------------------------------------------------
 
     def changed(self, contents: Contents) -> None:
-        """Take new contents."""
+        """Receive new contents, and apply them or ask."""
         with self._lock:
             for path, data in contents.items():
                 if path == self._source.path:
                     self._newest = data
                 else:
-                    self._told[path] = digest(data)
+                    self._announced[path] = digest(data)
                     self._waiting[path] = data
         if self._mode == "run":
             self._apply()
-        elif not self._says:
-            self._asks = True
+        elif not self._reports_error:
+            self._is_asking = True
             self._app.notice(_ASKED, ask=True)
 
     def _apply(self) -> None:
         try:
-            source = self._checked()
+            source = self._checked_source()
             text = source.read()
-            if text == self._text and not self._waiting and not self._says and not self._asks:
+            if text == self._text and not self._waiting and not self._reports_error and not self._is_asking:
                 return  # a notebook was saved with new outputs
             self._trial = "sent"
             self._app.renew(source, self._waiting)
@@ -125,12 +125,12 @@ class Reloader:
             return
         self._source, self._text = source, text
         self._waiting = {}
-        if self._asks:
-            self._asks = False
+        if self._is_asking:
+            self._is_asking = False
             self._app.notice("")
 
-    def _checked(self) -> FileSource | NotebookSource:
-        """Give the newest source, if it and the changed modules can be compiled."""
+    def _checked_source(self) -> FileSource | NotebookSource:
+        """Return the newest source, if it and the changed modules can be compiled."""
         path = self._source.path
         if self._newest is None:
             raise FileNotFoundError(f"{path} is gone. The app goes on with what was there last.")
@@ -146,21 +146,21 @@ class Reloader:
     # -- on the script thread, and on the watching thread ---------------------------------------------------------------
 
     def rejected(self, error: BaseException) -> None:
-        """Say what is wrong with the newest contents."""
+        """Show what is wrong with the newest contents."""
         self._trial = "none"
-        self._says = True
-        self._asks = False
+        self._reports_error = True
+        self._is_asking = False
         element = exception_element(error, uncaught=True, filename=self._source.filename)
         self._app.notice(f"{_BROKEN}{html_of(element)}")
 
     def finished(self, report: Report) -> None:
-        """Take note of the end of a run: what it imported is watched, and what it put in force is no longer wrong."""
+        """Handle the end of a run: watch what it imported, and remove the error banner if the newest contents ran."""
         if self._trial == "sent" and CHANGED in report.reasons:
             self._trial = "taken"
         if self._trial == "taken" and report.outcome in ("done", "error"):
             self._trial = "none"
-            if self._says:
-                self._says = False
+            if self._reports_error:
+                self._reports_error = False
                 self._app.notice("")
         self.follow()
 
@@ -168,8 +168,12 @@ class Reloader:
         """Watch what the app uses now. On any thread."""
         with self._lock:
             in_force = self._app.files()
-            self._told = {path: told for path, told in self._told.items() if in_force.get(path, told) != told or self._says}
-            files = {**in_force, **self._told, self._source.path: digest(self._newest)}
+            self._announced = {
+                path: told
+                for path, told in self._announced.items()
+                if in_force.get(path, told) != told or self._reports_error
+            }
+            files = {**in_force, **self._announced, self._source.path: digest(self._newest)}
             if self._closed or files == self._registered:
                 return
             self._registered = files

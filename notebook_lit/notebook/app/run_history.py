@@ -1,10 +1,10 @@
-"""The ledger of an app: why each run happened, and what it cost.
+"""The run history of an app: why each run happened, and what it cost.
 
 Rules
 -----
 1. An element is changed unless the page before had one that is equal: first by identity (equal calls share one object), then
    by content.
-2. Messages and bytes are what was handed to ipywidgets for the page: traits, without the frames of the wire.
+2. Messages and bytes are what was handed to ipywidgets for the page: traits, without the message envelopes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SLOWEST = 5
 
 
 @dataclass
-class Entry:
+class RunRecord:
     """One run.
 
     Parameters
@@ -37,7 +37,7 @@ class Entry:
     changes : list of Change
         The widgets that changed, by name.
     elements, changed, gone : int
-        How many elements the page has, how many of them are new or other than before, and how many are there no more.
+        How many elements the page has, how many of them are new or changed, and how many are gone.
     messages, bytes : int
         What was sent to draw it.
     """
@@ -53,90 +53,90 @@ class Entry:
 
     @property
     def unchanged(self) -> int:
-        """How many elements are as before."""
+        """The number of elements that did not change."""
         return self.elements - self.changed
 
     def slowest(self) -> list[tuple[int, float]]:
-        """List the lines of the slowest statements, with seconds."""
+        """Return the lines of the slowest statements, with seconds."""
         return sorted(self.report.statements(), key=lambda pair: -pair[1])[:SLOWEST]
 
 
-class Ledger:
-    """Keeps the entries of one app."""
+class RunHistory:
+    """The last runs of one app."""
 
     def __init__(self) -> None:
-        self.entries: deque[Entry] = deque(maxlen=REMEMBERED)
+        self.records: deque[RunRecord] = deque(maxlen=REMEMBERED)
         self._before: list[Element] = []
         self._sent = (0, 0)
 
-    def note(self, report: Report, page: Page, sent: tuple[int, int]) -> None:
-        """Write down a run; ``page`` is what is shown now, ``sent`` counts messages and bytes since the app began."""
+    def record(self, report: Report, page: Page, sent: tuple[int, int]) -> None:
+        """Record a run; ``page`` is what is shown now, ``sent`` counts messages and bytes since the app began."""
         elements: list[Element] = []
         for root in page.roots:
             _flatten(root, elements)
-        changed, gone = _compare(self._before, elements)
+        changed, gone = _count_changes(self._before, elements)
         known = {id: _find(id, elements) or _find(id, self._before) for id, _, _ in report.changes}
-        changes = [_named(change, known[change.id]) for change in report.changes]
+        changes = [_labelled(change, known[change.id]) for change in report.changes]
         trigger = ", ".join([reason for reason in report.reasons if reason not in known] + [change.id for change in changes])
         messages, size = sent[0] - self._sent[0], sent[1] - self._sent[1]
-        self.entries.append(Entry(report, trigger, changes, len(elements), changed, gone, messages, size))
+        self.records.append(RunRecord(report, trigger, changes, len(elements), changed, gone, messages, size))
         self._before, self._sent = elements, sent
 
-    def why(self, count: int = SHOWN) -> Why:
-        """Give the last ``count`` entries."""
-        return Why(list(self.entries)[-count:] if count > 0 else [])
+    def why(self, count: int = SHOWN) -> RunTable:
+        """Return the last ``count`` runs as a table."""
+        return RunTable(list(self.records)[-count:] if count > 0 else [])
 
 
-class Why:
+class RunTable:
     """Why the last runs happened, the newest last. Its repr is a table.
 
     Parameters
     ----------
-    runs : list of Entry
+    runs : list of RunRecord
         The runs.
     """
 
-    def __init__(self, runs: list[Entry]) -> None:
+    def __init__(self, runs: list[RunRecord]) -> None:
         self.runs = runs
 
     def __repr__(self) -> str:
         lines = []
-        for entry in self.runs:
-            report = entry.report
-            lines.append(f"run {report.number}: {entry.trigger}; {report.outcome} in {report.seconds * 1000:.1f} ms")
-            lines += [f"    {name}: {old} → {new}" for name, old, new in entry.changes]
-            statements = ", ".join(f"line {line} {seconds * 1000:.1f} ms" for line, seconds in entry.slowest())
+        for record in self.runs:
+            report = record.report
+            lines.append(f"run {report.number}: {record.trigger}; {report.outcome} in {report.seconds * 1000:.1f} ms")
+            lines += [f"    {name}: {old} → {new}" for name, old, new in record.changes]
+            statements = ", ".join(f"line {line} {seconds * 1000:.1f} ms" for line, seconds in record.slowest())
             lines += [f"    slowest statements: {statements}"] if statements else []
-            lines.append(f"    {_drawn(entry)}")
+            lines.append(f"    {_counts_text(record)}")
         return "\n".join(lines) or "no run yet"
 
     def _repr_html_(self) -> str:
         head = "<tr><th>run</th><th>trigger</th><th>values</th><th>outcome</th><th>slowest statements</th><th>drawn</th></tr>"
         rows = []
-        for entry in self.runs:
-            report = entry.report
+        for record in self.runs:
+            report = record.report
             cells = (
                 str(report.number),
-                escape(entry.trigger),
-                "<br>".join(escape(f"{name}: {old} → {new}") for name, old, new in entry.changes),
+                escape(record.trigger),
+                "<br>".join(escape(f"{name}: {old} → {new}") for name, old, new in record.changes),
                 f"{report.outcome}<br>{report.seconds * 1000:.1f} ms",
-                "<br>".join(f"line {line}: {seconds * 1000:.1f} ms" for line, seconds in entry.slowest()),
-                escape(_drawn(entry)),
+                "<br>".join(f"line {line}: {seconds * 1000:.1f} ms" for line, seconds in record.slowest()),
+                escape(_counts_text(record)),
             )
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         return f"<table>{head}{''.join(rows)}</table>"
 
 
-def _drawn(entry: Entry) -> str:
-    gone = f", {entry.gone} gone" if entry.gone else ""
+def _counts_text(record: RunRecord) -> str:
+    gone = f", {record.gone} gone" if record.gone else ""
     return (
-        f"{entry.elements} elements: {entry.changed} changed, {entry.unchanged} unchanged{gone}; "
-        f"{entry.messages} messages, {entry.bytes} bytes"
+        f"{record.elements} elements: {record.changed} changed, {record.unchanged} unchanged{gone}; "
+        f"{record.messages} messages, {record.bytes} bytes"
     )
 
 
-def _named(change: Change, element: Element | None) -> Change:
-    """Call a widget by its key or label; hide what was typed into a password field."""
+def _labelled(change: Change, element: Element | None) -> Change:
+    """Return the change under the widget's key or label, with the value of a password field hidden."""
     if element is None:
         return Change("a widget that is gone", change.old, change.new)
     name = element.key if element.key is not None else f"{element.kind} {element.props.get('label', '')!r}"
@@ -160,8 +160,8 @@ def _find(id: str, elements: list[Element]) -> Element | None:
     return next((element for element in elements if element.id == id), None)
 
 
-def _compare(old: list[Element], new: list[Element]) -> tuple[int, int]:
-    """Count what is new or other than before, and what is there no more (rule 1)."""
+def _count_changes(old: list[Element], new: list[Element]) -> tuple[int, int]:
+    """Return how many elements are new or changed, and how many are gone (rule 1)."""
     if len(old) == len(new):  # most runs change a few elements where they are: the others are left out at the speed of C
         differs = list(map(is_not, old, new))
         if not any(differs):

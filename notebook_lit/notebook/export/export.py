@@ -1,9 +1,9 @@
 """An app as a script of its own: for Streamlit (`export`), and for a test that rebuilds its state (`repro`).
 
-What the script needs from the notebook is told apart like this: modules and what comes from modules are imported; plain values
+What the script needs from the notebook is treated by kind: modules and what comes from modules are imported; plain values
 and functions and classes of the notebook are written out; anything else (a DataFrame, a model) is named in the header, and the
-script says at once what it lacks. Magics are left out, as comments; what one gave (``files = !ls``) is lacking.
-Streamlit has no ``await`` at the top level: calls that wait stand there instead.
+script reports at once what is missing. Magics are left out, as comments; the result of one (``files = !ls``) is missing.
+Streamlit has no ``await`` at the top level: calls that wait replace it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 from notebook_lit.elements.catalog import ELEMENT_TYPES
 from notebook_lit.elements.shared.options import Choice
 from notebook_lit.notebook.export.strip_awaits import IMPORT, WAIT, without_awaits
-from notebook_lit.notebook.export.strip_magics import Plain, without_magics
+from notebook_lit.notebook.export.strip_magics import StrippedScript, without_magics
 from notebook_lit.runtime.model.element import Element, same_value
 from notebook_lit.runtime.model.state import Domain, Record, State
 from notebook_lit.runtime.script.name_analysis import names_in
@@ -32,33 +32,33 @@ _RESULT = "the result of "
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), date, time, timedelta)
 
 
-class Needs:
+class NotebookInputs:
     """What a script needs from the notebook.
 
     Parameters
     ----------
-    script : Plain
+    script : StrippedScript
         The script.
     variables : mapping
         The notebook's variables.
     """
 
-    def __init__(self, script: Plain, variables: Mapping[str, Any]) -> None:
+    def __init__(self, script: StrippedScript, variables: Mapping[str, Any]) -> None:
         self.imports: list[str] = []
         self.definitions: list[str] = []
-        self.lacking: dict[str, str] = {}  # name -> the type of what the notebook has under it
+        self.missing: dict[str, str] = {}  # name -> the type of what the notebook has under it
         self.magics: list[str] = []
         self._variables = variables
         self._done = {"st"}
-        self._look_at(script)
+        self._scan(script)
 
-    def _look_at(self, text: Plain) -> None:
-        """Add what a text reads."""
+    def _scan(self, text: StrippedScript) -> None:
+        """Add the names that a text reads."""
         self.magics += text.magics
         reads = names_in(text.text).reads
         for name in sorted(reads & text.results.keys()):
             self._done.add(name)
-            self.lacking[name] = f"{_RESULT}{text.results[name]}"
+            self.missing[name] = f"{_RESULT}{text.results[name]}"
         for name in sorted(reads):
             self._add(name)
 
@@ -69,20 +69,20 @@ class Needs:
         if name not in self._variables:
             return  # a builtin; or the app runs without it, and so will the script
         value = self._variables[name]
-        line = _import(name, value) or None
+        line = _import_line(name, value) or None
         if line is not None:
             self.imports.append(line)
         elif (source := self._source(name, value)) is not None:
-            plain = without_magics(source)
-            self._look_at(plain)
-            self.definitions.append(plain.text.rstrip())
+            stripped = without_magics(source)
+            self._scan(stripped)
+            self.definitions.append(stripped.text.rstrip())
         elif _is_literal(value):
             self.definitions.append(f"{name} = {value!r}")
         else:
-            self.lacking[name] = type(value).__name__
+            self.missing[name] = type(value).__name__
 
     def _source(self, name: str, value: Any) -> str | None:
-        """Give the text of a function or class of the notebook, with its decorators."""
+        """Return the text of a function or class of the notebook, with its decorators."""
         inner = inspect.unwrap(value) if callable(value) else value
         if not isinstance(inner, FunctionType | type) or inner.__name__ != name:
             return None
@@ -94,7 +94,7 @@ class Needs:
 
 
 def export(name: str, text: str, variables: Mapping[str, Any]) -> str:
-    """Give the script of an app as one that ``streamlit run`` can run.
+    """Return the script of an app in a form that ``streamlit run`` can run.
 
     Parameters
     ----------
@@ -103,29 +103,29 @@ def export(name: str, text: str, variables: Mapping[str, Any]) -> str:
     variables : mapping
         The notebook's variables, from which the script may read.
     """
-    plain = without_magics(text)
-    needs = Needs(plain, variables)
-    lacking = ", ".join(f"{lack} ({kind})" for lack, kind in needs.lacking.items())
+    stripped = without_magics(text)
+    inputs = NotebookInputs(stripped, variables)
+    missing = ", ".join(f"{lack} ({kind})" for lack, kind in inputs.missing.items())
     head = [f"# The app {name!r}, exported from a notebook by notebook_lit. To run it: streamlit run FILE"]
-    if lacking:
-        head.append(f"# needs from the notebook: {lacking}")
-    if needs.magics:
-        head.append(f"# left out, since only notebooks know it: {', '.join(needs.magics)}")
-    waiting = without_awaits(plain.text)
-    awaits = waiting is not None and waiting != plain.text
+    if missing:
+        head.append(f"# needs from the notebook: {missing}")
+    if inputs.magics:
+        head.append(f"# left out, since only notebooks know it: {', '.join(inputs.magics)}")
+    waiting = without_awaits(stripped.text)
+    awaits = waiting is not None and waiting != stripped.text
     if waiting is None:
         head.append("# waits at its top level in a way that Streamlit cannot run: put these lines into a function")
-    future, body = _split_at_future(waiting or plain.text)
-    imports = ["import streamlit as st", *needs.imports]
+    future, body = _split_at_future(waiting or stripped.text)
+    imports = ["import streamlit as st", *inputs.imports]
     parts = ["\n".join(head + future), "\n".join([IMPORT, *imports] if awaits else imports)]
-    parts += [WAIT, *needs.definitions] if awaits else needs.definitions
-    if needs.lacking:
-        first, kind = next(iter(needs.lacking.items()))
+    parts += [WAIT, *inputs.definitions] if awaits else inputs.definitions
+    if inputs.missing:
+        first, kind = next(iter(inputs.missing.items()))
         example = "[]" if kind.startswith(_RESULT) else f'pandas.read_parquet("{first}.parquet")'
         parts.append(
             "# Put the lines that make what the notebook had here, for example:\n"
             f"#     {first} = {example}\n"
-            f"for _name, _kind in {needs.lacking!r}.items():\n"
+            f"for _name, _kind in {inputs.missing!r}.items():\n"
             "    if _name not in globals():\n"
             "        raise NameError(f\"This app needs `{_name}` ({_kind}) from the notebook that it comes from. "
             'Make it above this line.")'
@@ -134,7 +134,7 @@ def export(name: str, text: str, variables: Mapping[str, Any]) -> str:
 
 
 def repro(name: str, text: str, variables: Mapping[str, Any], state: State, elements: Iterable[Element]) -> str:
-    """Give a script that brings a new run of the app into the state that this one is in.
+    """Return a test script that brings a new session of the app into the state of this one.
 
     Parameters
     ----------
@@ -155,32 +155,32 @@ def repro(name: str, text: str, variables: Mapping[str, Any], state: State, elem
     for key in state.keys():  # noqa: SIM118  # a State is no mapping
         if key not in keys:
             value = state[key]
-            said = f"at.session_state[{key!r}] = {value!r}"
-            lines.append(said if _is_literal(value) else f"# st.session_state[{key!r}] held a {type(value).__name__}")
+            original = f"at.session_state[{key!r}] = {value!r}"
+            lines.append(original if _is_literal(value) else f"# st.session_state[{key!r}] held a {type(value).__name__}")
     lines.append("at.run()")
     for element in shown:
         record = records.get(element.id or "")
         if record is not None and not record.domain.trigger:
-            lines += _setting(element, record, shown)
+            lines += _widget_setup(element, record, shown)
     return "\n".join(lines) + "\n"
 
 
-def _setting(element: Element, record: Record, shown: list[Element]) -> list[str]:
-    """Give the line that sets a widget, if somebody has operated it."""
+def _widget_setup(element: Element, record: Record, shown: list[Element]) -> list[str]:
+    """Return the line that sets a widget, if its value is not the default."""
     domain: Domain = record.domain
     if same_value(domain.wire(record.value), domain.wire(domain.default)):
         return []
-    place = _place(element, shown)
+    query = _query_for(element, shown)
     if element.props.get("type") == "password":
-        return [f"# {place}.set_value(…).run()  # a password: put it in by hand"]
+        return [f"# {query}.set_value(…).run()  # a password: put it in by hand"]
     value = domain.wire(record.value) if isinstance(domain, Choice) else record.value
-    if not _is_literal(value) or place is None:
+    if not _is_literal(value) or query is None:
         what = f"st.{element.kind}({element.props.get('label', '')!r})"
         return [f"# {what} held a {type(value).__name__}: it has to be set by hand"]
-    return [f"{place}.set_value({value!r}).run()"]
+    return [f"{query}.set_value({value!r}).run()"]
 
 
-def _place(element: Element, shown: list[Element]) -> str | None:
+def _query_for(element: Element, shown: list[Element]) -> str | None:
     """Say how `AppTest` finds a widget."""
     names = ELEMENT_TYPES[element.kind].found_by
     if not names:
@@ -192,8 +192,8 @@ def _place(element: Element, shown: list[Element]) -> str | None:
     return f"at.{name}[{next(index for index, other in enumerate(alike) if other is element)}]"
 
 
-def _import(name: str, value: Any) -> str | None:
-    """Give the line that imports a value under a name, if it comes from a module."""
+def _import_line(name: str, value: Any) -> str | None:
+    """Return the line that imports a value under a name, if it comes from a module."""
     if isinstance(value, ModuleType):
         full = value.__name__
         return f"import {full}" if full == name else f"import {full} as {name}"
@@ -206,7 +206,7 @@ def _import(name: str, value: Any) -> str | None:
 
 
 def _is_literal(value: Any) -> bool:
-    """Tell whether the repr of a value makes it again, and is short."""
+    """Return whether the repr of a value evaluates to an equal value, and is short."""
     return _is_plain(value) and len(repr(value)) <= LONGEST_VALUE
 
 
@@ -221,7 +221,7 @@ def _is_plain(value: Any, depth: int = 4) -> bool:
 
 
 def _split_at_future(text: str) -> tuple[list[str], str]:
-    """Part a text after its ``from __future__`` imports, which must stay first."""
+    """Split a text after its ``from __future__`` imports, which must stay first."""
     ends = [
         node.end_lineno or node.lineno
         for node in ast.walk(ast.parse(text))

@@ -1,4 +1,4 @@
-"""Makes ``await`` at the top of a script, which cells know and Streamlit does not, a call that waits."""
+"""Replaces top-level ``await``, which cells support and Streamlit does not, by a call that waits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IMPORT = "import asyncio as _asyncio"
 
 
 def without_awaits(text: str) -> str | None:
-    """Give a text with its top-level awaits as calls of ``_wait``; None if it has some for which there is no such call."""
+    """Return a text with its top-level awaits replaced by calls of ``_wait``; None if one cannot be replaced."""
     lines = [line.encode() for line in text.splitlines(keepends=True)]
     edits: list[tuple[int, int, int, bytes]] = []  # line, first byte, last byte, what comes there
     for node in _top_level(ast.parse(text)):
@@ -41,7 +41,7 @@ def without_awaits(text: str) -> str | None:
 
 
 def _top_level(node: ast.AST) -> Iterator[ast.AST]:
-    """Go through what waits at the top level in a node, itself included."""
+    """Yield the awaiting nodes of a node's own scope, itself included."""
     if isinstance(node, ast.Await | ast.AsyncFor | ast.AsyncWith) or (isinstance(node, ast.comprehension) and node.is_async):
         yield node
         return

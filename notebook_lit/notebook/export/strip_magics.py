@@ -1,7 +1,7 @@
-"""Takes what only IPython understands out of a text: magics, shell commands, requests for help.
+"""Removes what only IPython understands from a text: magics, shell commands, requests for help.
 
-It works on what IPython makes of them (``get_ipython().run_line_magic("matplotlib", "inline")``), and writes them in their
-place as comments, in the form in which their author wrote them.
+It works on the calls that IPython rewrites them to (``get_ipython().run_line_magic("matplotlib", "inline")``), and replaces
+these by comments, in the form in which their author wrote them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _FORMS = {"run_line_magic": "%", "run_cell_magic": "%%", "system": "!", "getoutp
 
 
 @dataclass
-class Plain:
+class StrippedScript:
     """A text without magics.
 
     Parameters
@@ -23,9 +23,9 @@ class Plain:
     text : str
         The rest, line for line where it was.
     magics : list of str
-        The first lines of what was taken out.
+        The first lines of the magics that were removed.
     results : dict
-        A name that the text has bound to what a magic gives, to that magic.
+        The names that were bound to the result of a magic, each with that magic.
     """
 
     text: str
@@ -33,24 +33,24 @@ class Plain:
     results: dict[str, str] = field(default_factory=dict)
 
 
-def without_magics(text: str) -> Plain:
-    """Take the magics out of a text that IPython has transformed."""
-    plain = Plain(text)
+def without_magics(text: str) -> StrippedScript:
+    """Return a text that IPython has transformed, with its magics as comments."""
+    stripped = StrippedScript(text)
     lines: list[str | None] = list(text.splitlines())
     for node in sorted(_statements(ast.parse(text)), key=lambda found: found.lineno):
-        said = _said(node)
+        original = _original_text(node)
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
-        before, after = _around(lines[first] or "", lines[last] or "", node)
-        if said is None or before.strip() or (after.strip() and not after.lstrip().startswith("#")):
+        before, after = _surrounding_text(lines[first] or "", lines[last] or "", node)
+        if original is None or before.strip() or (after.strip() and not after.lstrip().startswith("#")):
             continue  # something else stands in these lines
-        names = [] if isinstance(node, ast.Expr) else _bound(node)
-        plain.magics.append(said.partition("\n")[0])
-        plain.results |= dict.fromkeys(names, plain.magics[-1].partition("= ")[2])
-        comment = "\n".join(f"{before}# {line}".rstrip() for line in said.splitlines())
+        names = [] if isinstance(node, ast.Expr) else _assigned_names(node)
+        stripped.magics.append(original.partition("\n")[0])
+        stripped.results |= dict.fromkeys(names, stripped.magics[-1].partition("= ")[2])
+        comment = "\n".join(f"{before}# {line}".rstrip() for line in original.splitlines())
         lines[first : last + 1] = [f"{before}pass\n{comment}" if before else comment, *[None] * (last - first)]
-    if plain.magics:
-        plain.text = "\n".join(line for line in lines if line is not None) + "\n"
-    return plain
+    if stripped.magics:
+        stripped.text = "\n".join(line for line in lines if line is not None) + "\n"
+    return stripped
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.Expr | ast.Assign]:
@@ -59,14 +59,14 @@ def _statements(tree: ast.Module) -> Iterator[ast.Expr | ast.Assign]:
             yield node
 
 
-def _around(first: str, last: str, node: ast.stmt) -> tuple[str, str]:
-    """Give what stands before a statement in its first line, and behind it in its last; columns count bytes."""
+def _surrounding_text(first: str, last: str, node: ast.stmt) -> tuple[str, str]:
+    """Return the text before a statement in its first line, and after it in its last; columns count bytes."""
     end = len(last.encode()) if node.end_col_offset is None else node.end_col_offset
     return first.encode()[: node.col_offset].decode(), last.encode()[end:].decode()
 
 
-def _said(node: ast.Expr | ast.Assign) -> str | None:
-    """Give what the author wrote, if a statement is a magic."""
+def _original_text(node: ast.Expr | ast.Assign) -> str | None:
+    """Return the magic as its author wrote it; None if the statement is no magic."""
     call = node.value
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return None
@@ -82,5 +82,5 @@ def _said(node: ast.Expr | ast.Assign) -> str | None:
     return "\n".join([f"{targets}{form}{head}", *words[2:]])
 
 
-def _bound(node: ast.Assign) -> list[str]:
+def _assigned_names(node: ast.Assign) -> list[str]:
     return [part.id for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Name)]

@@ -14,28 +14,28 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 _READING = frozenset({"opened", "closed_no_write"})
 
 
-class Folders:
-    """The folders that are watched at present. All but the events is on one thread.
+class WatchedFolders:
+    """The folders that watchdog watches. Methods are called on one thread, ``on_event`` on the observer's.
 
     Parameters
     ----------
     observer : BaseObserver
-        What watches.
-    hear : callable
-        Is told the path and the kind of each event, on a thread of the observer.
-    fail : callable
-        Is told that folders cannot be watched.
+        The watchdog observer.
+    on_event : callable
+        Called with the path and the kind of each event, on a thread of the observer.
+    on_failure : callable
+        Called with the error when folders cannot be watched.
     """
 
     def __init__(
-        self, observer: BaseObserver, hear: Callable[[Path, str], None], fail: Callable[[OSError], None]
+        self, observer: BaseObserver, on_event: Callable[[Path, str], None], on_failure: Callable[[OSError], None]
     ) -> None:
         self._observer = observer
-        self._hear = hear
-        self._on_failure = fail
+        self._on_event = on_event
+        self._on_failure = on_failure
         self._watches: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
         self.failed = False
-        self.tells_of_closing = type(observer).__name__ == "InotifyObserver"
+        self.reports_closing = type(observer).__name__ == "InotifyObserver"
 
     def start(self) -> None:
         """Start watchdog's threads."""
@@ -52,7 +52,7 @@ class Folders:
             self._observer.join(5.0)
 
     def watch(self, folders: Iterable[Path]) -> None:
-        """Watch these folders, and no others; anew those that have been removed and made again."""
+        """Watch exactly these folders; schedule those anew that were removed and made again."""
         wanted = {folder: identity for folder in folders if (identity := _identity(folder)) is not None}
         for folder, (identity, watch) in list(self._watches.items()):
             if wanted.get(folder) != identity:
@@ -62,7 +62,7 @@ class Folders:
         for folder, identity in wanted.items():
             if folder not in self._watches and self._observer.is_alive():
                 try:
-                    watch = self._observer.schedule(_Listener(folder, self._hear), os.path.realpath(folder))
+                    watch = self._observer.schedule(_Listener(folder, self._on_event), os.path.realpath(folder))
                 except FileNotFoundError:  # it was removed just now
                     continue
                 except OSError as error:  # ENOSPC, EMFILE: there are no more watches
@@ -76,18 +76,18 @@ class Folders:
 
 
 class _Listener(FileSystemEventHandler):
-    """Hears what happens in one folder."""
+    """Passes on the events of one folder."""
 
-    def __init__(self, folder: Path, hear: Callable[[Path, str], None]) -> None:
+    def __init__(self, folder: Path, on_event: Callable[[Path, str], None]) -> None:
         self._folder = folder
-        self._hear = hear
+        self._on_event = on_event
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Pass on what has happened to a file."""
+        """Pass on an event, except for reading."""
         if event.event_type not in _READING:
             for place in (event.src_path, event.dest_path):
                 if place:
-                    self._hear(self._folder / os.path.basename(os.fsdecode(place)), event.event_type)
+                    self._on_event(self._folder / os.path.basename(os.fsdecode(place)), event.event_type)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Terminal text to HTML or plain text: colours become classes, everything else that is no text is dropped."""
+"""Terminal text to HTML or plain text: colours become CSS classes, other control sequences are dropped."""
 
 from __future__ import annotations
 
@@ -17,60 +17,60 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def terminal_html(text: str) -> str:
-    """Give the HTML of a text that a program wrote to a terminal; nothing in it can become markup."""
+    """Return terminal text as HTML, escaped, with its colours as classes."""
     if "\x1b" not in text:
-        return _plain(text)
+        return _escaped(text)
     pieces = _COLOURING.split(text)
-    html = [_plain(pieces[0])]
-    look: dict[str, str] = {}
+    html = [_escaped(pieces[0])]
+    styles: dict[str, str] = {}
     for codes, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        _take(look, codes)
-        drawn = _plain(_OTHER_SEQUENCES.sub("", piece))
+        _apply(styles, codes)
+        drawn = _escaped(_OTHER_SEQUENCES.sub("", piece))
         if drawn:
-            html.append(f'<span class="{" ".join(look.values())}">{drawn}</span>' if look else drawn)
+            html.append(f'<span class="{" ".join(styles.values())}">{drawn}</span>' if styles else drawn)
     return "".join(html)
 
 
 def terminal_text(text: str) -> str:
-    """Give what is text in it."""
+    """Return terminal text without control sequences."""
     return _CONTROLS.sub("", _OTHER_SEQUENCES.sub("", text))
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     text = _CONTROLS.sub("", text)
     return escape(text.encode("utf-8", "backslashreplace").decode())  # lone surrogates cannot be sent
 
 
-def _take(look: dict[str, str], codes: str) -> None:
-    """Change the look as one colouring sequence says; ``look`` maps what is set to its class."""
+def _apply(styles: dict[str, str], codes: str) -> None:
+    """Apply one colour sequence to ``styles``, which maps each property that is set to its CSS class."""
     numbers = iter([int(code) if code.isdigit() and len(code) < 5 else 0 for code in re.split("[;:]", codes)])
     for number in numbers:
         if number == 0:
-            look.clear()
+            styles.clear()
         elif number in _STYLES:
-            look[f"style {number}"] = f"lit-ansi-{_STYLES[number]}"
+            styles[f"style {number}"] = f"lit-ansi-{_STYLES[number]}"
         elif number in _ENDS:
             for style in _ENDS[number]:
-                look.pop(f"style {style}", None)
+                styles.pop(f"style {style}", None)
         elif number in (39, 49):
-            look.pop("text" if number == 39 else "ground", None)
+            styles.pop("text" if number == 39 else "ground", None)
         elif number in (38, 48):
-            _set(look, "text" if number == 38 else "ground", _indexed(numbers))
+            _set_colour(styles, "text" if number == 38 else "ground", _extended_colour(numbers))
         elif 30 <= number <= 37 or 90 <= number <= 97:
-            _set(look, "text", number % 10)
+            _set_colour(styles, "text", number % 10)
         elif 40 <= number <= 47 or 100 <= number <= 107:
-            _set(look, "ground", number % 10)
+            _set_colour(styles, "ground", number % 10)
 
 
-def _set(look: dict[str, str], what: str, colour: int | None) -> None:
+def _set_colour(styles: dict[str, str], what: str, colour: int | None) -> None:
     if colour is None:
-        look.pop(what, None)
+        styles.pop(what, None)
     else:
-        look[what] = f"lit-ansi-{_COLOURS[colour]}" if what == "text" else f"lit-ansi-on-{_COLOURS[colour]}"
+        styles[what] = f"lit-ansi-{_COLOURS[colour]}" if what == "text" else f"lit-ansi-on-{_COLOURS[colour]}"
 
 
-def _indexed(numbers: Iterator[int]) -> int | None:
-    """Read the rest of an extended colour; None for those beyond the sixteen of a terminal."""
+def _extended_colour(numbers: Iterator[int]) -> int | None:
+    """Return the number of an extended colour; None beyond the sixteen of a terminal."""
     kind = next(numbers, 0)
     if kind == 2:
         for _ in range(3):

@@ -1,4 +1,4 @@
-"""The console of an app: what its script prints, as one strip under the app.
+"""The console of an app: what its script prints, under the page.
 
 Rules
 -----
@@ -37,7 +37,7 @@ _OVERWRITTEN = re.compile(r"[^\n]*\r")
 
 
 class _Mark(Enum):
-    """What else than text waits for the next flush."""
+    """Control entries among the text that waits for the next flush."""
 
     NEW_RUN = 1
     CLEAR = 2
@@ -74,12 +74,12 @@ class Console:
         self._clock = clock
         self._native: Any = None
         self._lock = threading.Lock()
-        self.waiting: deque[str | tuple[str] | _Mark] = deque()  # what `_take` has not yet seen
+        self.waiting: deque[str | tuple[str] | _Mark] = deque()  # what `_process` has not yet seen
         self._segments: deque[_Segment] = deque()
         self._lines = self._size = 0
         self._trimmed = False  # text was dropped
-        self._old = False  # the next text replaces what is there
-        self._goes_on = False  # the next run goes on with the last one's text
+        self._replace_next = False  # the next text replaces what is there
+        self._continues = False  # the next run goes on with the last one's text
         self._changed = False  # there is something new to show
         self._cut = False  # less is shown than is kept
         self._sent = self._next = 0.0  # when the last message was sent, when the next one may be
@@ -88,18 +88,18 @@ class Console:
     # -- on any thread -----------------------------------------------------------------------------------------------
 
     def write(self, text: str, error: bool = False) -> None:
-        """Take text of stdout, or of stderr. Cheap (rule 3)."""
+        """Append text of stdout or stderr. Cheap (rule 3)."""
         self.waiting.append((text,) if error else text)
         if len(self.waiting) > WAITING:
-            self.take()
+            self.process()
 
-    def take(self) -> None:
-        """Take over what waits: too much may wait otherwise."""
+    def process(self) -> None:
+        """Process the waiting writes, so that the queue stays short."""
         with self._lock:
-            self._take()
+            self._process()
 
     def clear(self, wait: bool = False) -> None:
-        """Drop the text now, or when the next comes."""
+        """Drop the text now, or with ``wait`` when new text comes."""
         self.waiting.append(_Mark.NEW_RUN if wait else _Mark.CLEAR)
 
     @property
@@ -109,9 +109,9 @@ class Console:
 
     @property
     def text(self) -> str:
-        """All that is kept, stdout and stderr, without colours."""
+        """The kept text of stdout and stderr, without colours."""
         with self._lock:
-            self._take()
+            self._process()
             return terminal_text("".join(segment.text for segment in self._segments))
 
     # -- runs ----------------------------------------------------------------------------------------------------------
@@ -119,18 +119,18 @@ class Console:
     def begin(self) -> None:
         """A run begins (rule 1)."""
         self.places = {}
-        if not self._goes_on:
+        if not self._continues:
             self.waiting.append(_Mark.NEW_RUN)
-        self._goes_on = False
+        self._continues = False
 
     def end(self, outcome: Outcome) -> None:
         """A run is over: show all that it printed, or clear the console."""
-        self._goes_on = outcome == "rerun"
-        if not (self.waiting or self._changed or self._cut or self._old):
+        self._continues = outcome == "rerun"
+        if not (self.waiting or self._changed or self._cut or self._replace_next):
             return
         with self._lock:
-            self._take()
-            if self._old and outcome in ("done", "error", "stopped"):
+            self._process()
+            if self._replace_next and outcome in ("done", "error", "stopped"):
                 self._drop()
         self.flush(whole=True)
 
@@ -139,7 +139,7 @@ class Console:
         if not self.busy:
             return
         with self._lock:
-            self._take()
+            self._process()
             now = self._clock()
             if self.closed or (not whole and now < self._next):
                 return
@@ -147,7 +147,7 @@ class Console:
                 if not self._cut or not (whole or now - self._sent > SILENCE):
                     return
                 whole = True
-            html, complete = self._shown(whole)
+            html, complete = self._bounded_html(whole)
             self._changed, self._cut = False, not (whole or complete)
             self._sent = now
             self._next = now + max(PAUSE * max(1.0, self.crowd / 8), len(html) / RATE)
@@ -158,7 +158,7 @@ class Console:
             self._native.value = html
 
     def close(self) -> None:
-        """Take no more, and close the native."""
+        """Ignore further text, and close the native widget."""
         with self._lock:
             self.closed = True
             self.waiting.clear()
@@ -169,31 +169,31 @@ class Console:
 
     # -- what is kept: with the lock -------------------------------------------------------------------------------------
 
-    def _take(self) -> None:
-        """Take over what was written."""
+    def _process(self) -> None:
+        """Process the waiting writes."""
         waiting = self.waiting
         parts = [waiting.popleft() for _ in range(len(waiting))]
         try:
-            self._gather(False, "".join(parts))  # type: ignore[arg-type]  # mostly there is nothing but stdout
+            self._append(False, "".join(parts))  # type: ignore[arg-type]  # mostly there is nothing but stdout
         except TypeError:
             for kind, group in groupby(parts, type):
                 same: list[Any] = list(group)
                 if kind is tuple:
-                    self._gather(True, "".join(text for (text,) in same))
+                    self._append(True, "".join(text for (text,) in same))
                 elif kind is _Mark:
                     for mark in same:
                         if mark is _Mark.CLEAR:
                             self._drop()
-                        self._old = mark is _Mark.NEW_RUN
+                        self._replace_next = mark is _Mark.NEW_RUN
                 else:
-                    self._gather(False, "".join(same))
+                    self._append(False, "".join(same))
 
-    def _gather(self, error: bool, text: str) -> None:
+    def _append(self, error: bool, text: str) -> None:
         """Add text of one stream."""
         if not text or self.closed:
             return
-        if self._old:
-            self._old = False
+        if self._replace_next:
+            self._replace_next = False
             self._drop()
         self._changed = True
         if len(text) > SIZE:
@@ -212,7 +212,7 @@ class Console:
         self._trim()
 
     def _overwritten(self, last: _Segment | None, text: str) -> str:
-        """Give what carriage returns leave of a text; they may take away the end of the last one, too."""
+        """Return a text without what carriage returns overwrite; they may also shorten the last segment."""
         text = text.replace("\r\n", "\n")
         before = "" if last is None else last.text
         kept = before
@@ -229,7 +229,7 @@ class Console:
         return _OVERWRITTEN.sub("", body) + ("\r" if open_end else "")
 
     def _trim(self) -> None:
-        """Drop what is too old, in whole segments: `_drawn` cuts exactly."""
+        """Drop the oldest segments beyond the limits: `_html_of_last` cuts exactly."""
         segments = self._segments
         while len(segments) > 1 and (
             self._lines - segments[0].lines >= LINES
@@ -244,24 +244,24 @@ class Console:
     def _drop(self) -> None:
         """Drop all text."""
         self._changed = self._changed or bool(self._segments)
-        self._old = self._trimmed = self._cut = False
+        self._replace_next = self._trimmed = self._cut = False
         self._segments.clear()
         self._lines = self._size = 0
 
     # -- what is shown: with the lock ------------------------------------------------------------------------------------
 
-    def _shown(self, whole: bool) -> tuple[str, bool]:
-        """Draw so much that the message stays bounded: escaped, text grows."""
+    def _bounded_html(self, whole: bool) -> tuple[str, bool]:
+        """Return the HTML of the last lines within the message limit (escaped text grows), and whether it is all."""
         lines, size = (LINES, SIZE) if whole else (LIVE_LINES, LIVE_SIZE)
         limit = 2 * size
         while True:
-            html, complete = self._drawn(lines, size)
+            html, complete = self._html_of_last(lines, size)
             if len(html) <= limit // 4 or len(html.encode()) <= limit:
                 return html, complete
             size //= 2
 
-    def _drawn(self, lines: int, size: int) -> tuple[str, bool]:
-        """Draw the last lines; say whether that is all that is kept."""
+    def _html_of_last(self, lines: int, size: int) -> tuple[str, bool]:
+        """Return the HTML of the last lines, and whether that is all that is kept."""
         kept: deque[tuple[bool, str]] = deque()
         room, rows, complete = size, lines, True
         for segment in reversed(self._segments):

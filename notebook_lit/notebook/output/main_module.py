@@ -10,12 +10,12 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from notebook_lit.notebook.output.stream import Stream
+from notebook_lit.notebook.output.stream import StreamProxy
 from notebook_lit.runtime.writing.run import Run, current
 
 
 class _Main(ModuleType):
-    """The notebook's module; in a run, and in threads that a script started, the script's names are its attributes."""
+    """The notebook's ``__main__``; on a script's threads its attributes are the script's names."""
 
     def __getattribute__(self, name: str) -> Any:
         names = _namespace()
@@ -28,30 +28,30 @@ class _Main(ModuleType):
 
 
 def _namespace() -> dict[str, Any] | None:
-    """Give the names of the script whose code this thread runs; None if it runs no app's."""
+    """Return the namespace of the script that this thread runs; None outside apps."""
     scope = current.get(None)
     run: Run | None = None if scope is None else scope.run
-    if run is None and isinstance(sys.stdout, Stream):  # a thread of the script has no scope, but its output has an owner
+    if run is None and isinstance(sys.stdout, StreamProxy):  # a thread of the script has no scope, but its output has an owner
         console = sys.stdout.owner()
         run = None if console is None else console.run
     return None if run is None else run.names
 
 
 class MainModule:
-    """Puts that class in force and takes it away. Called with a lock."""
+    """Sets and resets the class of ``__main__``. Called with a lock."""
 
     def __init__(self) -> None:
         self._module: ModuleType | None = None
 
     def begin(self) -> None:
-        """The first run begins."""
+        """Set the class, when the first run begins."""
         module = sys.modules.get("__main__")
         if self._module is None and type(module) is ModuleType:  # another class has its own ways
             self._module = module
             module.__class__ = _Main
 
     def end(self) -> None:
-        """The last run has ended."""
+        """Reset the class, when the last run has ended."""
         module, self._module = self._module, None
         if module is not None:
             module.__class__ = ModuleType

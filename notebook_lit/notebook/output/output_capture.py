@@ -1,4 +1,4 @@
-"""What scripts print, display and warn of lands in their app, and in no other.
+"""Shows what scripts print, display and warn of in their own app, and in no other.
 
 Rules
 -----
@@ -36,21 +36,21 @@ from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.rich_display import show_bundle
 from notebook_lit.notebook.output.console import PAUSE, Console
 from notebook_lit.notebook.output.main_module import MainModule
-from notebook_lit.notebook.output.pyplot_figures import Figures
-from notebook_lit.notebook.output.stdin import Keyboard
-from notebook_lit.notebook.output.stream import Stream
-from notebook_lit.notebook.output.thread_ownership import OURS, Parents
+from notebook_lit.notebook.output.pyplot_figures import PyplotFigures
+from notebook_lit.notebook.output.stdin import StdinProxy
+from notebook_lit.notebook.output.stream import StreamProxy
+from notebook_lit.notebook.output.thread_ownership import OURS, ThreadOwnership
 from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import Run, beside_runs, current
 
 #: How many generations of one app's code output can still be told to be its own.
 _GENERATIONS = 8
-#: The longest pause (seconds) of the thread that waits for threads to print or end.
+#: The longest pause (seconds) of the sending thread.
 _DOZE = 1.0
 
 
-class Output:
-    """Sends what the apps of one kernel print to the app that it belongs to.
+class OutputCapture:
+    """Routes what the apps of one kernel print to the app that it belongs to.
 
     Parameters
     ----------
@@ -62,15 +62,15 @@ class Output:
         self._events = shell.events
         self._publisher = shell.display_pub
         self._lock = threading.RLock()
-        self._streams = (Stream(self, "stdout"), Stream(self, "stderr"), Keyboard(self))
+        self._streams = (StreamProxy(self, "stdout"), StreamProxy(self, "stderr"), StdinProxy(self))
         self._main_module = MainModule()
-        self._parents = Parents()
-        self._figures = Figures()
+        self._ownership = ThreadOwnership()
+        self._figures = PyplotFigures()
         self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
         self._runs = 0
         self._installed = False
         self._cells = 1  # of the main thread: we are loaded in one
-        self._parents.active[None] = 1
+        self._ownership.active[None] = 1
         self._hooked = threading.local()
         self._failed = self._thread_failed  # one object, to know it again
         self._failed_below = threading.excepthook
@@ -88,7 +88,7 @@ class Output:
 
     @contextmanager
     def run(self, console: Console, run: Run, builtins: dict[str, Any]) -> Iterator[None]:
-        """Let what a run prints land in a console. Entered on the script thread, in the context of the run.
+        """Route what a run prints to a console. Entered on the script thread, in the context of the run.
 
         Parameters
         ----------
@@ -103,7 +103,7 @@ class Output:
         console.run = run
         console.filename = run.filename
         with self._lock:
-            self._parents.change(console, 1)
+            self._ownership.change(console, 1)
             if id(builtins) not in self._code:
                 self._remember(console, builtins)
             if not self._runs:
@@ -111,7 +111,7 @@ class Output:
                 self._main_module.begin()
             self._runs += 1
             self._install()
-            self._figures.hush(not self._cells)
+            self._figures.suppress_display(not self._cells)
         self._hook()
         console.begin()
         try:
@@ -119,52 +119,52 @@ class Output:
         finally:
             with self._lock:
                 console.run = None
-                self._parents.change(console, -1)
+                self._ownership.change(console, -1)
                 self._runs -= 1
                 if not self._runs:
                     self._main_module.end()
-                    self._figures.hush(False)
+                    self._figures.suppress_display(False)
                     if not self._cells:
                         self._figures.end()
-                self._settle()
+                self._release_if_idle()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """Say that the cell of the main thread only waits for an app."""
+        """Mark the cell of the main thread as only waiting for an app."""
         if threading.get_ident() != self._main:
             yield
             return
         with self._lock:
             before = self._cells
             if before:
-                self._cell(-1)
+                self._count_cell(-1)
         try:
             yield
         finally:
             with self._lock:
                 if before:
-                    self._cell(1)
+                    self._count_cell(1)
 
-    def look(self) -> None:
-        """Look whether a cell has put the kernel's own streams back during a run: it has ended a redirection."""
+    def check_streams(self) -> None:
+        """Put the proxies back if a cell restored the kernel's own streams during a run (it ended a redirection)."""
         if self._installed and any(getattr(sys, stream.name) is stream.first for stream in self._streams):
             with self._lock:
                 if self._runs:
-                    self._cover()
+                    self._put_proxies()
 
     def forget_closed(self) -> None:
-        """Drop what is known of closed apps, unless threads live: what those of closed apps print goes nowhere."""
+        """Drop the code of closed apps, unless threads live: output of closed apps must go nowhere."""
         with self._lock:
             if not self._installed:
                 self._code = {key: entry for key, entry in self._code.items() if not entry[1].closed}
 
     def close(self) -> None:
-        """Leave no trace."""
+        """Restore everything that was replaced."""
         self._events.unregister("pre_run_cell", self._cell_begins)
         self._events.unregister("post_run_cell", self._cell_ends)
         self._events.unregister("post_execute", self._before_figures)
         with self._lock:
-            self._parents = Parents()
+            self._ownership = ThreadOwnership()
             self._runs = 0
             self._main_module.end()
             self._figures.close()
@@ -177,7 +177,7 @@ class Output:
     # -- whose it is ---------------------------------------------------------------------------------------------------
 
     def owner(self) -> Console | None:
-        """Give the console that what this thread writes belongs to; asked outside of runs (rule 3)."""
+        """Return the console that owns what this thread writes outside of runs, None for the notebook (rule 3)."""
         ident = threading.get_ident()
         if ident == self._main:
             return None
@@ -186,28 +186,28 @@ class Output:
         while frame is not None:
             found = self._code.get(id(frame.f_builtins), found)
             frame = frame.f_back
-        console = self._parent(ident) if found is None else found[1]
+        console = self._thread_owner(ident) if found is None else found[1]
         if console is not None and (self._sender is None or not self._wake.is_set()):
             self._start_sender()
         return console
 
-    def _parent(self, ident: int) -> Console | None:
+    def _thread_owner(self, ident: int) -> Console | None:
         with self._lock:
-            self._parents.look()
-            return self._parents.parent(ident)
+            self._ownership.note_new_threads()
+            return self._ownership.owner_of(ident)
 
-    def joins(self) -> bool:
-        """Whether this thread's output is an app's. If so, the thread has the display hook from now on.
+    def owned_by_app(self) -> bool:
+        """Return whether an app owns this thread's output; if so, install the display hook for the thread.
 
         The display publisher flushes the streams before it asks its hooks: that is how threads of scripts come to theirs.
         """
-        if not self.is_apps():
+        if not self.in_app():
             return False
         self._hook()
         return True
 
-    def is_apps(self) -> bool:
-        """Whether this thread runs an app's code."""
+    def in_app(self) -> bool:
+        """Return whether this thread runs an app's code."""
         scope = current.get(None)
         return (scope is not None and scope.run.output is not None) or self.owner() is not None
 
@@ -220,15 +220,15 @@ class Output:
     # -- process globals: with the lock ----------------------------------------------------------------------------------
 
     def _install(self) -> None:
-        self._cover()
+        self._put_proxies()
         if self._installed:
             return
         self._installed = True
         if threading.excepthook is not self._failed:
             self._failed_below, threading.excepthook = threading.excepthook, self._failed
 
-    def _cover(self) -> None:
-        """Put the proxies over the kernel's own streams, or at the beginning over whatever there is (rule 1)."""
+    def _put_proxies(self) -> None:
+        """Replace the kernel's own streams by the proxies; on the first run, whatever streams there are (rule 1)."""
         for stream in self._streams:
             now = getattr(sys, stream.name)
             if now is stream.first or not (self._installed or stream.away or now is stream):
@@ -236,7 +236,7 @@ class Output:
                 setattr(sys, stream.name, stream)
 
     def _uninstall(self) -> None:
-        """Put back what was there (rule 1)."""
+        """Restore the streams and the exception hook (rule 1)."""
         self._installed = False
         for stream in self._streams:
             now = getattr(sys, stream.name)
@@ -247,36 +247,36 @@ class Output:
         threading.excepthook = self._failed_below
         self.forget_closed()
 
-    def _settle(self) -> None:
-        """A run or a thread has ended: give the globals back if it was the last."""
+    def _release_if_idle(self) -> None:
+        """Restore the process globals if no run and no thread of a script is left."""
         if self._runs or not self._installed:
             return
-        if self._parents.alive():
+        if self._ownership.alive():
             self._start_sender()
         else:
             self._uninstall()
 
-    def _cell(self, by: int) -> None:
-        """Note that a cell of the main thread begins to do something, or ends."""
-        self._parents.change(None, by)
+    def _count_cell(self, by: int) -> None:
+        """Count a cell of the main thread that begins (1) or ends (-1)."""
+        self._ownership.change(None, by)
         self._cells += by
         if self._runs:
-            self._figures.hush(not self._cells)
+            self._figures.suppress_display(not self._cells)
 
     def _cell_begins(self, *_: object) -> None:
         with self._lock:
             if not self._cells:
-                self._cell(1)
+                self._count_cell(1)
 
     def _before_figures(self, *_: object) -> None:
-        """A cell is over, or a message of a widget: pyplot's figures are about to be shown."""
+        """Handle the cell's figures before the inline backend shows all figures."""
         self._figures.cell_ends(running=self._runs > 0)
 
     def _cell_ends(self, *_: object) -> None:
-        """A cell is over: nothing is being captured now, so a proxy that was put back too late can be taken away."""
+        """Remove a proxy that was restored too late: after a cell nothing is being captured."""
         with self._lock:
             if self._cells:
-                self._cell(-1)
+                self._count_cell(-1)
             for stream in self._streams:
                 now = getattr(sys, stream.name)
                 stream.away = False
@@ -298,7 +298,7 @@ class Output:
                     self._sender = sender
 
     def _send(self) -> None:
-        """Flush consoles and look after threads, until there are none."""
+        """Flush consoles, until no thread of a script is left."""
         pause = PAUSE
         while True:
             self._wake.clear()
@@ -307,9 +307,9 @@ class Output:
                 console.flush()
                 busy = busy or console.busy
             with self._lock:
-                if not busy and not self._wake.is_set() and not self._parents.alive():
+                if not busy and not self._wake.is_set() and not self._ownership.alive():
                     self._sender = None
-                    self._settle()
+                    self._release_if_idle()
                     return
             if busy:
                 pause = PAUSE
@@ -333,7 +333,7 @@ class Output:
             self._hooked.yes = True
 
     def _displayed(self, message: dict[str, Any]) -> dict[str, Any] | None:
-        """Show what was displayed where the script is; give the message back if it is the notebook's (rule 4)."""
+        """Show displayed data at the script's position; return the message if it is the notebook's (rule 4)."""
         scope = current.get(None)
         console: Console | None = self.owner() if scope is None else scope.run.output
         if console is None:
@@ -359,12 +359,12 @@ class Output:
         return None
 
     def _thread_failed(self, args: Any) -> None:
-        """A thread ended with an exception: if it is a script's, its console shows that with the author's lines."""
+        """Show the exception of a script's thread in its console; pass on those of other threads."""
         if issubclass(args.exc_type, SystemExit):
             return
-        console = self._of_traceback(args.exc_traceback)
+        console = self._console_of_traceback(args.exc_traceback)
         if console is None and args.thread is not None and args.thread.ident is not None:
-            console = self._parent(args.thread.ident)
+            console = self._thread_owner(args.thread.ident)
         if console is None:
             self._failed_below(args)
             return
@@ -375,7 +375,7 @@ class Output:
         console.write("\n".join(said) + "\n", error=True)
         self._start_sender()
 
-    def _of_traceback(self, trace: TracebackType | None) -> Console | None:
+    def _console_of_traceback(self, trace: TracebackType | None) -> Console | None:
         while trace is not None:
             found = self._code.get(id(trace.tb_frame.f_builtins))
             if found is not None:

@@ -1,4 +1,4 @@
-"""Figures that scripts leave open do not appear under cells of the notebook.
+"""Keeps figures that scripts leave open from appearing under cells of the notebook.
 
 pyplot has one list of open figures for all threads, and matplotlib's inline backend shows all of them when a cell ends, or when
 a comm message has been handled. So
@@ -22,52 +22,52 @@ from IPython.display import display
 
 from notebook_lit.runtime.writing.run import current
 
-#: Where matplotlib finds `made`.
+#: Where matplotlib finds `mark_figure`.
 HOOK = f"{__name__}:made"
 
 
-def made(figure: Any) -> None:
+def mark_figure(figure: Any) -> None:
     """Mark a new figure as an app's; called by matplotlib on the thread that makes it."""
     if current.get(None) is not None and _pyplot() is not None:
         figure.of_lit_app = True
         # pyplot draws all figures anew, unseen, when a cell ends: a picture that the script is just taking of it would be cut.
-        figure.canvas.draw_idle = _rest
+        figure.canvas.draw_idle = _skip_draw
         backend = sys.modules.get("matplotlib_inline.backend_inline")
         if backend is not None and figure in backend.show._to_draw:  # a cell runs meanwhile: it has nothing to show for it
             backend.show._to_draw = [other for other in backend.show._to_draw if other is not figure]
             backend.show._draw_called = bool(backend.show._to_draw)
 
 
-def _rest() -> None:
-    """Draw nothing."""
+def _skip_draw() -> None:
+    """Replace ``draw_idle``: the figure is drawn when it is shown."""
 
 
-class Figures:
-    """Looks after pyplot's figures while apps run."""
+class PyplotFigures:
+    """Separates the pyplot figures of apps from those of the notebook."""
 
     def __init__(self) -> None:
         self._before: frozenset[int] = frozenset()
-        self._hushed = False
+        self._suppressed = False
 
     def begin(self) -> None:
-        """The first run begins: note what is open."""
+        """Note the open figures, when the first run begins."""
         pyplot = _pyplot()
         self._hook(pyplot is not None)
         self._before = frozenset() if pyplot is None else frozenset(pyplot.get_fignums())
 
-    def hush(self, on: bool) -> None:
-        """Let the backend not mark new figures, or end that."""
-        if on == self._hushed:
+    def suppress_display(self, on: bool) -> None:
+        """Turn matplotlib's interactive mode off, or on again (rule 1)."""
+        if on == self._suppressed:
             return
         if on:
             pyplot = _pyplot()
             if pyplot is None or not pyplot.isinteractive():
                 return
-        self._hushed = on
+        self._suppressed = on
         sys.modules["matplotlib"].interactive(not on)
 
     def end(self) -> None:
-        """The last run is over: close what it has left open."""
+        """Close the figures that scripts left open, when the last run is over (rule 2)."""
         pyplot = _pyplot()
         if pyplot is not None:
             for number in pyplot.get_fignums():
@@ -75,7 +75,7 @@ class Figures:
                     pyplot.close(number)
 
     def cell_ends(self, *, running: bool) -> None:
-        """A cell is over, and the backend is about to show and close all figures: do it for those of the cell alone.
+        """Show and close the figures of a cell alone, before the backend does it with all (rule 3).
 
         What a run has left open that is over already is closed.
         """
@@ -100,8 +100,8 @@ class Figures:
                 _Gcf().destroy(manager)
 
     def close(self) -> None:
-        """Leave no trace."""
-        self.hush(False)
+        """Restore what was changed in matplotlib."""
+        self.suppress_display(False)
         self._hook(False)
 
     def _hook(self, on: bool) -> None:
@@ -120,7 +120,7 @@ def _of_app(manager: Any) -> bool:
 
 
 def _pyplot() -> Any:
-    """Give pyplot, if it is loaded and draws with the inline backend."""
+    """Return pyplot, if it is loaded and draws with the inline backend."""
     if "matplotlib_inline.backend_inline" not in sys.modules:
         return None
     pyplot = sys.modules.get("matplotlib.pyplot")

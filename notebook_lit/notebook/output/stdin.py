@@ -1,4 +1,4 @@
-"""Nobody sits at a prompt of an app: what would wait for one there says so at once instead of waiting for ever.
+"""Refuses prompts in apps: what would wait for keyboard input raises at once.
 
 Rules
 -----
@@ -18,11 +18,11 @@ from typing import Any, NoReturn, Protocol
 
 from notebook_lit.errors import StreamlitAPIException
 
-_QUESTIONS = ("raw_input", "getpass")
+_PROMPTS = ("raw_input", "getpass")
 
 
 def refuse_prompt(*_: object, **__: object) -> NoReturn:
-    """Say that there is no prompt.
+    """Raise, since an app has no prompt.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def refuse_prompt(*_: object, **__: object) -> NoReturn:
 
 
 def refuse_breakpoint(*_: object, **__: object) -> NoReturn:
-    """Say that no debugger can be entered.
+    """Raise, since an app has no debugger prompt.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def refuse_breakpoint(*_: object, **__: object) -> NoReturn:
     )
 
 
-def leave(code: object = None) -> NoReturn:
+def exit_script(code: object = None) -> NoReturn:
     """End the script, as ``sys.exit`` does.
 
     Raises
@@ -61,29 +61,29 @@ def leave(code: object = None) -> NoReturn:
 
 
 #: Builtins that are others in an app than in the notebook (rule 1).
-APP_BUILTINS = {"input": refuse_prompt, "breakpoint": refuse_breakpoint, "exit": leave, "quit": leave}
+APP_BUILTINS = {"input": refuse_prompt, "breakpoint": refuse_breakpoint, "exit": exit_script, "quit": exit_script}
 
 
-class Askers(Protocol):
-    """Knows who asks."""
+class AppCheck(Protocol):
+    """Tells app code from notebook code."""
 
-    def is_apps(self) -> bool:
-        """Whether the calling thread runs an app's code."""
+    def in_app(self) -> bool:
+        """Return whether the calling thread runs an app's code."""
 
 
-class Keyboard(TextIOBase):
-    """Stands in for ``sys.stdin`` while apps run."""
+class StdinProxy(TextIOBase):
+    """Replaces ``sys.stdin`` while apps run."""
 
-    def __init__(self, askers: Askers) -> None:
+    def __init__(self, app_check: AppCheck) -> None:
         super().__init__()
         self.name = "stdin"
         self.below: Any = sys.stdin
         self.first = self.below
-        self.away = False  # as in `stream.Stream`
-        self._askers = askers
+        self.away = False  # as in `stream.StreamProxy`
+        self._app_check = app_check
 
     def _source(self) -> Any:
-        return refuse_prompt() if self._askers.is_apps() else self.below
+        return refuse_prompt() if self._app_check.in_app() else self.below
 
     def read(self, size: int | None = -1, /) -> str:
         """Read from the stream below; refused in an app."""
@@ -96,22 +96,22 @@ class Keyboard(TextIOBase):
         return text
 
     def readable(self) -> bool:
-        """Whether it can be read from."""
+        """Return True."""
         return True
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
+        """Return whether the stream below is a terminal."""
         return bool(self.below.isatty())
 
     def fileno(self) -> int:
-        """Give the file descriptor of the stream below: an app has none, so that nobody reads past us."""
-        if self._askers.is_apps():
+        """Return the file descriptor of the stream below; refused in an app, which could read past the proxy."""
+        if self._app_check.in_app():
             raise UnsupportedOperation("the standard input of an app has no file")
         number: int = self.below.fileno()
         return number
 
     def close(self) -> None:
-        """Leave it open: it is not the script's to close."""
+        """Do nothing: a script must not close the stream."""
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # typeshed has a plain attribute
@@ -122,33 +122,33 @@ class Keyboard(TextIOBase):
         return getattr(self.below, name)
 
 
-class Questions:
-    """Refuses the questions that come from apps to a kernel's front end.
+class KernelPrompts:
+    """Refuses the prompts of apps that a kernel would send to its front end.
 
     Parameters
     ----------
     kernel : Kernel
-        Which asks; it looks its methods up anew for each cell.
-    askers : Askers
-        Knows who asks.
+        The kernel; it looks up these methods anew for each cell.
+    app_check : AppCheck
+        Tells app code from notebook code.
     """
 
-    def __init__(self, kernel: Any, askers: Askers) -> None:
+    def __init__(self, kernel: Any, app_check: AppCheck) -> None:
         self._kernel = kernel
-        self._askers = askers
-        for name in _QUESTIONS:
+        self._app_check = app_check
+        for name in _PROMPTS:
             original = getattr(kernel, name, None)
             if callable(original):
-                setattr(kernel, name, self._guarded(original))
+                setattr(kernel, name, self._refusing_apps(original))
 
     def release(self) -> None:
-        """Give the kernel its own methods back."""
-        for name in _QUESTIONS:
+        """Restore the kernel's own methods."""
+        for name in _PROMPTS:
             vars(self._kernel).pop(name, None)
 
-    def _guarded(self, original: Callable[..., str]) -> Callable[..., str]:
+    def _refusing_apps(self, original: Callable[..., str]) -> Callable[..., str]:
         @wraps(original)
         def ask(*args: Any, **kwargs: Any) -> str:
-            return refuse_prompt() if self._askers.is_apps() else original(*args, **kwargs)
+            return refuse_prompt() if self._app_check.in_app() else original(*args, **kwargs)
 
         return ask

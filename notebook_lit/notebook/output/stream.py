@@ -1,4 +1,4 @@
-"""The stand-in for ``sys.stdout`` or ``sys.stderr`` while apps run."""
+"""The proxy for ``sys.stdout`` or ``sys.stderr`` while apps run."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from notebook_lit.notebook.output.console import WAITING, Console
 from notebook_lit.runtime.writing.run import current
 
 
-class Owners(Protocol):
-    """Knows whose the output of the calling thread is."""
+class OutputOwners(Protocol):
+    """Finds the owner of the calling thread's output."""
 
     def owner(self) -> Console | None:
-        """Give the console for what this thread writes outside of runs; None if it is the notebook's."""
+        """Return the console that owns what this thread writes outside of runs; None for the notebook."""
 
-    def joins(self) -> bool:
-        """Whether this thread's output is an app's; asked when it flushes."""
+    def owned_by_app(self) -> bool:
+        """Return whether an app owns this thread's output; called when it flushes."""
 
 
-class Stream(TextIOBase):
-    """Stands in for ``sys.stdout`` or ``sys.stderr`` (rules 1 and 2 of `output_capture`)."""
+class StreamProxy(TextIOBase):
+    """Replaces ``sys.stdout`` or ``sys.stderr`` (rules 1 and 2 of `output_capture`)."""
 
-    def __init__(self, owners: Owners, name: str) -> None:
+    def __init__(self, owners: OutputOwners, name: str) -> None:
         super().__init__()
         self.name = name
         self.below: Any = getattr(sys, name)
@@ -35,7 +35,7 @@ class Stream(TextIOBase):
         self._process = getpid()
 
     def write(self, text: str, /) -> int:
-        """Write where it belongs. A loop with a million prints is spent here: `Console.write` is written out."""
+        """Write to the owner's console, or to the stream below. `Console.write` is inlined, for print loops."""
         scope = current.get(None)
         console = None if scope is None else scope.run.output
         if console is None:
@@ -46,36 +46,36 @@ class Stream(TextIOBase):
             waiting = console.waiting
             waiting.append((text,) if self._is_error else text)
             if len(waiting) > WAITING:
-                console.take()
+                console.process()
         else:
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         return len(text)
 
     def owner(self) -> Console | None:
-        """Give the console for what this thread writes outside of runs."""
+        """Return the console that owns what this thread writes outside of runs."""
         return self._owners.owner()
 
     def flush(self) -> None:
-        """Pass on what is the notebook's; what is an app's appears within `PAUSE` by itself."""
-        if self._owners.joins():
+        """Flush the stream below for the notebook; an app's console is sent within `PAUSE` by itself."""
+        if self._owners.owned_by_app():
             return
         self.below.flush()
 
     def writable(self) -> bool:
-        """Whether it can be written to."""
+        """Return True."""
         return True
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
+        """Return whether the stream below is a terminal."""
         return bool(self.below.isatty())
 
     def fileno(self) -> int:
-        """Give the file descriptor of the stream below."""
+        """Return the file descriptor of the stream below."""
         number: int = self.below.fileno()
         return number
 
     def close(self) -> None:
-        """Leave it open: it is not the script's to close."""
+        """Do nothing: a script must not close the stream."""
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # typeshed has a plain attribute
@@ -84,7 +84,7 @@ class Stream(TextIOBase):
 
     @property
     def errors(self) -> str | None:  # type: ignore[override]  # as above
-        """What the stream below does with what it cannot encode."""
+        """The error handler of the stream below."""
         errors: str | None = getattr(self.below, "errors", None)
         return errors
 

@@ -1,4 +1,4 @@
-"""Which app a thread belongs to, told by who was active when it appeared.
+"""Finds the app that started a thread, by which apps were active when it appeared.
 
 Python does not say who started a thread. Audit hooks would, but they can never be taken away and make every ``id()`` in the
 kernel five times as slow. So threads are looked at whenever somebody begins or ends to be active: a run of an app, or a cell
@@ -13,48 +13,48 @@ from weakref import WeakKeyDictionary
 
 from notebook_lit.notebook.output.console import Console
 
-#: The threads of our own bear names that begin so.
+#: The names of our own threads begin so.
 OURS = "litapp "
 #: Packages whose threads serve the kernel, whatever was running when they appeared.
 _SERVING = frozenset({"ipykernel", "IPython", "zmq", "watchdog", "debugpy", "_pydevd_bundle", "jupyter_client"})
 
 
-class Parents:
-    """The apps that may have started the threads that appeared."""
+class ThreadOwnership:
+    """The apps that may have started each thread."""
 
     def __init__(self) -> None:
         self._known: set[threading.Thread] = set(threading.enumerate())
-        self._parents: WeakKeyDictionary[threading.Thread, frozenset[Console | None]] = WeakKeyDictionary()
+        self._owners: WeakKeyDictionary[threading.Thread, frozenset[Console | None]] = WeakKeyDictionary()
         self.active: dict[Console | None, int] = {}  # None: the notebook
 
-    def look(self) -> None:
-        """Note the threads that have appeared. Called before ``active`` changes."""
+    def note_new_threads(self) -> None:
+        """Note new threads with the apps that may own them. Called before ``active`` changes."""
         threads = set(threading.enumerate())
         if new := threads - self._known:
             for thread in new:
                 if not thread.name.startswith(OURS) and type(thread).__module__.partition(".")[0] not in _SERVING:
-                    self._parents[thread] = frozenset(self.active) | self._heirs()
+                    self._owners[thread] = frozenset(self.active) | self._possible_owners()
         self._known = threads
 
-    def _heirs(self) -> set[Console | None]:
-        """Give the apps of living threads: these may start threads at any time."""
-        return {parent for thread, parents in self._parents.items() if thread.is_alive() for parent in parents}
+    def _possible_owners(self) -> set[Console | None]:
+        """Return the possible owners of living threads, which may start threads at any time."""
+        return {owner for thread, owners in self._owners.items() if thread.is_alive() for owner in owners}
 
-    def change(self, party: Console | None, by: int) -> None:
-        """Note that one begins or ends to be active."""
-        self.look()
-        count = self.active.get(party, 0) + by
+    def change(self, owner: Console | None, by: int) -> None:
+        """Count an owner that becomes active (1) or inactive (-1)."""
+        self.note_new_threads()
+        count = self.active.get(owner, 0) + by
         if count > 0:
-            self.active[party] = count
+            self.active[owner] = count
         else:
-            self.active.pop(party, None)
+            self.active.pop(owner, None)
 
-    def parent(self, ident: int) -> Console | None:
-        """Give the app that a thread belongs to; None if that is not sure."""
+    def owner_of(self, ident: int) -> Console | None:
+        """Return the app that owns a thread; None if several may."""
         thread = next((thread for thread in threading.enumerate() if thread.ident == ident), None)
-        parents = self._parents.get(thread, frozenset()) if thread is not None else frozenset()
-        return next(iter(parents)) if len(parents) == 1 else None
+        owners = self._owners.get(thread, frozenset()) if thread is not None else frozenset()
+        return next(iter(owners)) if len(owners) == 1 else None
 
     def alive(self) -> bool:
-        """Whether a thread lives that an app may have started."""
-        return any(thread.is_alive() and parents != {None} for thread, parents in list(self._parents.items()))
+        """Return whether a thread that an app may have started is alive."""
+        return any(thread.is_alive() and owners != {None} for thread, owners in list(self._owners.items()))

@@ -1,4 +1,4 @@
-"""Where an app is shown: the output bundle that carries it, the saved picture in it, and who looks.
+"""The output of an app: its mime bundle, the saved picture in it, and the leases of those who look at it.
 
 Rules
 -----
@@ -41,8 +41,8 @@ APP = "application/vnd.notebook-lit.app+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-class Showing:
-    """Shows one app.
+class OutputBundle:
+    """The output of one app.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Showing:
     root : Widget
         Its outermost native; our renderer talks to it.
     draw : callable
-        Gives the picture of the app as it is now, as HTML.
+        Returns the picture of the app as it is now, as HTML.
 
     Attributes
     ----------
@@ -79,12 +79,12 @@ class Showing:
         self._lock = threading.Lock()
         self._timers: dict[str, threading.Timer] = {}
         self._closed = False
-        root.on_msg(self._heard)
+        root.on_msg(self._on_message)
 
     # -- the bundle --------------------------------------------------------------------------------------------------
 
-    def bundle(self, text: str) -> dict[str, Any]:
-        """Give the mime bundle of the app as it is now (rules 1 and 5)."""
+    def mime_bundle(self, text: str) -> dict[str, Any]:
+        """Return the mime bundle of the app as it is now (rules 1 and 5)."""
         self._picture = self._draw()
         view = self._root.model_id if self._live else f"{self._root.model_id}-unattended"
         return {
@@ -96,52 +96,52 @@ class Showing:
 
     @property
     def unattended(self) -> bool:
-        """Whether it was shown where nobody can answer (rule 5)."""
+        """Whether the app was shown where nobody can answer (rule 5)."""
         return not self._live
 
     def show(self, text: str, *, live: bool, unfinished: bool) -> None:
         """Display the app in the cell that runs."""
         self._context, self._live, self._unfinished = copy_context(), live, unfinished
         self._cancel("close")
-        display(self.bundle(text), raw=True, display_id=self._id)
+        display(self.mime_bundle(text), raw=True, display_id=self._id)
 
     def refresh(self, text: str) -> None:
-        """Send the picture to where the app is shown."""
+        """Update the output of the cell that shows the app."""
         if self._context is not None and not self._closed:
-            display(self.bundle(text), raw=True, display_id=self._id, update=True)
+            display(self.mime_bundle(text), raw=True, display_id=self._id, update=True)
 
     def finished(self, text: str) -> None:
-        """A run is over (rule 2)."""
+        """Handle the end of a run (rule 2)."""
         self._text = text
         if self._unfinished:
             self._unfinished = False
-            self._renew()
+            self._send()
 
     def close(self) -> None:
-        """Wait for nothing any more."""
+        """Cancel the timers."""
         self._closed = True
         for name in ("refresh", "close"):
             self._cancel(name)
 
-    def _follow(self) -> None:
-        """Send the picture if it has changed."""
+    def _send_if_changed(self) -> None:
+        """Update the output if the picture has changed."""
         if self._draw() != self._picture:
-            self._renew()
+            self._send()
 
-    def _renew(self) -> None:
-        """Send the picture on behalf of the cell that shows the app."""
+    def _send(self) -> None:
+        """Update the output on behalf of the cell that shows the app."""
         if self._context is not None:
             self._context.copy().run(self.refresh, self._text)
 
     # -- leases: told by the front end, on any thread --------------------------------------------------------------------
 
-    def _heard(self, _: Widget, content: Any, buffers: Any) -> None:
-        """Our renderer says that a browser tab shows the app, or does so no longer (rule 4). Anything else is ignored."""
+    def _on_message(self, _: Widget, content: Any, buffers: Any) -> None:
+        """Handle a message of our renderer: a tab shows the app, no longer does, or saved it (rules 3 and 4)."""
         if not isinstance(content, dict):
             return
         tab, says = content.get("tab"), content.get("lit")
         if says == "saved" and self.leases and not self._closed:
-            self._later("refresh", 0.0, self._follow)  # on a thread of its own: drawing takes a while
+            self._schedule("refresh", 0.0, self._send_if_changed)  # on a thread of its own: drawing takes a while
             return
         if not isinstance(tab, str) or not 0 < len(tab) <= 64:
             return
@@ -151,13 +151,13 @@ class Showing:
         elif says == "gone" and tab in self.leases:
             self.leases.discard(tab)
             if not self.leases and self.grace:
-                self._later("close", self.grace, self.gone)
+                self._schedule("close", self.grace, self.gone)
 
     # -- timers ----------------------------------------------------------------------------------------------------------
 
-    def _later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
-        """Do something in a while; the same thing again begins anew."""
-        timer = threading.Timer(seconds, beside_runs(lambda: self._due(name, act), self._context))
+    def _schedule(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+        """Call a function in ``seconds``; a second call with the same name restarts the timer."""
+        timer = threading.Timer(seconds, beside_runs(lambda: self._run_timer(name, work), self._context))
         timer.name, timer.daemon = f"{OURS}{name}", True
         with self._lock:
             before = self._timers.pop(name, None)
@@ -168,13 +168,13 @@ class Showing:
             if started(timer):  # without threads nothing happens later: the cell renews the picture when it is run
                 self._timers[name] = timer
 
-    def _due(self, name: str, act: Callable[[], None]) -> None:
+    def _run_timer(self, name: str, work: Callable[[], None]) -> None:
         with self._lock:
             if self._timers.get(name) is not threading.current_thread():
                 return
             del self._timers[name]
         try:
-            act()
+            work()
         except Exception:  # noqa: BLE001  # a picture that fails must not end in a traceback in some cell
             _log.exception("the saved picture of %s could not be made", self._name)
 
@@ -185,8 +185,8 @@ class Showing:
             timer.cancel()
 
 
-def somebody_watches(parent: Any) -> bool:
-    """Tell whether the cell that runs was sent by somebody who can answer.
+def front_end_can_answer(parent: Any) -> bool:
+    """Return whether the front end that sent the running cell can answer.
 
     nbclient, and so papermill, nbconvert and Voilà, say that they cannot; but Voilà draws what the cells show for people.
 

@@ -22,10 +22,10 @@ from ipywidgets import Widget
 from notebook_lit.errors import Error
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.app.registry import Apps
-from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache import decorators
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 
-#: What is asked for its version.
+#: The packages whose versions are shown.
 PACKAGES = ("notebook_lit", "ipykernel", "ipython", "ipywidgets", "comm", "traitlets", "jupyterlab", "pandas", "matplotlib")
 #: File descriptors that an app may cost: each thread that publishes owns sockets of the kernel.
 FILES_PER_APP = 8
@@ -35,11 +35,11 @@ _THREAD = re.compile(r"litapp .* (script|watcher)")
 
 
 class Row(NamedTuple):
-    """One line of the table: a count that may be wrong has ``ok``; where nothing is expected, it is None."""
+    """One row of the table; ``ok`` says whether a count is as expected, None where nothing is."""
 
     what: str
     now: str
-    should: str
+    expected: str
     ok: bool | None = None
 
 
@@ -53,17 +53,17 @@ class Baseline:
 
     @classmethod
     def take(cls) -> Baseline:
-        """Count now."""
+        """Return the counts of now."""
         return cls(threading.active_count(), len(_widgets()), _open_files())
 
 
-class Checkup:
-    """The table. Its repr is text, in a notebook HTML.
+class Diagnostics:
+    """The table of counts. Its repr is text, in a notebook HTML.
 
     Parameters
     ----------
     rows : list of Row
-        Its lines.
+        Its rows.
     """
 
     def __init__(self, rows: list[Row]) -> None:
@@ -78,42 +78,42 @@ class Checkup:
         return next(row for row in self.rows if row.what == what)
 
     def __repr__(self) -> str:
-        table = [("", "now", "should be"), *((row.what, row.now, row.should) for row in self.rows)]
+        table = [("", "now", "should be"), *((row.what, row.now, row.expected) for row in self.rows)]
         widths = [max(len(line[place]) for line in table) for place in range(3)]
         lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in table]
-        marks = ["", *(_mark(row) for row in self.rows)]
+        marks = ["", *(_verdict(row) for row in self.rows)]
         return "\n".join(f"{line}  {mark}".rstrip() for line, mark in zip(lines, marks, strict=True))
 
     def _repr_html_(self) -> str:
         head = "<tr><th></th><th>now</th><th>should be</th><th></th></tr>"
         rows = (
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in (row.what, row.now, row.should, _mark(row))) + "</tr>"
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in (row.what, row.now, row.expected, _verdict(row))) + "</tr>"
             for row in self.rows
         )
         return f"<table>{head}{''.join(rows)}</table>"
 
 
-def examine(apps: Apps | None, baseline: Baseline | None) -> Checkup:
-    """Look at this kernel."""
-    rows = [*_versions(), Row("front end", front_end(), "")]
+def examine(apps: Apps | None, baseline: Baseline | None) -> Diagnostics:
+    """Return the diagnostics of this kernel."""
+    rows = [*_version_rows(), Row("front end", front_end(), "")]
     live = [] if apps is None else [app for app in apps.values() if app.status != "closed"]
     rows.append(Row("extension", "not loaded" if apps is None else "loaded", "loaded", apps is not None))
     rows.append(Row("apps", str(len(live)), ""))
     rows += [Row(f"app {app.name}", repr(app), "") for app in live]
-    rows += _threads(live, baseline)
-    rows += _natives(live, baseline)
+    rows += _thread_rows(live, baseline)
+    rows += _widget_rows(live, baseline)
     if apps is not None:
-        rows += _watched(apps, live)
-    rows += _files(live, baseline)
+        rows += _watch_rows(apps, live)
+    rows += _file_rows(live, baseline)
     rows += [
         Row(f"cache of {line.name}", f"{line.entries} results, {line.size} bytes, {line.hits} hits, {line.misses} misses", "")
-        for line in cache.report()
+        for line in decorators.report()
     ]
-    return Checkup(rows)
+    return Diagnostics(rows)
 
 
 def front_end() -> str:
-    """Say which front end sent this cell, as far as that is known."""
+    """Return the name of the front end that sent this cell, as far as that is known."""
     shell = get_ipython()
     parent: dict[str, Any] = shell.get_parent() if shell is not None and hasattr(shell, "get_parent") else {}
     content, marks = parent.get("content") or {}, parent.get("metadata") or {}
@@ -132,15 +132,15 @@ def front_end() -> str:
     return "not known"
 
 
-def _mark(row: Row) -> str:
+def _verdict(row: Row) -> str:
     return {True: "ok", False: "WRONG", None: ""}[row.ok]
 
 
-def _counted(what: str, now: int, should: int) -> Row:
-    return Row(what, str(now), str(should), now == should)
+def _count_row(what: str, now: int, expected: int) -> Row:
+    return Row(what, str(now), str(expected), now == expected)
 
 
-def _versions() -> Iterator[Row]:
+def _version_rows() -> Iterator[Row]:
     needed: dict[str, str] = {}
     try:
         for line in metadata.requires("notebook_lit") or ():
@@ -157,15 +157,15 @@ def _versions() -> Iterator[Row]:
             yield Row(name, "not installed", needed.get(name, ""))
 
 
-def _threads(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
+def _thread_rows(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
     own = [thread for thread in threading.enumerate() if _THREAD.fullmatch(thread.name)]
-    yield _counted("threads of apps", len(own), sum(map(_threads_of, live)))
+    yield _count_row("threads of apps", len(own), sum(map(_expected_threads, live)))
     before = "" if baseline is None else f"{baseline.threads} at load"
     yield Row("threads, all", str(threading.active_count()), before)
 
 
-def _threads_of(app: App) -> int:
-    """Give the number of threads that an app should have: none where Python can start none."""
+def _expected_threads(app: App) -> int:
+    """Return the number of threads that an app should have; 0 where Python can start none."""
     try:
         worker = app.engine.worker
     except Error:  # it has no script yet
@@ -173,25 +173,25 @@ def _threads_of(app: App) -> int:
     return worker.threads if isinstance(worker, ThreadWorker) else 0
 
 
-def _natives(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
+def _widget_rows(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
     made, reachable = 0, 0
     ours: set[str] = set()
     for app in live:
         alive, standing = app.stage.census()
         made, reachable = made + alive, reachable + standing
-        ours |= {widget.model_id for widget in _below([app.stage.frame.root, *app.stage.host.toolkit.shared()])}
+        ours |= {widget.model_id for widget in _widgets_below([app.stage.chrome.root, *app.stage.host.toolkit.shared()])}
     widgets = _widgets()
     comms = [comm for comm in get_comm_manager().comms.values() if comm.target_name == "jupyter.widget"]
-    yield _counted("widgets of pages", made, reachable)
+    yield _count_row("widgets of pages", made, reachable)
     known = {widget.model_id for widget in widgets}
-    yield _counted("widgets of apps, frames and styles included", len(ours & known), len(ours))
+    yield _count_row("widgets of apps, frames and styles included", len(ours & known), len(ours))
     before = "" if baseline is None else f"{baseline.widgets} at load, and what the notebook made since"
     yield Row("widgets of others", str(len(widgets) - len(ours)), before)
-    yield _counted("comms of widgets", len(comms), len(widgets))
+    yield _count_row("comms of widgets", len(comms), len(widgets))
 
 
-def _below(roots: Iterable[Widget]) -> Iterator[Widget]:
-    """Go through widgets and all that they hold: children, layout, style."""
+def _widgets_below(roots: Iterable[Widget]) -> Iterator[Widget]:
+    """Yield widgets and all that they refer to: children, layout, style."""
     todo, seen = list(roots), set()
     while todo:
         widget = todo.pop()
@@ -203,14 +203,14 @@ def _below(roots: Iterable[Widget]) -> Iterator[Widget]:
         todo += getattr(widget, "children", ())
 
 
-def _watched(apps: Apps, live: list[App]) -> Iterator[Row]:
+def _watch_rows(apps: Apps, live: list[App]) -> Iterator[Row]:
     expected = {path for app in live for path in app.watched}
-    yield _counted("watched files", len(apps.watcher.files), len(expected))
+    yield _count_row("watched files", len(apps.watcher.files), len(expected))
     serving = sum(thread.name == "litapp files" for thread in threading.enumerate())
-    yield _counted("threads that watch files", serving, 1 if expected else 0)
+    yield _count_row("threads that watch files", serving, 1 if expected else 0)
 
 
-def _files(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
+def _file_rows(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
     now = _open_files()
     if now is not None and baseline is not None and baseline.files is not None:
         most = baseline.files + FILES_SPARE + FILES_PER_APP * len(live)

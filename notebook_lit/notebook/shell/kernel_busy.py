@@ -1,4 +1,4 @@
-"""Apps say that the kernel is busy while a cell runs: what their readers change meanwhile may have to wait for its end.
+"""Apps show that the kernel is busy while a cell runs: changes of their readers may have to wait for its end.
 
 The kernel says so itself, from a thread: every front end can show that, with no part of ours in it. A cell that is over within
 `PATIENCE` is not mentioned, and neither is it by an app that is running, which shows that already. Where no thread can be
@@ -21,15 +21,15 @@ from notebook_lit.runtime.writing.run import beside_runs
 PATIENCE = 0.5
 
 
-class Busy:
-    """Tells the apps of a kernel that a cell runs.
+class KernelBusy:
+    """Shows in the apps of a kernel that a cell runs.
 
     Parameters
     ----------
     shell : InteractiveShell
         Whose cells.
     apps : callable
-        Gives the live apps.
+        Returns the live apps.
     """
 
     def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[App]]) -> None:
@@ -40,23 +40,23 @@ class Busy:
 
     def start(self) -> None:
         """Begin to listen to cells."""
-        self._shell.events.register("pre_run_cell", self._begins)
-        self._shell.events.register("post_run_cell", self._ends)
+        self._shell.events.register("pre_run_cell", self._cell_begins)
+        self._shell.events.register("post_run_cell", self._cell_ends)
 
     def stop(self) -> None:
         """Listen no longer."""
-        self._ends()
-        self._shell.events.unregister("pre_run_cell", self._begins)
-        self._shell.events.unregister("post_run_cell", self._ends)
+        self._cell_ends()
+        self._shell.events.unregister("pre_run_cell", self._cell_begins)
+        self._shell.events.unregister("post_run_cell", self._cell_ends)
 
-    def _begins(self, *_: object) -> None:
+    def _cell_begins(self, *_: object) -> None:
         self._ended.set()
         if any(True for _ in self._apps()):
             self._ended = ended = threading.Event()
             watch = beside_runs(lambda: self._watch(ended))
             started(threading.Thread(target=watch, name=f"{OURS}busy", daemon=True))
 
-    def _ends(self, *_: object) -> None:
+    def _cell_ends(self, *_: object) -> None:
         with self._lock:
             self._ended.set()
             for app in list(self._apps()):

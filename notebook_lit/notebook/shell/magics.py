@@ -20,13 +20,13 @@ from notebook_lit.errors import InvalidScript
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.app.registry import Apps, file_namespace
 from notebook_lit.notebook.app.reloader import Mode
-from notebook_lit.notebook.output.output_capture import Output
-from notebook_lit.notebook.output.stdin import Questions
-from notebook_lit.notebook.saved.output_bundle import somebody_watches
+from notebook_lit.notebook.output.output_capture import OutputCapture
+from notebook_lit.notebook.output.stdin import KernelPrompts
+from notebook_lit.notebook.saved.output_bundle import front_end_can_answer
 from notebook_lit.notebook.shell.diagnostics import Baseline
-from notebook_lit.notebook.shell.kernel_busy import Busy
+from notebook_lit.notebook.shell.kernel_busy import KernelBusy
 from notebook_lit.notebook.shell.panel_comm import Panel
-from notebook_lit.notebook.variables.rerun_on_change import NotebookNames, Variables
+from notebook_lit.notebook.variables.rerun_on_change import NotebookNames, RerunOnChange
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import CellSource, FileSource
 
@@ -173,7 +173,7 @@ class LitMagics(Magics):
 
     def _live(self) -> bool:
         """Tell whether somebody can operate what this cell shows."""
-        return somebody_watches(self._parent())
+        return front_end_can_answer(self._parent())
 
     def _offer(self, app: App, *, bind: bool) -> None:
         """Make the app the last result (``_``), as the display hook does unless the notebook has a ``_`` of its own."""
@@ -215,17 +215,17 @@ def _unquoted(text: str) -> str:
 def load(shell: InteractiveShell) -> Apps:
     """Register the magics; a kernel interrupt also stops what apps are running."""
     baseline = Baseline.take()
-    apps = Apps(Output(shell))
+    apps = Apps(OutputCapture(shell))
     shell.register_magics(LitMagics(shell, apps))
     apps.baseline = baseline
-    variables = Variables(shell, apps.values)
+    variables = RerunOnChange(shell, apps.values)
     variables.start()
-    busy = Busy(shell, apps.values)
+    busy = KernelBusy(shell, apps.values)
     busy.start()
     apps.closing += [variables.stop, busy.stop, Panel(apps).close]
     kernel: Any = getattr(shell, "kernel", None)
     if kernel is not None:
-        apps.closing.append(Questions(kernel, apps.output).release)
+        apps.closing.append(KernelPrompts(kernel, apps.output).release)
     if hasattr(kernel, "saved_sigint_handler"):
         # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it
         kernel.saved_sigint_handler = lambda number, frame: apps.stop()

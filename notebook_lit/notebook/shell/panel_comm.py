@@ -32,8 +32,8 @@ import comm
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.app.registry import Apps
 from notebook_lit.notebook.output.thread_ownership import OURS
-from notebook_lit.notebook.shell.panel_messages import lasting, listed, timeline
-from notebook_lit.notebook.widgets.comm_routing import heed_wishes
+from notebook_lit.notebook.shell.panel_messages import app_summary, run_timeline, without_elapsed
+from notebook_lit.notebook.widgets.comm_routing import route_comm
 from notebook_lit.runtime.writing.run import beside_runs
 
 _log = logging.getLogger("notebook_lit")
@@ -88,7 +88,7 @@ class Panel:
         self._thread: threading.Thread | None = None
         self._comm = connect()
         self._serve_in_context = beside_runs(self._serve)  # of the cell that loads the extension
-        heed_wishes(self._comm)  # a request to stop must not wait for the cell that runs
+        route_comm(self._comm)  # a request to stop must not wait for the cell that runs
         self._comm.on_msg(self._hear)
         apps.heard = self.note
 
@@ -208,15 +208,15 @@ class Panel:
             self._apps.retire(app)
         elif deed == "why":
             count = request.get("count")
-            runs = timeline(app, count if type(count) is int and count > 0 else 20)
+            runs = run_timeline(app, count if type(count) is int and count > 0 else 20)
             self._send({"type": "why", "to": request["client"], "app": app.name, "runs": runs})
 
     def _tell_all(self) -> None:
         """Send the whole list: who has it already learns nothing wrong."""
         with self._lock:
             self._dirty.clear()
-            entries = [listed(app) for app in self._live()]
-            self._sent = {entry["name"]: lasting(entry) for entry in entries}
+            entries = [app_summary(app) for app in self._live()]
+            self._sent = {entry["name"]: without_elapsed(entry) for entry in entries}
         self._send({"type": "list", "apps": entries})
 
     def _tell_changes(self) -> None:
@@ -232,8 +232,8 @@ class Panel:
                     if self._apps.get(name) is None and self._sent.pop(name, None) is not None:
                         gone.append(name)
                     continue
-                entry = listed(app)
-                news, before = lasting(entry), self._sent.get(name)
+                entry = app_summary(app)
+                news, before = without_elapsed(entry), self._sent.get(name)
                 if brief and _is_small(entry, before):
                     continue
                 if news != before:

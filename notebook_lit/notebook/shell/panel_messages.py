@@ -1,4 +1,4 @@
-"""What the JupyterLab panel is told of an app, as plain data for JSON."""
+"""The messages about an app for the JupyterLab panel, as plain data for JSON."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import time
 from typing import Any, TypedDict
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.app.run_history import Entry
+from notebook_lit.notebook.app.run_history import RunRecord
 from notebook_lit.runtime.engine.run_report import Report
 from notebook_lit.runtime.script.compile import Script
 from notebook_lit.runtime.script.source import CellSource
 
 #: How many runs the panel may ask for, and how much of a line, a trigger or a value it is shown.
-MOST, LONG = 50, 120
+MOST_RUNS, LONGEST_TEXT = 50, 120
 
 
-class Listed(TypedDict, total=False):
+class AppSummary(TypedDict, total=False):
     """One app in the panel's list.
 
     ``title`` is what `set_page_config` says. ``model`` and ``file`` do not change while an app lives; the rest is what the last
@@ -34,61 +34,61 @@ class Listed(TypedDict, total=False):
     trigger: str
 
 
-def listed(app: App) -> Listed:
-    """Describe an app: "running", "stopping", "error" or "idle", and its last run."""
-    entry = Listed(name=app.name, model=app.stage.frame.root.model_id or "", state="idle", runs=0)
+def app_summary(app: App) -> AppSummary:
+    """Return the summary of an app: its state ("running", "stopping", "error" or "idle") and its last run."""
+    record = AppSummary(name=app.name, model=app.stage.chrome.root.model_id or "", state="idle", runs=0)
     source = app.source
     if source is not None and not isinstance(source, CellSource):
-        entry["file"] = source.filename
+        record["file"] = source.filename
     title = app.stage.title
     if title:
-        entry["title"] = shortened(title)
+        record["title"] = shortened(title)
     last = next(iter(app.why(1).runs), None)
     if last is not None:
         report = last.report
-        entry["runs"], entry["ms"] = report.number, _milliseconds(report.seconds)
-        entry["outcome"], entry["trigger"] = report.outcome, shortened(last.trigger)
+        record["runs"], record["ms"] = report.number, _milliseconds(report.seconds)
+        record["outcome"], record["trigger"] = report.outcome, shortened(last.trigger)
         if report.outcome in ("error", "rejected"):
-            entry["state"] = "error"
+            record["state"] = "error"
     if app.status == "running":
-        entry["state"] = "running" if app.engine.stop_asked is None else "stopping"
-        entry["elapsed"] = round(time.monotonic() - app.engine.started, 2)
-    return entry
+        record["state"] = "running" if app.engine.stop_asked is None else "stopping"
+        record["elapsed"] = round(time.monotonic() - app.engine.started, 2)
+    return record
 
 
-def lasting(entry: Listed) -> dict[str, Any]:
-    """Give what of an entry is news when it changes: not the time that passes by itself."""
-    return {key: value for key, value in entry.items() if key != "elapsed"}
+def without_elapsed(record: AppSummary) -> dict[str, Any]:
+    """Return a summary without the elapsed time, which alone is no news."""
+    return {key: value for key, value in record.items() if key != "elapsed"}
 
 
-def timeline(app: App, count: int) -> list[dict[str, Any]]:
-    """Describe the last runs of an app, the newest last: what `App.why` knows of each."""
+def run_timeline(app: App, count: int) -> list[dict[str, Any]]:
+    """Return the last runs of an app, the newest last, as `App.why` has them."""
     now, script = time.perf_counter(), app.engine.script
-    return [_run(entry, script, now) for entry in app.why(min(count, MOST)).runs]
+    return [_run_message(record, script, now) for record in app.why(min(count, MOST_RUNS)).runs]
 
 
-def _run(entry: Entry, script: Script | None, now: float) -> dict[str, Any]:
-    report = entry.report
+def _run_message(record: RunRecord, script: Script | None, now: float) -> dict[str, Any]:
+    report = record.report
     return {
         "number": report.number,
-        "trigger": shortened(entry.trigger),
+        "trigger": shortened(record.trigger),
         "outcome": report.outcome,
         "ms": _milliseconds(report.seconds),
         "ago": round(now - report.stamps[0], 3) if report.stamps else None,
-        "changes": [[change.id, shortened(change.old), shortened(change.new)] for change in entry.changes],
+        "changes": [[change.id, shortened(change.old), shortened(change.new)] for change in record.changes],
         "statements": [
-            [line, _milliseconds(seconds), _text(report, script, line)] for line, seconds in entry.slowest()
+            [line, _milliseconds(seconds), _line_text(report, script, line)] for line, seconds in record.slowest()
         ],
-        "elements": entry.elements,
-        "changed": entry.changed,
-        "gone": entry.gone,
-        "messages": entry.messages,
-        "bytes": entry.bytes,
+        "elements": record.elements,
+        "changed": record.changed,
+        "gone": record.gone,
+        "messages": record.messages,
+        "bytes": record.bytes,
     }  # fmt: skip
 
 
-def _text(report: Report, script: Script | None, line: int) -> str:
-    """Give a line of the script, unless the script is another one by now."""
+def _line_text(report: Report, script: Script | None, line: int) -> str:
+    """Return a line of the script; "" if the script has changed since the run."""
     if script is None or report.lines is not script.lines:
         return ""
     lines = script.text.splitlines()
@@ -100,6 +100,6 @@ def _milliseconds(seconds: float) -> float:
 
 
 def shortened(text: str) -> str:
-    """Cut a long text, and make sure that it can be sent."""
+    """Return a text cut to `LONGEST_TEXT` characters, in a form that can be sent."""
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= LONG else text[: LONG - 1] + "…"
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"

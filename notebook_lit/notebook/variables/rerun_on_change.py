@@ -1,4 +1,4 @@
-"""The notebook's variables as its apps see them: which they read, and running again when a cell has touched those.
+"""Reruns apps when a cell has touched variables that they read.
 
 Rules
 -----
@@ -26,8 +26,8 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from notebook_lit import st
-from notebook_lit.notebook.variables.object_graph import codes, held
-from notebook_lit.runtime.script.name_analysis import Names, code_names, names_in, words_in
+from notebook_lit.notebook.variables.object_graph import mutable_objects, reachable_code
+from notebook_lit.runtime.script.name_analysis import GlobalNames, code_names, identifiers_in, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,17 +53,17 @@ _ABSENT = object()
 
 
 class NotebookNames:
-    """Gives one app the notebook's variables, anew for each run.
+    """A copy of the notebook's variables for one app, made anew for each run.
 
     Parameters
     ----------
     shell : InteractiveShell
-        Whose they are.
+        The shell whose variables they are.
     """
 
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
-        self.seen: dict[str, Any] | None = None  # what the last run was given
+        self.seen: dict[str, Any] | None = None  # the copy that the last run got
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class NotebookNames:
         return namespace
 
     def __call__(self) -> dict[str, Any]:
-        """Give a copy: what the script binds stays in the app."""
+        """Return a new copy: names that the script binds stay in the app."""
         names = self.variables.copy()  # in one go: cells may bind names meanwhile
         for name in SHELL_NAMES & names.keys():
             del names[name]
@@ -81,7 +81,7 @@ class NotebookNames:
         return names
 
     def release(self, kept: frozenset[str], namespace: dict[str, Any]) -> None:
-        """Drop what the notebook has let go of, from what was seen and from the namespace of the last run (rule 5)."""
+        """Drop values that the notebook no longer has from the copy and the last run's namespace (rule 5)."""
         seen = self.seen
         if seen is None:
             return
@@ -92,15 +92,15 @@ class NotebookNames:
                 del namespace[name]
 
 
-class Variables:
-    """Runs apps again when a cell has touched what they read.
+class RerunOnChange:
+    """Reruns apps when a cell has touched what they read.
 
     Parameters
     ----------
     shell : InteractiveShell
         Whose cells are watched.
     apps : callable
-        Gives the apps that live now.
+        Returns the live apps.
     """
 
     def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[App]]) -> None:
@@ -121,12 +121,12 @@ class Variables:
                 self._shell.events.unregister(event, callback)
 
     def cell_begins(self, info: object) -> None:
-        """A cell begins, perhaps inside another one."""
+        """Note the beginning of a cell, perhaps inside another one."""
         cells = self._cells.__dict__
         cells.setdefault("running", []).append(info)
 
     def cell_ran(self, result: ExecutionResult | None) -> None:
-        """A cell is over: if it was the outermost, run the apps again that read what it touched."""
+        """Rerun the apps that read what a cell touched, when the outermost cell is over."""
         cells = self._cells.__dict__
         running: list[object] = cells.setdefault("running", [])
         info = running[-1] if result is None and running else getattr(result, "info", None)  # None: it was interrupted
@@ -137,17 +137,17 @@ class Variables:
         apps = [(app, app.names) for app in self._apps() if isinstance(app.names, NotebookNames)]
         if not apps:
             return
-        cell = cells.pop("inner", Names()) | self._cell_names(info)
+        cell = cells.pop("inner", GlobalNames()) | self._cell_names(info)
         if running:
             cells["inner"] = cell
         else:
             self._rerun(cell, apps)
 
-    def _rerun(self, cell: Names, apps: list[tuple[App, NotebookNames]]) -> None:
+    def _rerun(self, cell: GlobalNames, apps: list[tuple[App, NotebookNames]]) -> None:
         variables: dict[str, Any] = self._shell.user_ns
-        mentions, stores = self._reach(cell.mentions | cell.hints, variables)
-        cell |= Names(mentions=mentions, binds=stores & mentions)
-        touch = _Touch(cell, variables)
+        mentions, stores = self._follow_names(cell.mentions | cell.hints, variables)
+        cell |= GlobalNames(mentions=mentions, binds=stores & mentions)
+        touch = _CellChanges(cell, variables)
         started = []
         for app, names in apps:
             if names.seen is None or app.status == "closed":
@@ -167,7 +167,7 @@ class Variables:
                 app.snapshot()  # in the name of this cell: who executes notebooks listens to no other
 
     def reads(self, app: App, variables: Mapping[str, Any]) -> frozenset[str]:
-        """Give the names of the notebook that an app reads, there or not, what its functions read included."""
+        """Return the names of the notebook that an app reads, there or not, what its functions read included."""
         script = app.engine.script
         if script is None:
             return frozenset()
@@ -175,20 +175,20 @@ class Variables:
         reads = names.reads | (names.hints & variables.keys())
         if names.by_text:  # the text of a query may stand in a variable
             texts = [value for name in reads if isinstance(value := variables.get(name), str)]
-            reads |= words_in(texts) & variables.keys()
-        return self._reach(reads - {"st"}, variables)[0]
+            reads |= identifiers_in(texts) & variables.keys()
+        return self._follow_names(reads - {"st"}, variables)[0]
 
-    def _cell_names(self, info: object) -> Names:
+    def _cell_names(self, info: object) -> GlobalNames:
         raw = getattr(info, "raw_cell", None)
         text = getattr(info, "transformed_cell", None) or self._shell.transform_cell(raw or "")
         found = names_in(text)
         if "get_ipython" in found.mentions:
-            for inner in _texts_of_magics(text):
+            for inner in _magic_code(text):
                 found |= names_in(self._shell.transform_cell(inner))
         return found
 
-    def _reach(self, names: Iterable[str], variables: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
-        """Follow names through the notebook's functions: all that are read on the way, and all that those functions bind."""
+    def _follow_names(self, names: Iterable[str], variables: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+        """Follow names through the notebook's functions; return all names read, and those that the functions bind."""
         found = set(names)
         stores: set[str] = set()
         todo = list(found)
@@ -196,14 +196,14 @@ class Variables:
             value = variables.get(todo.pop(), _ABSENT)
             if isinstance(value, bool | int | float | str | ModuleType):
                 continue
-            for code in codes(value, variables):
-                loaded, stored = self._of_code(code)
+            for code in reachable_code(value, variables):
+                loaded, stored = self._names_of_code(code)
                 stores |= stored
                 todo += (loaded | stored) - found
                 found |= loaded | stored
         return frozenset(found), frozenset(stores)
 
-    def _of_code(self, code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
+    def _names_of_code(self, code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
         known = self._codes.get(code)
         if known is None:
             if len(self._codes) > 2000:
@@ -212,18 +212,18 @@ class Variables:
         return known
 
 
-class _Touch:
-    """What a cell touched.
+class _CellChanges:
+    """The names and objects that a cell touched.
 
     Parameters
     ----------
-    cell : Names
+    cell : GlobalNames
         Its names, those that its functions read and bind included.
     variables : mapping
         The notebook's variables, after the cell.
     """
 
-    def __init__(self, cell: Names, variables: Mapping[str, Any]) -> None:
+    def __init__(self, cell: GlobalNames, variables: Mapping[str, Any]) -> None:
         self._cell = cell
         self._variables = variables
         named = [variables[name] for name in cell.mentions | cell.changes if name in variables]
@@ -232,12 +232,12 @@ class _Touch:
         self._held = dict[int, Any]()
         self._named = dict[int, Any]()
         for value in named:
-            holds = held(value, variables)
+            holds = mutable_objects(value, variables)
             self._held |= holds
             self._named |= {id(value): value} if id(value) in holds else {}
 
     def touches(self, name: str, seen: Mapping[str, Any]) -> bool:
-        """Tell whether the cell touched a name (rule 2)."""
+        """Return whether the cell touched a name (rule 2)."""
         now = self._variables.get(name, _ABSENT)
         if name in SHELL_NAMES:
             return False
@@ -249,27 +249,27 @@ class _Touch:
             return not isinstance(now, ModuleType)  # imported once more
         if id(now) in self._held or isinstance(now, self._classes) or any(now is value for value in self._changed):
             return True
-        return not self._named.keys().isdisjoint(held(now, self._variables))
+        return not self._named.keys().isdisjoint(mutable_objects(now, self._variables))
 
 
-def _texts_of_magics(text: str) -> Iterator[str]:
-    """Find the Python that magics of a transformed cell run: ``%time f(df)``, the text under ``%%capture``."""
+def _magic_code(text: str) -> Iterator[str]:
+    """Yield the Python code that the magics of a transformed cell run: ``%time f(df)``, the text under ``%%capture``."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             constants = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
             if node.func.attr == "run_cell_magic" and len(constants) == 3 and constants[0] not in OTHER_TEXTS:
                 yield constants[2]
             elif node.func.attr == "run_line_magic" and len(constants) == 2 and constants[0] not in OTHER_TEXTS:
-                yield _without_options(constants[1]) if constants[0] != "run" else _text_of_run(constants[1])
+                yield _line_magic_code(constants[1]) if constants[0] != "run" else _run_file_text(constants[1])
 
 
-def _without_options(line: str) -> str:
-    """Give the Python of a line magic: ``f(df)`` of ``-n 10 f(df)``."""
+def _line_magic_code(line: str) -> str:
+    """Return the Python of a line magic: ``f(df)`` of ``-n 10 f(df)``."""
     return re.sub(r"^(\s*-\w+(\s+\d+)?\b)+(?=\s)", "", line).strip()
 
 
-def _text_of_run(line: str) -> str:
-    """Give the text that ``%run -i FILE`` runs among the notebook's names; without ``-i`` it only binds some, which is seen."""
+def _run_file_text(line: str) -> str:
+    """Return the text that ``%run -i FILE`` runs in the notebook's namespace; "" without ``-i``, whose bindings are seen."""
     words = line.split()
     if "-i" not in words:
         return ""

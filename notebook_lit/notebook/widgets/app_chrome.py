@@ -1,4 +1,4 @@
-"""The frame round an app: the stylesheet, the running indicator with its stop button, and in it the page."""
+"""The chrome of an app: the stylesheet, the running indicator with its stop button, and around them the page's layout."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox
 
-from notebook_lit.notebook.widgets.banner import Notice
-from notebook_lit.notebook.widgets.comm_routing import deliver_at_once
-from notebook_lit.notebook.widgets.sidebar_layout import Leaves
+from notebook_lit.notebook.widgets.banner import Banner
+from notebook_lit.notebook.widgets.comm_routing import route_widget_events
+from notebook_lit.notebook.widgets.sidebar_layout import SidebarLayout
 
 #: In this order: what comes later wins.
 STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
 
 
-class Frame:
+class AppChrome:
     """The native widgets that every app has once.
 
     Parameters
@@ -25,7 +25,7 @@ class Frame:
     stop : callable
         What the stop button does.
     rerun : callable
-        What the button does that is there when a file has changed.
+        What the button does that is shown when a file has changed.
     """
 
     def __init__(self, stop: Callable[[], None], rerun: Callable[[], None]) -> None:
@@ -37,71 +37,72 @@ class Frame:
         self._text = HTML(layout=layout, style=self._style.style, _dom_classes=("lit-elapsed",))
         self._button = Button(description="Stop", tooltip="Stop this run", layout=layout, _dom_classes=("lit-stop",))
         self._button.on_click(lambda _: stop())
-        deliver_at_once(self._button)
+        route_widget_events(self._button)
         self._status = HBox((self._text, self._button), layout=layout, _dom_classes=("lit-status",))
-        self.leaves = Leaves(layout)
-        self.root = VBox((self._style, self._status, self.leaves.root), layout=layout, _dom_classes=("lit-app",))
-        self._look = ""  # "", "busy", "stopped" or "kernel"
+        self.sidebar_layout = SidebarLayout(layout)
+        self.root = VBox((self._style, self._status, self.sidebar_layout.root), layout=layout, _dom_classes=("lit-app",))
+        self._state = ""  # "", "busy", "stopped" or "kernel"
         self._shown = ""
         self._rerun = rerun
-        self._notice: Notice | None = None
+        self._banner: Banner | None = None
 
     def console(self) -> HTML:
-        """Make the native of the console, under everything else."""
+        """Return a new native widget for the console, under everything else."""
         native = HTML(layout=self._layout, style=self._style.style, _dom_classes=("lit-console",))
         self.root.children = (*self.root.children, native)
         return native
 
     def busy(self, elapsed: float, hangs_in: str | None) -> None:
-        """Show the indicator: whole seconds, after the first."""
+        """Show the running indicator with the seconds so far."""
         text = f"{elapsed:.1f} s" if elapsed < 1 else f"{int(elapsed)} s"
         if hangs_in is not None:
             text += f" · stop requested, waiting for {hangs_in}"
-        self._say(f'<span class="lit-spin"></span><span role="status">Running · {escape(text)}</span>')
-        self._turn("busy")
+        self._set_text(f'<span class="lit-spin"></span><span role="status">Running · {escape(text)}</span>')
+        self._set_state("busy")
 
     def rest(self, *, stopped: bool) -> None:
-        """Take the indicator away; say that the run was stopped, if it was."""
+        """Hide the indicator; show that the run was stopped, if it was."""
         if stopped:
-            self._say('<span role="status">Stopped. Change a value or run the cell to go on.</span>')
-            self._turn("stopped")
-        elif self._look:
-            self._turn("")
-            self._say("")
+            self._set_text('<span role="status">Stopped. Change a value or run the cell to go on.</span>')
+            self._set_state("stopped")
+        elif self._state:
+            self._set_state("")
+            self._set_text("")
 
     def kernel_busy(self, busy: bool) -> None:
-        """Say that a cell keeps the kernel busy, unless the app itself runs; end that."""
-        if busy and self._look != "busy":
-            self._say('<span class="lit-spin"></span><span role="status">Kernel busy with a cell · changes are kept</span>')
-            self._turn("kernel")
-        elif not busy and self._look == "kernel":
-            self._turn("")
-            self._say("")
+        """Show that a cell keeps the kernel busy, unless the app itself runs; or hide that."""
+        if busy and self._state != "busy":
+            text = "Kernel busy with a cell · changes are kept"
+            self._set_text(f'<span class="lit-spin"></span><span role="status">{text}</span>')
+            self._set_state("kernel")
+        elif not busy and self._state == "kernel":
+            self._set_state("")
+            self._set_text("")
 
-    def _turn(self, look: str) -> None:
-        if look != self._look:
-            self._look = look
-            self._status._dom_classes = ("lit-status", f"lit-{look}") if look else ("lit-status",)
+    def _set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self._status._dom_classes = ("lit-status", f"lit-{state}") if state else ("lit-status",)
 
-    def _say(self, html: str) -> None:
+    def _set_text(self, html: str) -> None:
         if html != self._shown:
             self._shown = html
             self._text.value = html
 
     def notice(self, html: str, *, ask: bool = False) -> None:
-        """Show a strip above the page, with a question or without; take it away if there is no text."""
-        if self._notice is None:
+        """Show a banner above the page, with a rerun button if ``ask``; hide it if ``html`` is empty."""
+        if self._banner is None:
             if not html:
                 return
-            self._notice = Notice(self._layout, self._style.style, self._rerun)
-            self.root.children = (*self.root.children, self._notice.root)  # last: the style sheet puts it on top
-        self._notice.show(html, ask=ask)
+            self._banner = Banner(self._layout, self._style.style, self._rerun)
+            self.root.children = (*self.root.children, self._banner.root)  # last: the style sheet puts it on top
+        self._banner.show(html, ask=ask)
 
     def close(self) -> None:
-        """Close all of them."""
-        if self._notice is not None:
-            self._notice.close()
-        self.leaves.close()
+        """Close the widgets."""
+        if self._banner is not None:
+            self._banner.close()
+        self.sidebar_layout.close()
         widgets: tuple[Any, ...] = (
             self.root, self._status, self._text, self._button, self._button.style, self._style,
             self._style.style, self._layout,

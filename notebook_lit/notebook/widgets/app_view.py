@@ -1,4 +1,4 @@
-"""The stage of an app: the frame, the host and the reconciler, and the one lock under which the screen changes."""
+"""The view of an app: the chrome, the host and the reconciler, and the one lock under which the screen changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from notebook_lit.notebook.widgets.app_chrome import Frame
+from notebook_lit.notebook.widgets.app_chrome import AppChrome
 from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Page, Rest
@@ -17,17 +17,17 @@ from notebook_lit.runtime.render.reconciler import Reconciler
 EMOJI = 12
 
 
-class Stage:
-    """Shows the pages of one app, and what is said around them. On any thread; once closed, nothing has an effect.
+class AppView:
+    """Shows the pages of one app, and the notices around them. On any thread; once closed, nothing has an effect.
 
     Parameters
     ----------
     submit : callable
-        Takes what the reader does.
+        Receives the reader's events.
     waiting : callable
-        Tells whether the reader has set a value that no run has taken yet.
+        Returns whether the reader has set a value of a widget that no run has processed yet.
     stop, rerun : callable
-        What the buttons of the frame do.
+        What the buttons of the chrome do.
     """
 
     def __init__(
@@ -37,10 +37,10 @@ class Stage:
         stop: Callable[[], None],
         rerun: Callable[[], None],
     ) -> None:
-        self.frame = Frame(stop, rerun)
+        self.chrome = AppChrome(stop, rerun)
         self.host = WidgetHost(submit)
         self.roots = [self.host.root("main"), self.host.root("sidebar")]
-        self.frame.leaves.hold(self.roots[0].widget, self.roots[1].widget)
+        self.chrome.sidebar_layout.set_roots(self.roots[0].widget, self.roots[1].widget)
         self.page = Page()  # the newest that was committed
         self._reconciler: Reconciler[Handle] = Reconciler(self.host, self.roots, waiting)
         self._lock = threading.Lock()
@@ -57,18 +57,18 @@ class Stage:
         self._reconciler.touch(id)
 
     def commit(self, page: Page, rest: Rest, valid: Callable[[], bool]) -> None:
-        """Bring the widgets in step with a page, if it is still ``valid`` when its turn has come."""
+        """Update the widgets to a page, if it is still ``valid`` once the lock is held."""
         with self._open() as is_open:
             if is_open and valid():
                 self.page = page
                 self._reconciler.commit(page, rest)
-                leaves, done = self.frame.leaves, rest == "gone"
+                sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config
-                leaves.show(bool(page.sidebar.children) or (not done and leaves.has_sidebar), config)
+                sidebar_layout.show(bool(page.sidebar.children) or (not done and sidebar_layout.has_sidebar), config)
 
     def refuse(self, id: str, words: str | None) -> None:
-        """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
+        """Restore the value of a widget, or show beside what the reader entered why it is refused."""
         with self._open() as is_open:
             if is_open:
                 self._reconciler.restore(id, words)
@@ -80,50 +80,50 @@ class Stage:
                 self._reconciler.anticipate(id, wire)
 
     def notice(self, html: str, *, ask: bool = False) -> None:
-        """Show a strip above the page, with a button that asks for a rerun; take it away if there is no text."""
+        """Show a banner above the page, with a rerun button if ``ask``; hide it if ``html`` is empty."""
         with self._open() as is_open:
             if is_open:
-                self.frame.notice(html, ask=ask)
+                self.chrome.notice(html, ask=ask)
 
     def rest(self, *, stopped: bool) -> None:
-        """Take the running indicator away."""
+        """Hide the running indicator."""
         with self._open() as is_open:
             if is_open:
-                self.frame.rest(stopped=stopped)
+                self.chrome.rest(stopped=stopped)
 
     def busy(self, elapsed: float, hangs_in: str | None, valid: Callable[[], bool]) -> None:
         """Show the running indicator, if a run is still under way."""
         with self._open() as is_open:
             if is_open and valid():
-                self.frame.busy(elapsed, hangs_in)
+                self.chrome.busy(elapsed, hangs_in)
 
     def kernel_busy(self, busy: bool) -> None:
-        """Say that the kernel is busy with a cell, or that it is no longer."""
+        """Show or hide that the kernel is busy with a cell."""
         with self._open() as is_open:
             if is_open:
-                self.frame.kernel_busy(busy)
+                self.chrome.kernel_busy(busy)
 
     @property
     def title(self) -> str:
-        """What the script calls its page, after its emoji if it has one; "" if it says nothing."""
+        """The page title that the script set, after its emoji if it has one; "" if it set none."""
         title, icon = self._config.get("page_title") or "", self._config.get("page_icon")
         emoji = isinstance(icon, str) and len(icon) <= EMOJI and not icon.isascii()
         return f"{icon} {title}".strip() if emoji else title
 
     def census(self) -> tuple[int, int]:
-        """Count the natives that were made and not closed, and those that stand in the page: the same number, if none leaks."""
+        """Return how many native widgets are open, and how many are in the page: equal if none leaks."""
         with self._lock:
             traffic = self.host.toolkit.traffic
-            return traffic.made - traffic.closed, sum(map(_standing, self.roots))
+            return traffic.made - traffic.closed, sum(map(_count_widgets, self.roots))
 
     def close(self) -> None:
         """Close all widgets."""
         with self._open():
             self._closed = True
             self.host.close(self.roots)
-            self.frame.close()
+            self.chrome.close()
 
 
-def _standing(handle: Handle) -> int:
-    """Count a native and all in it, but for what an author brought."""
-    return (handle.native.widget != "live") + sum(map(_standing, (*handle.parts, *handle.slots)))
+def _count_widgets(handle: Handle) -> int:
+    """Count a native widget and all in it, except the author's live widgets."""
+    return (handle.native.widget != "live") + sum(map(_count_widgets, (*handle.parts, *handle.slots)))

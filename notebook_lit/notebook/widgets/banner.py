@@ -1,4 +1,4 @@
-"""The strip at the top of an app: what is wrong with its source, or that the source has changed."""
+"""The banner at the top of an app: what is wrong with its source, or that the source has changed."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 from ipywidgets import HTML, Button, HBox, Layout
 
 
-class Notice:
-    """A strip that shows words, or a question with a button.
+class Banner:
+    """A banner that shows a text, or a question with a button.
 
     Parameters
     ----------
     layout : Layout
-        That of the other widgets of the frame.
+        The Layout that the widgets of the chrome share.
     style : object
-        That of its HTML.
+        The style of its HTML.
     rerun : callable
         What the button does.
     """
@@ -30,7 +30,7 @@ class Notice:
         self._shown = ("", False)
 
     def show(self, html: str, *, ask: bool = False) -> None:
-        """Show this, with the button or without; nothing at all if it is empty."""
+        """Show the HTML, with the button if ``ask``; hide the banner if it is empty."""
         if (html, ask) == self._shown:
             return
         self._shown = html, ask

@@ -1,9 +1,9 @@
-"""Children of a box that come and go without a front end making their neighbours anew.
+"""Keeps the children of a box in order without making front ends re-create their neighbours.
 
 Front ends re-create every child view after the first one whose place in ``children`` changed: a text field would lose its
 focus because a warning appeared above it. Therefore
 
-1. new children are appended to ``children``, and what is seen where is said by CSS classes that set ``order``
+1. new children are appended to ``children``, and their visible order is set by CSS classes with ``order``
    (`rank_classes`);
 2. a child that goes away leaves a hole: its model stays where it is, hidden and empty, until one like it needs a place. Holes
    at the end are closed at once; when there are too many of them, all are.
@@ -23,30 +23,30 @@ LIMIT = 16**4
 HOLES = 16
 
 
-class Ranked(Protocol):
-    """What stands in a shelf."""
+class RankedChild(Protocol):
+    """A child of a box with ranks."""
 
     rank: int
     hole: bool
 
 
-R = TypeVar("R", bound=Ranked)
+R = TypeVar("R", bound=RankedChild)
 
 
 def rank_classes(rank: int) -> tuple[str, ...]:
-    """Give the CSS classes of a rank: one for each hexadecimal digit that is not zero; none for rank 0 (not in a shelf)."""
+    """Return the CSS classes of a rank: one for each hexadecimal digit that is not zero; none for rank 0 (not ranked)."""
     if not rank:
         return ()
     return ("lit-child", *(f"lit-o{place}-{digit}" for place in range(4) if (digit := rank >> 4 * place & 15)))
 
 
 def next_rank(slots: Sequence[R]) -> int:
-    """Give the rank of a child that is put at the end."""
+    """Return the rank for a child that is appended."""
     return min(max((slot.rank for slot in slots), default=0) + GAP, LIMIT - 1)
 
 
 def arrange(children: Sequence[R]) -> list[R]:
-    """Give the children increasing ranks, and list those whose rank had to change: as few as possible."""
+    """Assign increasing ranks to the children, and return those whose rank had to change: as few as possible."""
     ranks = [child.rank for child in children]
     if all(one < other for one, other in pairwise(ranks)):
         return []
@@ -74,7 +74,7 @@ def arrange(children: Sequence[R]) -> list[R]:
 
 
 def _renumber(children: Sequence[R]) -> list[R]:
-    """Give all children new ranks at equal distances."""
+    """Assign all children new ranks at equal distances."""
     gap = max(1, min(GAP, (LIMIT - 1) // (len(children) + 1)))
     changed = []
     for index, child in enumerate(children):
@@ -86,7 +86,7 @@ def _renumber(children: Sequence[R]) -> list[R]:
 
 
 def _longest_increasing(ranks: Sequence[int]) -> set[int]:
-    """Give the positions of a longest strictly increasing subsequence (patience sorting)."""
+    """Return the positions of a longest strictly increasing subsequence (patience sorting)."""
     tops: list[int] = []
     at: list[int] = []
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""The two leaves of an app, sidebar and main: how wide they are, and whether the sidebar is folded away."""
+"""The sidebar and the main area of an app: their widths, and whether the sidebar is folded."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from ipywidgets import HBox, Layout, ToggleButton
 
-from notebook_lit.notebook.widgets.comm_routing import deliver_at_once
+from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 
-#: The least and the greatest width (pixels) that a script can give the sidebar (Streamlit's own limits).
+#: The least and the greatest width (pixels) that a script can set for the sidebar (Streamlit's own limits).
 NARROWEST, WIDEST = 200, 600
 
 
-class Leaves:
-    """Holds the roots of the page side by side.
+class SidebarLayout:
+    """Lays out the roots of the page side by side.
 
     The button that folds the sidebar is pressed or not: a front end shows at once what that means, and the style sheet does the
     rest, whatever the kernel is doing.
@@ -22,31 +22,31 @@ class Leaves:
     Parameters
     ----------
     layout : Layout
-        That of the other widgets of the frame.
+        The Layout that the widgets of the chrome share.
     """
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._width: Layout | None = None  # of a sidebar whose width the script gives
+        self._width: Layout | None = None  # of a sidebar whose width the script sets
         self._fold: ToggleButton | None = None
         self._sidebar: Any = None
-        self._plain: Any = None  # its layout where the script gives no width
-        self._state: Any = None  # what the script last said of the sidebar
+        self._default_layout: Any = None  # its layout where the script sets no width
+        self._state: Any = None  # the script's last ``initial_sidebar_state``
         self.has_sidebar = False
         self.root = HBox(layout=layout, _dom_classes=("lit-body",))
 
-    def hold(self, main: Any, sidebar: Any) -> None:
-        """Take the roots of the page."""
-        self._sidebar, self._plain = sidebar, sidebar.layout
+    def set_roots(self, main: Any, sidebar: Any) -> None:
+        """Set the roots of the page."""
+        self._sidebar, self._default_layout = sidebar, sidebar.layout
         self.root.children = (sidebar, main)
 
     def show(self, sidebar: bool, config: Mapping[str, Any]) -> None:
-        """Show or hide the sidebar, and follow what the script says of the page (see `set_page_config`)."""
+        """Show or hide the sidebar, and apply the page configuration (see `set_page_config`)."""
         self.has_sidebar = sidebar
         classes = ["lit-body"]
         if sidebar:
             classes.append("lit-has-sidebar")
-            self._unfold(config.get("initial_sidebar_state", "auto"))
+            self._update_fold(config.get("initial_sidebar_state", "auto"))
         if config.get("layout") in ("centered", "wide"):
             classes.append(f"lit-{config['layout']}")
         if self._state == "locked":
@@ -54,11 +54,11 @@ class Leaves:
         if tuple(classes) != tuple(self.root._dom_classes):
             self.root._dom_classes = tuple(classes)
 
-    def _unfold(self, state: Any) -> None:
-        """Fold or unfold the sidebar if the script says something new; what the reader does stays until then."""
+    def _update_fold(self, state: Any) -> None:
+        """Fold or unfold the sidebar if the script's setting changed; the reader's choice stays until then."""
         if self._fold is None:
             self._fold = ToggleButton(tooltip="Hide or show the sidebar", layout=self._layout, _dom_classes=("lit-fold",))
-            deliver_at_once(self._fold)
+            route_widget_events(self._fold)
             self.root.children = (*self.root.children, self._fold)  # last: what stands before it is not drawn again
         if state == self._state:
             return
@@ -68,7 +68,7 @@ class Leaves:
         if isinstance(state, int):
             self._width = Layout(flex=f"0 0 {max(NARROWEST, min(WIDEST, state))}px")
         if before is not self._width:
-            self._sidebar.layout = self._width or self._plain
+            self._sidebar.layout = self._width or self._default_layout
         if before is not None:
             before.close()
 

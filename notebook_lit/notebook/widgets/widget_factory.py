@@ -1,4 +1,4 @@
-"""The toolkit: native widget classes by name, with one Layout and one style object for all that look alike.
+"""Makes native widgets by class name, with one Layout and one style object for all that look alike.
 
 A Layout or style object of its own costs each widget one more comm (docs/semantics.md#F.1).
 """
@@ -15,7 +15,7 @@ Traits = tuple[tuple[str, Any], ...]
 
 
 class Tabs(ipywidgets.Tab):  # type: ignore[misc]  # ipywidgets has no types
-    """Tabs that are told their titles, and which of them is open, before they have their children.
+    """Tabs whose titles and open tab are set before their children.
 
     The base class cuts the titles to the number of children, refuses an index beyond them, and chooses one itself.
     """
@@ -39,7 +39,7 @@ class Tabs(ipywidgets.Tab):  # type: ignore[misc]  # ipywidgets has no types
 
 
 class Password(ipywidgets.Password):  # type: ignore[misc]  # as above
-    """A password field that tells nobody what is in it: neither new front ends, nor what saves widgets, hears the value.
+    """A password field whose value is not sent to new front ends nor saved with the widgets.
 
     The reader's own front end has what was typed. One that has not shows dots where the value would be.
     """
@@ -47,7 +47,7 @@ class Password(ipywidgets.Password):  # type: ignore[misc]  # as above
     value = Unicode("").tag(sync=True, echo_update=False)
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
-        """Give the state that front ends are sent."""
+        """Return the state that is sent to front ends."""
         state: dict[str, Any] = super().get_state(key=key, drop_defaults=drop_defaults)
         if "value" in state:
             state["value"] = ""
@@ -56,8 +56,8 @@ class Password(ipywidgets.Password):  # type: ignore[misc]  # as above
         return state
 
 
-#: The classes that ipywidgets does not have, or that tell too much.
-_OWN = {"Password": Password, "Tabs": Tabs}
+#: The classes that ipywidgets does not have, or that would send too much.
+_OWN_CLASSES = {"Password": Password, "Tabs": Tabs}
 
 
 class Traffic:
@@ -73,25 +73,25 @@ class Traffic:
 
     @property
     def sent(self) -> tuple[int, int]:
-        """Messages and bytes."""
+        """The number of messages and of bytes."""
         return self.messages, self.bytes
 
     def count(self, traits: dict[str, Any]) -> None:
         """Count one message that carries these traits."""
         self.messages += 1
-        self.bytes += sum(len(name) + _weight(value) for name, value in traits.items())
+        self.bytes += sum(len(name) + _wire_size(value) for name, value in traits.items())
 
 
-def _weight(value: Any) -> int:
+def _wire_size(value: Any) -> int:
     """Estimate the bytes of a value on the wire."""
     if isinstance(value, str | bytes | memoryview):
         return len(value)
     if isinstance(value, tuple | list):
-        return sum(map(_weight, value)) + len(value)
+        return sum(map(_wire_size, value)) + len(value)
     return 40 if isinstance(value, Widget) else 8  # a reference holds the id of a model
 
 
-class Toolkit:
+class WidgetFactory:
     """Makes native widgets for one app."""
 
     def __init__(self) -> None:
@@ -108,7 +108,7 @@ class Toolkit:
             traits["style"] = shared
         elif style:
             traits["style"] = style
-        widget: Widget = (_OWN.get(name) or getattr(ipywidgets, name))(**traits)
+        widget: Widget = (_OWN_CLASSES.get(name) or getattr(ipywidgets, name))(**traits)
         if shared is None and widget.has_trait("style"):
             self._styles[key] = widget.style
             self.traffic.count(style)
@@ -117,7 +117,7 @@ class Toolkit:
         return widget
 
     def layout(self, traits: dict[str, str]) -> Layout:
-        """Give the Layout with these traits."""
+        """Return the Layout with these traits."""
         key = tuple(sorted(traits.items()))
         layout = self._layouts.get(key)
         if layout is None:
@@ -126,7 +126,7 @@ class Toolkit:
         return layout
 
     def shared(self) -> list[Widget]:
-        """List the shared objects."""
+        """Return the shared objects."""
         return [*self._layouts.values(), *self._styles.values()]
 
     def close(self) -> None:

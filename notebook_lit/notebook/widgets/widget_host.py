@@ -25,8 +25,8 @@ from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
-from notebook_lit.notebook.widgets.comm_routing import deliver_at_once
-from notebook_lit.notebook.widgets.widget_factory import Toolkit
+from notebook_lit.notebook.widgets.comm_routing import route_widget_events
+from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Block, Element
 from notebook_lit.runtime.render.chunking import Chunk
@@ -84,7 +84,7 @@ class WidgetHost:
     """
 
     def __init__(self, submit: Callable[[WidgetEvent], None]) -> None:
-        self.toolkit = Toolkit()
+        self.toolkit = WidgetFactory()
         self._submit = submit
         self._committer = 0
 
@@ -229,7 +229,7 @@ class WidgetHost:
         trait = handle.native.trait
         if trait is None:
             return
-        deliver_at_once(handle.widget)
+        route_widget_events(handle.widget)
         if trait == "click":
             handle.widget.on_click(lambda _: self._hear(handle, True))
         else:

@@ -1,9 +1,9 @@
-"""Cached functions: what the decorators put in the place of the author's function.
+"""Cached functions: what the decorators replace the author's function by.
 
 Rules
 -----
-1. A hit takes the entry of the key, draws what the computation drew, and gives a copy (``cache_data``) or the object itself
-   (``cache_resource``). The call that computes gets what the function returned.
+1. A hit takes the entry of the key, draws what the computation drew, and returns a copy (``cache_data``) or the object itself
+   (``cache_resource``). The call that computes returns the function's own result.
 2. An exception is not kept. All who waited for that computation get it; the next call computes.
 3. ``st.rerun``, ``st.stop`` and interrupts unwind through a computation; then somebody who waited for it computes.
 4. Calling a cached function is a yield point, and so is waiting for somebody else's computation.
@@ -31,8 +31,8 @@ from notebook_lit.runtime.cache.hashing import HashFuncs, type_name
 from notebook_lit.runtime.cache.keys import CallKey, FunctionKey, name_of
 from notebook_lit.runtime.cache.options import check_function, checked_entries
 from notebook_lit.runtime.cache.replay import Drawn, Recording, busy, recorded, replay
-from notebook_lit.runtime.cache.single_flight import Actor, Entry, Flight
-from notebook_lit.runtime.cache.store import COOLDOWN, Identity, Registry, Settings, Store, clock, log
+from notebook_lit.runtime.cache.single_flight import Actor, CacheEntry, Flight
+from notebook_lit.runtime.cache.store import COOLDOWN, Identity, Settings, Store, StoreRegistry, clock, log
 from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import Scope, current
 
@@ -49,24 +49,24 @@ class CachedFunction(Generic[P, R]):
     Parameters
     ----------
     function : callable
-        The author's.
+        The author's function.
     settings : Settings
         How its entries are kept.
-    registry : Registry
-        Where.
+    registry : StoreRegistry
+        The registry of its store.
     hash_funcs : mapping
         Full name of a type to the author's function for it.
     show_spinner : bool or str
-        Whether a computation is shown, or what is shown.
+        Whether a spinner is shown during a computation, or its text.
     show_time : bool
-        Whether its seconds are.
+        Whether the spinner shows the seconds.
     """
 
     def __init__(
         self,
         function: Callable[P, R],
         settings: Settings,
-        registry: Registry,
+        registry: StoreRegistry,
         *,
         hash_funcs: HashFuncs,
         show_spinner: bool | str = True,
@@ -80,7 +80,7 @@ class CachedFunction(Generic[P, R]):
         self._show_spinner = show_spinner
         self._show_time = show_time
         self._identity = FunctionKey(function)
-        self._call = CallKey(function, hash_funcs, lasting=settings.persist)
+        self._call = CallKey(function, hash_funcs, persistent=settings.persist)
         self._store: Store | None = None
         functools.update_wrapper(self, function)
 
@@ -92,7 +92,7 @@ class CachedFunction(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         if self._is_async:
-            return self._awaited(args, kwargs)  # type: ignore[return-value]
+            return self._call_async(args, kwargs)  # type: ignore[return-value]
         scope = current.get(None)
         if scope is not None and scope.run.signal is not None:
             scope.run.checkpoint()
@@ -106,19 +106,19 @@ class CachedFunction(Generic[P, R]):
         if entry is not None:
             value = self._hit(store, key, entry, scope)
             if value is not MISS:
-                if store.stale(entry):
+                if store.is_stale(entry):
                     self._refresh(store, key, args, kwargs)
                 return value  # type: ignore[no-any-return]
         with busy(scope, self._busy_text(args, kwargs), self._show_time):
-            return self._computed(store, key, scope, args, kwargs)  # type: ignore[no-any-return]
+            return self._call_sync(store, key, scope, args, kwargs)  # type: ignore[no-any-return]
 
     def clear(self, *args: Any, **kwargs: Any) -> None:
-        """Forget all results, or with arguments that of one call. What is being computed meanwhile is not kept.
+        """Remove all results, or with arguments that of one call. A result that is being computed is not kept.
 
         Parameters
         ----------
         *args, **kwargs
-            The arguments of the call, written as there.
+            The arguments of the call, written as in the call.
 
         Examples
         --------
@@ -136,17 +136,17 @@ class CachedFunction(Generic[P, R]):
 
     # -- what the two decorators do differently ------------------------------------------------------------------------
 
-    def _keep(self, value: Any, drawn: Drawn | None) -> Entry:
+    def _make_entry(self, value: Any, drawn: Drawn | None) -> CacheEntry:
         raise NotImplementedError
 
-    def _give(self, entry: Entry) -> Any:
-        """Give the value of an entry, or `MISS` if it is good no more."""
+    def _value_of(self, entry: CacheEntry) -> Any:
+        """Return the value of an entry, or `MISS` if it is no longer valid."""
         raise NotImplementedError
 
-    def _from_disk(self, key: Hashable) -> Entry | None:
+    def _from_disk(self, key: Hashable) -> CacheEntry | None:
         return None
 
-    def _to_disk(self, key: Hashable, entry: Entry) -> None:
+    def _to_disk(self, key: Hashable, entry: CacheEntry) -> None:
         return
 
     def _forget_file(self, key: Hashable | None) -> None:
@@ -155,7 +155,7 @@ class CachedFunction(Generic[P, R]):
     # -- lookup --------------------------------------------------------------------------------------------------------
 
     def _find(self, scope: Scope | None) -> Store:
-        """Find the store of this function, which an earlier function object of the same code may have filled."""
+        """Return the store of this function, which may hold results of an earlier function object with equal code."""
         digest = self._identity.digest()
         session = None
         if self._settings.session:
@@ -167,21 +167,21 @@ class CachedFunction(Generic[P, R]):
         checked_entries(self._settings.max_entries)
         identity = Identity(self._settings.kind, digest, None if session is None else id(session))
         store = self._registry.store(identity, self._settings, self._name, self._identity.pins, session)
-        self._found(store)
+        self._configure_store(store)
         store.digest = digest
         self._store = store
         return store
 
-    def _found(self, store: Store) -> None:
+    def _configure_store(self, store: Store) -> None:
         return
 
-    def _hit(self, store: Store, key: Hashable, entry: Entry, scope: Scope | None) -> Any:
-        value = self._give(entry)
+    def _hit(self, store: Store, key: Hashable, entry: CacheEntry, scope: Scope | None) -> Any:
+        value = self._value_of(entry)
         if value is MISS:
             with self._registry.lock:
                 if store.entries.get(key) is entry:
                     store.drop(key)
-            self._registry.settle()
+            self._registry.run_releases()
         elif scope is not None and entry.drawn is not None:
             self._draw(entry.drawn, scope)
         return value
@@ -204,27 +204,27 @@ class CachedFunction(Generic[P, R]):
 
     # -- computation ---------------------------------------------------------------------------------------------------
 
-    def _computed(self, store: Store, key: Hashable, scope: Scope | None, args: Any, kwargs: Any) -> Any:
+    def _call_sync(self, store: Store, key: Hashable, scope: Scope | None, args: Any, kwargs: Any) -> Any:
         actor = Actor(threading.get_ident(), None)
         while True:
-            flight, value = self._claim(store, key, actor, scope)
+            flight, value = self._flight_or_value(store, key, actor, scope)
             if flight is None:
                 return value
             if flight.actor is not actor:
                 self._registry.waits.wait(flight, actor, scope)
-                value = self._landed(store, key, flight, scope)
+                value = self._result_of(store, key, flight, scope)
                 if value is not MISS:
                     return value
                 continue
             recording = self._recording(scope, flight)
-            with _Ending(store, flight):
+            with _EndFlightOnError(store, flight):
                 with recorded(recording, scope):
                     value = self._function(*args, **kwargs)
-                self._land(store, flight, value, recording)
+                self._store_result(store, flight, value, recording)
             self._warn_of_drawing(recording, scope)
             return value
 
-    async def _awaited(self, args: Any, kwargs: Any) -> Any:
+    async def _call_async(self, args: Any, kwargs: Any) -> Any:
         scope = current.get(None)
         if scope is not None:
             scope.run.checkpoint()
@@ -240,36 +240,36 @@ class CachedFunction(Generic[P, R]):
         actor = Actor(threading.get_ident(), asyncio.current_task())
         with busy(scope, self._busy_text(args, kwargs), self._show_time):
             while True:
-                flight, value = self._claim(store, key, actor, scope)
+                flight, value = self._flight_or_value(store, key, actor, scope)
                 if flight is None:
                     return value
                 if flight.actor is not actor:
                     await self._registry.waits.wait_async(flight, actor, scope)
-                    value = self._landed(store, key, flight, scope)
+                    value = self._result_of(store, key, flight, scope)
                     if value is not MISS:
                         return value
                     continue
                 recording = self._recording(scope, flight)
-                with _Ending(store, flight):
+                with _EndFlightOnError(store, flight):
                     with recorded(recording, scope):
                         value = await self._function(*args, **kwargs)  # type: ignore[misc]
-                    self._land(store, flight, value, recording)
+                    self._store_result(store, flight, value, recording)
                 return value
 
-    def _claim(self, store: Store, key: Hashable, actor: Actor, scope: Scope | None) -> tuple[Flight | None, Any]:
-        """Give the flight to fly or to wait for; or None and the value, if there is one by now."""
+    def _flight_or_value(self, store: Store, key: Hashable, actor: Actor, scope: Scope | None) -> tuple[Flight | None, Any]:
+        """Return the flight to compute or to wait for; or None and the value, if there is one by now."""
         while True:
             found = store.begin(key, actor, None if scope is None else scope.run)
-            if isinstance(found, Entry):
+            if isinstance(found, CacheEntry):
                 value = self._hit(store, key, found, scope)
                 if value is not MISS:
                     return None, value
                 continue
             flight, mine = found
             if mine:
-                with _Ending(store, flight):
+                with _EndFlightOnError(store, flight):
                     kept = self._from_disk(key)
-                    value = MISS if kept is None else self._give(kept)
+                    value = MISS if kept is None else self._value_of(kept)
                     if kept is not None and value is not MISS:
                         store.finish(flight, kept)
                 if kept is not None and value is not MISS:
@@ -278,8 +278,8 @@ class CachedFunction(Generic[P, R]):
                     return None, value
             return flight, MISS
 
-    def _landed(self, store: Store, key: Hashable, flight: Flight, scope: Scope | None) -> Any:
-        """Give what a flight that was waited for has brought; `MISS` if nothing."""
+    def _result_of(self, store: Store, key: Hashable, flight: Flight, scope: Scope | None) -> Any:
+        """Return the value of a finished flight; `MISS` if it has none."""
         if flight.error is not None:
             raise flight.error
         return MISS if flight.entry is None else self._hit(store, key, flight.entry, scope)
@@ -287,7 +287,7 @@ class CachedFunction(Generic[P, R]):
     def _recording(self, scope: Scope | None, flight: Flight) -> Recording | None:
         return None if scope is None else Recording(scope, self._name, flight)
 
-    def _land(self, store: Store, flight: Flight, value: Any, recording: Recording | None) -> None:
+    def _store_result(self, store: Store, flight: Flight, value: Any, recording: Recording | None) -> None:
         if not self._is_async and inspect.isawaitable(value):
             if inspect.iscoroutine(value) and inspect.getcoroutinestate(value) == inspect.CORO_CREATED:
                 value.close()
@@ -296,7 +296,7 @@ class CachedFunction(Generic[P, R]):
                 f"Decorate an `async def` instead: its awaited result is kept."
             )
         drawn = None if recording is None or self._settings.background else recording.finish()
-        entry = self._keep(value, drawn)
+        entry = self._make_entry(value, drawn)
         if store.finish(flight, entry):
             self._to_disk(flight.key, entry)
 
@@ -315,14 +315,14 @@ class CachedFunction(Generic[P, R]):
     # -- refresh in the background -------------------------------------------------------------------------------------
 
     def _refresh(self, store: Store, key: Hashable, args: Any, kwargs: Any) -> None:
-        """Start a computation beside, unless one is under way or failed a moment ago."""
+        """Start a computation in the background, unless one is running or failed within `COOLDOWN`."""
         registry = self._registry
         with registry.lock:
-            rests = store.resting.get(key, 0.0) > clock()
+            rests = store.cooling_down.get(key, 0.0) > clock()
             if rests or key in store.flights or registry.refreshing >= _MOST_REFRESHES:
                 return
             found = store.begin(key, Actor(0, None), None)
-            if isinstance(found, Entry):
+            if isinstance(found, CacheEntry):
                 return
             registry.refreshing += 1
         flight = found[0]
@@ -331,7 +331,7 @@ class CachedFunction(Generic[P, R]):
             flight.actor = Actor(threading.get_ident(), None)
             try:
                 value = self._function(*args, **kwargs)
-                self._land(store, flight, value, None)
+                self._store_result(store, flight, value, None)
             except BaseException as error:  # noqa: BLE001  # nobody waits for this thread; the old value is served meanwhile
                 failed(error)
             else:
@@ -340,7 +340,7 @@ class CachedFunction(Generic[P, R]):
 
         def failed(error: BaseException) -> None:
             with registry.lock:
-                store.resting[key] = clock() + COOLDOWN
+                store.cooling_down[key] = clock() + COOLDOWN
                 registry.refreshing -= 1
             store.fail(flight, None)
             log.warning("The refresh of %s() failed: %r", self._name, error)
@@ -349,8 +349,8 @@ class CachedFunction(Generic[P, R]):
             Context().run(work)  # no threads here, as in Pyodide: who asks waits for it, and has the old value once more
 
 
-class _Ending:
-    """Ends a flight that an exception ended: waiters get an error, but not what made its owner unwind (rules 2 and 3)."""
+class _EndFlightOnError:
+    """Ends a flight when its computation raises: waiters get the exception, except what unwinds the owner (rules 2 and 3)."""
 
     __slots__ = ("_flight", "_store")
 
@@ -379,7 +379,7 @@ class BoundCachedFunction:
         return self._cached(self._instance, *args, **kwargs)
 
     def clear(self, *args: Any, **kwargs: Any) -> None:
-        """Forget all results of all instances, or with arguments that of one call on this one."""
+        """Remove the results of all instances, or with arguments that of one call on this instance."""
         if args or kwargs:
             self._cached.clear(self._instance, *args, **kwargs)
         else:

@@ -2,17 +2,17 @@
 
 ::
 
-    decorators        the two decorators, and the one registry
-    variants          copies or the object itself
-    cached_function   a call: hit, wait or compute
-    single_flight     computations under way, who waits for whom
-    store             entries and their limits
-    keys              which function, which call
-    hashing           values as bytes; hashing_tables: those of numpy, pandas, polars, Arrow, PIL
-    serialization     copies of values, with classes that live in an app
-    replay            what a function drew
-    disk_store        persist="disk"
-    options           the parameters, checked
+    decorators       the two decorators, and the one registry
+    variants         copies or the object itself
+    cached_function  a call: hit, wait or compute
+    single_flight    computations under way, who waits for whom
+    store            entries and their limits
+    keys             which function, which call
+    hashing          values as bytes; hashing_tables: those of numpy, pandas, polars, Arrow, PIL
+    serialization    copies of values, with classes that are defined in an app
+    replay           what a function drew
+    disk_store       persist="disk"
+    options          the parameters, checked
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from datetime import timedelta
 from typing import Any, Final, Literal, NamedTuple, ParamSpec, TypeVar, overload
 
 from notebook_lit.runtime.cache.cached_function import CachedFunction
-from notebook_lit.runtime.cache.disk_store import Disk
+from notebook_lit.runtime.cache.disk_store import DiskStore
 from notebook_lit.runtime.cache.options import (
     checked_hash_funcs,
     checked_hook,
@@ -32,7 +32,7 @@ from notebook_lit.runtime.cache.options import (
     checked_size,
     checked_ttl,
 )
-from notebook_lit.runtime.cache.store import Identity, Kind, Registry, Settings, log
+from notebook_lit.runtime.cache.store import Identity, Kind, Settings, StoreRegistry, log
 from notebook_lit.runtime.cache.variants import CachedData, CachedResource, file_prefix
 from notebook_lit.runtime.model.state import State
 
@@ -42,12 +42,12 @@ HashFuncsOption = Mapping[str | type, Callable[[Any], Any]]
 
 # The one object of the process besides the current run. Results have to outlive what fills them: each run of an app, and each
 # execution of a cell, makes new function objects, and the same function must find its results again. A lock guards it.
-_registry: Final = Registry()
-_disk: Final = Disk()
+_registry: Final = StoreRegistry()
+_disk: Final = DiskStore()
 
 
 class CacheData:
-    """``st.cache_data``: keep what a function returns, and give each caller a copy of its own.
+    """``st.cache_data``: cache what a function returns, and return a copy to each caller.
 
     The function is computed once for equal arguments, however many threads ask. Arguments are compared by value and type;
     parameters whose name begins with ``_`` don't count. Results are found again when the cell runs again, as long as the
@@ -156,7 +156,7 @@ class CacheData:
         return decorate if func is None else decorate(func)
 
     def clear(self) -> None:
-        """Forget the results of all functions under ``cache_data``, on disk too.
+        """Remove the results of all functions under ``cache_data``, on disk too.
 
         Examples
         --------
@@ -167,7 +167,7 @@ class CacheData:
 
 
 class CacheResource:
-    """``st.cache_resource``: keep what a function returns, and give every caller the same object.
+    """``st.cache_resource``: cache what a function returns, and return the same object to every caller.
 
     For connections, models and the like, which cannot or should not be copied. All threads and sessions share the object, so
     it must bear that. The rest is as for ``cache_data``.
@@ -284,7 +284,7 @@ cache_resource: Final = CacheResource()
 
 
 class Report(NamedTuple):
-    """What is known of the results of one function."""
+    """The statistics of the results of one function."""
 
     name: str
     kind: Kind
@@ -296,7 +296,7 @@ class Report(NamedTuple):
 
 
 def report() -> list[Report]:
-    """Give a line for each cached function that was called."""
+    """Return the statistics of each cached function that was called."""
     with _registry.lock:
         return [
             Report(
@@ -307,18 +307,18 @@ def report() -> list[Report]:
 
 
 def clear_session(state: State) -> None:
-    """Forget what the functions that runs of a session have called kept, for all who call them and on disk too.
+    """Remove the results of all functions that a session's runs have called, for every caller and on disk too.
 
     Earlier versions of these functions, from before their code was edited, count as well.
     """
     used: list[Identity] = list(state.cached)
-    _registry.discard(used)
+    _registry.remove_stores(used)
     for identity in used:
         if identity.kind == "data":
             _disk.clear(file_prefix(identity.digest))
 
 
 def end_session(state: object) -> None:
-    """Release what functions with ``scope="session"`` have kept for a session that is over."""
+    """Release the results of functions with ``scope="session"`` for a session that has ended."""
     _registry.clear("data", state)
     _registry.clear("resource", state)

@@ -49,7 +49,7 @@ _LENGTH = struct.Struct("<Q").pack
 
 
 class UnhashableError(TypeError):
-    """A value that nothing can be compared by."""
+    """A value that cannot be compared by value."""
 
     def __init__(self, value: Any) -> None:
         super().__init__(type_name(type(value)))
@@ -57,7 +57,7 @@ class UnhashableError(TypeError):
 
 
 class HashFunctionError(Exception):
-    """A function that the author gave has failed on a value."""
+    """A function of ``hash_funcs`` failed on a value."""
 
     def __init__(self, value: Any, error: Exception) -> None:
         super().__init__(str(error))
@@ -66,7 +66,7 @@ class HashFunctionError(Exception):
 
 
 def type_name(kind: type) -> str:
-    """Give the full name of a type."""
+    """Return the full name of a type."""
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
@@ -77,24 +77,24 @@ class Hasher:
     ----------
     hash_funcs : mapping
         Full name of a type to a function whose result stands for the value.
-    lasting : bool
+    persistent : bool
         Whether another process must find the same digest.
     code : bool
         Whether functions are taken by their code and other unknown objects by their identity; else both are refused.
     """
 
-    __slots__ = ("_code", "_hash_funcs", "_lasting", "_path", "_state", "pinned")
+    __slots__ = ("_code", "_hash_funcs", "_path", "_persistent", "_state", "pinned")
 
-    def __init__(self, hash_funcs: HashFuncs | None = None, *, lasting: bool = False, code: bool = False) -> None:
+    def __init__(self, hash_funcs: HashFuncs | None = None, *, persistent: bool = False, code: bool = False) -> None:
         self._state = blake2b(digest_size=16)
         self._hash_funcs: HashFuncs = {} if hash_funcs is None else hash_funcs
-        self._lasting = lasting
+        self._persistent = persistent
         self._code = code
         self._path: tuple[int, ...] = ()  # ids of the containers around the value that is being written
         self.pinned: list[Any] = []  # objects taken by identity; whoever keeps the digest must keep them too
 
     def digest(self) -> bytes:
-        """Give the digest of all that was added."""
+        """Return the digest of all values that were added."""
         return self._state.digest()
 
     def add(self, value: Any) -> None:
@@ -146,13 +146,13 @@ class Hasher:
     def _data(self, tag: bytes, data: Any) -> None:
         """Add bytes under a tag."""
         size = data.nbytes if isinstance(data, memoryview) else len(data)
-        if size > _LARGE and not self._lasting:
+        if size > _LARGE and not self._persistent:
             data = xxhash.xxh3_128_digest(data, seed=_SEED)
         self._state.update(b"%s\0%s" % (tag, _LENGTH(size)))
         self._state.update(data)
 
     def _mark(self, *words: object) -> None:
-        """Add words of our own."""
+        """Add a marker that separates values."""
         for word in words:
             self._data(b"word", str(word).encode("utf-8", "surrogatepass"))
 
@@ -166,7 +166,7 @@ class Hasher:
     def _unordered(self, items: Any) -> None:
         digests = []
         for item in items:
-            part = Hasher(self._hash_funcs, lasting=self._lasting, code=self._code)
+            part = Hasher(self._hash_funcs, persistent=self._persistent, code=self._code)
             part._path = self._path
             part.add(item)
             self.pinned += part.pinned
@@ -202,8 +202,8 @@ class Hasher:
         """Add a function: its code, its defaults and, unless they are added elsewhere, its free variables."""
         self._mark(function.__module__, function.__qualname__)
         self.add_code(function.__code__)
-        self.add_loosely(function.__defaults__)
-        self.add_loosely(function.__kwdefaults__)
+        self.add_or_identity(function.__defaults__)
+        self.add_or_identity(function.__kwdefaults__)
         if cells:
             for cell in free_variables(function):
                 self.add_cell(cell)
@@ -215,11 +215,11 @@ class Hasher:
         except ValueError:
             self._mark("empty cell")
             return
-        self.add_loosely(value)
+        self.add_or_identity(value)
 
-    def add_loosely(self, value: Any) -> None:
-        """Add a value; one that cannot be compared by value counts by its identity."""
-        part = Hasher(self._hash_funcs, lasting=self._lasting, code=True)
+    def add_or_identity(self, value: Any) -> None:
+        """Add a value; if it cannot be compared by value, add its identity."""
+        part = Hasher(self._hash_funcs, persistent=self._persistent, code=True)
         part._path = self._path
         part.add(value)
         self.pinned += part.pinned
@@ -232,7 +232,7 @@ class Hasher:
 
 
 def free_variables(function: FunctionType) -> list[CellType]:
-    """Give the cells that a function reads; those that it sets itself are results of it."""
+    """Return the cells of the free variables that a function reads, without those that it binds itself."""
     cells = function.__closure__
     if cells is None:
         return []
@@ -326,7 +326,7 @@ def _file(hasher: Hasher, value: Any) -> None:
 
 
 def _reduced(hasher: Hasher, value: Any) -> None:
-    """Add anything else by what it says about itself for pickling, as far as that is made of values."""
+    """Add another object by its ``__reduce__`` value, as far as that can be compared by value."""
     wrapped = getattr(value, "__wrapped__", None) if hasher._code else None
     if isinstance(wrapped, FunctionType):  # another cached function, made anew by each run
         hasher.add_function(wrapped)
@@ -382,7 +382,7 @@ _FAMILIES: tuple[tuple[Any, _Writer], ...] = (
 
 
 def _writer(value: Any, kind: type) -> _Writer:
-    """Find who writes values of a type that is in no table."""
+    """Return the function that adds values of a type that is in no table."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields
     for family, write in _FAMILIES:

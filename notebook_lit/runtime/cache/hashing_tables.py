@@ -1,4 +1,4 @@
-"""How arrays, tables and pictures are compared: all of their values, as the bytes in which their libraries keep them.
+"""Hashes arrays, tables and pictures by all of their values, as the bytes in which their libraries keep them.
 
 The libraries are not imported: a value of one can only be met when it is loaded.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def table_writer(value: Any, kind: type) -> Callable[[Hasher, Any], None] | None:
-    """Find who writes a value of a library; None if it is of none that is known here."""
+    """Return the function that adds a value of a library; None for a library that is not known here."""
     for module, families in _LIBRARIES.items():
         library = sys.modules.get(module)
         if library is None:
@@ -45,7 +45,7 @@ def _array(hasher: Hasher, value: Any) -> None:
 
 
 def _bytes(numpy: Any, value: Any) -> Any:
-    """Give the bytes of an array in the order of its items, without a copy where they lie so."""
+    """Return the bytes of an array in the order of its items, without a copy if they are contiguous."""
     if value.size == 0 or value.dtype.itemsize == 0:
         return b""
     return memoryview(numpy.ascontiguousarray(value).reshape(-1).view(numpy.uint8))

@@ -27,7 +27,7 @@ _EMPTY = object()
 
 
 class FunctionKey:
-    """Finds out which function this is, again and again, as cheaply as possible."""
+    """The key of a function; computed again only when its free variables change."""
 
     __slots__ = ("_cells", "_digest", "_function", "_lock", "_seen", "pins")
 
@@ -40,7 +40,7 @@ class FunctionKey:
         self.pins: list[Any] = []  # what counts by identity
 
     def digest(self) -> bytes:
-        """Give the digest of the function as it is now: the same object as long as it has not changed."""
+        """Return the digest of the function as it is now: the same object as long as it has not changed."""
         cells = self._cells
         if cells is None or (cells and self._changed(cells)):
             with self._lock:
@@ -57,7 +57,7 @@ class FunctionKey:
 
     def _take(self, cells: list[CellType]) -> None:
         self._seen = [_content(cell) for cell in cells]
-        hasher = Hasher(lasting=True, code=True)
+        hasher = Hasher(persistent=True, code=True)
         function = self._function
         if isinstance(function, FunctionType):
             hasher.add_function(function, cells=False)
@@ -65,7 +65,7 @@ class FunctionKey:
                 hasher.add_cell(cell)
         else:
             hasher.add([getattr(function, "__module__", ""), getattr(function, "__qualname__", "")])
-            hasher.add_loosely(function)
+            hasher.add_or_identity(function)
         self.pins = hasher.pinned
         self._digest = hasher.digest()
         self._cells = cells
@@ -87,21 +87,21 @@ class CallKey:
         The function.
     hash_funcs : mapping
         Full name of a type to the author's function for it.
-    lasting : bool
+    persistent : bool
         Whether another process must find the same key.
     """
 
-    __slots__ = ("_function", "_hash_funcs", "_lasting", "_names", "_plain", "_several")
+    __slots__ = ("_function", "_hash_funcs", "_names", "_persistent", "_plain", "_variadic")
 
-    def __init__(self, function: Callable[..., Any], hash_funcs: HashFuncs, *, lasting: bool) -> None:
+    def __init__(self, function: Callable[..., Any], hash_funcs: HashFuncs, *, persistent: bool) -> None:
         self._function = function
         self._hash_funcs = hash_funcs
-        self._lasting = lasting
-        self._plain = not hash_funcs and not lasting
-        self._names, self._several = _positional(function)
+        self._persistent = persistent
+        self._plain = not hash_funcs and not persistent
+        self._names, self._variadic = _positional(function)
 
     def of(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable:
-        """Give the key of a call.
+        """Return the key of a call.
 
         Raises
         ------
@@ -112,7 +112,7 @@ class CallKey:
         """
         names = self._names
         if len(args) > len(names):
-            names = self._names = names + (self._several,) * (len(args) - len(names))
+            names = self._names = names + (self._variadic,) * (len(args) - len(names))
         pairs = [pair for pair in zip(names, args) if pair[0] is not None]  # noqa: B905  # there may be more names
         if kwargs:
             pairs += [(name, value) for name, value in kwargs.items() if not name.startswith("_")]
@@ -128,7 +128,7 @@ class CallKey:
         return self._digest(pairs)
 
     def _digest(self, pairs: list[tuple[str | None, Any]]) -> bytes:
-        hasher = Hasher(self._hash_funcs, lasting=self._lasting)
+        hasher = Hasher(self._hash_funcs, persistent=self._persistent)
         for name, value in pairs:
             hasher._mark(name)
             try:
@@ -152,7 +152,7 @@ class CallKey:
 
 
 def _positional(function: Callable[..., Any]) -> tuple[tuple[str | None, ...], str]:
-    """Give the names of the positional parameters, None for those left out, and what stands for further ones."""
+    """Return the names of the positional parameters (None for those left out), and the name for further arguments."""
     names: list[str | None] = []
     several = "*"
     try:
@@ -171,5 +171,5 @@ def _positional(function: Callable[..., Any]) -> tuple[tuple[str | None, ...], s
 
 
 def name_of(function: Callable[..., Any]) -> str:
-    """Give the name of a function as messages write it."""
+    """Return the name of a function for messages."""
     return str(getattr(function, "__qualname__", type(function).__qualname__))

@@ -1,4 +1,4 @@
-"""The parameters of the cache decorators, checked: durations, sizes, words that exclude each other."""
+"""Checks the parameters of the cache decorators: durations, sizes, arguments that exclude each other."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _POWERS = " kmgt"
 
 
 def checked_ttl(ttl: float | timedelta | str | None) -> float | None:
-    """Turn a ``ttl`` into seconds."""
+    """Return a ``ttl`` in seconds."""
     if ttl is None:
         return None
     if isinstance(ttl, timedelta):
@@ -65,7 +65,7 @@ def _duration(text: str) -> float:
 
 
 def _pandas_duration(text: str) -> float:
-    """Read the forms that are not known here (ISO 8601) as pandas does, where it is installed."""
+    """Return the seconds of another form (ISO 8601) as pandas reads it, if it is installed."""
     wrong = StreamlitBadTimeStringError(f'`ttl` is {text!r}, which is no duration. Write for example "30s", "1.5 hours", "2d".')
     try:
         import pandas  # noqa: PLC0415
@@ -79,7 +79,7 @@ def _pandas_duration(text: str) -> float:
 
 
 def checked_size(max_size: int | str | None) -> int | None:
-    """Turn a ``max_size`` into bytes; units are powers of 1024."""
+    """Return a ``max_size`` in bytes; units are powers of 1024."""
     if max_size is None:
         return None
     if isinstance(max_size, bool) or not isinstance(max_size, int | str):
@@ -101,21 +101,21 @@ def checked_entries(max_entries: int | None) -> int | None:
 
 
 def checked_persist(persist: str | bool | None) -> bool:
-    """Tell whether results are kept on disk."""
+    """Return whether results are kept on disk."""
     if persist not in (None, False, True, "disk"):
         raise StreamlitValueError(f'`persist` is {persist!r}. Give "disk" or None.')
     return bool(persist)
 
 
 def checked_scope(scope: str) -> bool:
-    """Tell whether each session has its own results."""
+    """Return whether each session has its own results."""
     if scope not in ("global", "session"):
         raise StreamlitValueError(f'`scope` is {scope!r}. Give "global" or "session".')
     return scope == "session"
 
 
 def checked_refresh(mode: str, ttl: float | None, *, persist: bool = False) -> bool:
-    """Tell whether results are refreshed in the background."""
+    """Return whether results are refreshed in the background."""
     if mode not in ("foreground", "background"):
         raise StreamlitValueError(f'`refresh_mode` is {mode!r}. Give "foreground" or "background".')
     if mode == "foreground":
@@ -130,7 +130,7 @@ def checked_refresh(mode: str, ttl: float | None, *, persist: bool = False) -> b
 
 
 def checked_hook(name: str, hook: Callable[..., Any] | None) -> Callable[..., Any] | None:
-    """Refuse async functions for ``validate`` and ``on_release``: nobody would await them."""
+    """Raise for an async ``validate`` or ``on_release``, which nobody would await."""
     if hook is not None:
         call = hook if inspect.isroutine(hook) else type(hook).__call__
         if inspect.iscoroutinefunction(call) or inspect.isasyncgenfunction(call):
@@ -139,14 +139,14 @@ def checked_hook(name: str, hook: Callable[..., Any] | None) -> Callable[..., An
 
 
 def checked_hash_funcs(hash_funcs: Mapping[Any, Callable[[Any], Any]] | None) -> HashFuncs:
-    """Turn the keys of ``hash_funcs`` into full names of types."""
+    """Return ``hash_funcs`` with the full names of types as keys."""
     if not hash_funcs:
         return {}
     return {key if isinstance(key, str) else type_name(key): function for key, function in hash_funcs.items()}
 
 
 def check_function(function: Any, *, background: bool) -> bool:
-    """Check what is decorated, and tell whether it is an ``async def``."""
+    """Check what is decorated, and return whether it is an ``async def``."""
     if isinstance(function, staticmethod | classmethod):
         raise StreamlitAPIException(f"Put `@{type(function).__name__}` above the cache decorator, not below it.")
     if not callable(function):

@@ -24,10 +24,10 @@ _VOLATILE = frozenset({"__dict__", "__weakref__", "__module__", "__firstlineno__
 
 
 class StaleCopyError(Exception):
-    """A copy was made with classes that are no longer the same."""
+    """A copy was made with classes that have changed since."""
 
 
-class Packed:
+class PackedValue:
     """A copy of a value.
 
     Parameters
@@ -46,11 +46,11 @@ class Packed:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes."""
+        """The size of the copy in bytes."""
         return sys.getsizeof(self.data)
 
     def unpack(self, namespace: dict[str, Any]) -> Any:
-        """Make a copy.
+        """Return a new copy of the value.
 
         Raises
         ------
@@ -68,8 +68,8 @@ class Packed:
         return _Unpickler(io.BytesIO(self.data), namespace).load()
 
 
-def pack(value: Any, namespace: dict[str, Any]) -> Packed:
-    """Make a copy to keep.
+def pack(value: Any, namespace: dict[str, Any]) -> PackedValue:
+    """Return a packed copy of a value.
 
     Raises
     ------
@@ -77,14 +77,14 @@ def pack(value: Any, namespace: dict[str, Any]) -> Packed:
         Whatever pickling the value raises.
     """
     if type(value) in _UNCHANGING:
-        return Packed(value, None)
+        return PackedValue(value, None)
     module = namespace.get("__name__", "")
     if module != "__main__" and getattr(sys.modules.get(module), "__dict__", None) is namespace:
-        return Packed(pickle.dumps(value, 5), {})
+        return PackedValue(pickle.dumps(value, 5), {})
     file = io.BytesIO()
     pickler = _Pickler(file, namespace)
     pickler.dump(value)
-    return Packed(file.getvalue(), pickler.names)
+    return PackedValue(file.getvalue(), pickler.names)
 
 
 class _Pickler(pickle.Pickler):
@@ -115,7 +115,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _named(name: str) -> Any:
-    """Stand in pickles for what `_Unpickler` looks up; a pickle with it is read by nothing else."""
+    """Represent in pickles what `_Unpickler` looks up; no other unpickler can read such a pickle."""
     raise StaleCopyError(name)
 
 
@@ -125,8 +125,8 @@ def _find(namespace: dict[str, Any], name: str) -> Any:
 
 
 def fingerprint(subject: Any) -> bytes:
-    """Give a digest of what a class or function does."""
-    hasher = Hasher(lasting=True)
+    """Return the digest of the code of a class or function."""
+    hasher = Hasher(persistent=True)
     if isinstance(subject, FunctionType):
         hasher.add_code(subject.__code__)
     else:
@@ -151,7 +151,7 @@ def _add_class(hasher: Hasher, kind: type) -> None:
 
 def _add_if_value(hasher: Hasher, part: Any) -> None:
     """Add a member that has a value to compare by; of others only the type counts."""
-    apart = Hasher(lasting=True)
+    apart = Hasher(persistent=True)
     try:
         apart.add(part)
     except (UnhashableError, HashFunctionError):

@@ -1,12 +1,12 @@
-"""Computations that are under way, and who waits for them.
+"""Computations that are under way, and the callers that wait for them: one computation at a time for each key.
 
 Rules
 -----
 1. A flight ends with an entry, with an exception (which all who waited get, and which is not kept), or with neither, if its
    owner was made to unwind: then one of those who waited computes.
 2. A flight is taken over if it belongs to an abandoned run: one that was told to stop, whose session runs again already.
-3. Whoever waits looks every `POLL` seconds whether its own run shall give way.
-4. Before anybody waits, the graph of who waits for whom is searched: a circle is an error that names it. A thread that waits
+3. A waiter checks every `POLL` seconds whether its own run must end.
+4. Before anybody waits, the graph of who waits for whom is searched: a cycle is an error that names it. A thread that waits
    blocks all of its tasks; a task that waits blocks itself only.
 """
 
@@ -29,14 +29,14 @@ POLL = 0.05
 
 
 class Actor(NamedTuple):
-    """Who computes or waits: a thread, or a task on its loop."""
+    """The owner of a computation or a waiter: a thread, or a task on its loop."""
 
     thread: int
     task: asyncio.Task[Any] | None
 
 
-class Entry:
-    """A kept result."""
+class CacheEntry:
+    """A cached result."""
 
     __slots__ = ("drawn", "kept", "size", "used", "written")
 
@@ -58,18 +58,18 @@ class Flight:
         self.name = name
         self.actor = actor
         self.run = run
-        self.entry: Entry | None = None
+        self.entry: CacheEntry | None = None
         self.error: Exception | None = None
         self.done: Future[None] = Future()
 
-    def abandoned(self, run: Run | None) -> bool:
-        """Tell whether the owner's run was replaced by ``run`` (rule 2)."""
+    def is_abandoned_for(self, run: Run | None) -> bool:
+        """Return whether the owner's run was replaced by ``run`` (rule 2)."""
         own = self.run
         return own is not None and run is not None and own is not run and own.state is run.state and own.signal is not None
 
 
-class Waits:
-    """Who waits for which flight."""
+class WaitGraph:
+    """The graph of waiters and the flights that they wait for."""
 
     def __init__(self, lock: threading.RLock) -> None:
         self._lock = lock
@@ -86,63 +86,63 @@ class Waits:
         CacheRecursionError
             If it would never be over, since its owner waits for the caller.
         ScriptControl
-            If the caller's run shall give way.
+            If the caller's run must end.
         """
-        self.enlist(flight, actor, scope)
+        self.add_waiter(flight, actor, scope)
         try:
-            while not self.over(flight, scope):
+            while not self.is_over(flight, scope):
                 with suppress(NotYet):
                     flight.done.result(timeout=POLL)
         finally:
-            self.leave(actor)
+            self.remove_waiter(actor)
 
     async def wait_async(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
         """Wait as `wait` does, without blocking the loop."""
-        self.enlist(flight, actor, scope)
+        self.add_waiter(flight, actor, scope)
         loop = asyncio.get_running_loop()
         landed = asyncio.Event()
 
-        def tell(_: object) -> None:
+        def wake(_: object) -> None:
             with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
                 loop.call_soon_threadsafe(landed.set)
 
-        flight.done.add_done_callback(tell)
+        flight.done.add_done_callback(wake)
         try:
-            while not self.over(flight, scope):
+            while not self.is_over(flight, scope):
                 with suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(landed.wait(), POLL)
         finally:
-            self.leave(actor)
+            self.remove_waiter(actor)
 
-    def over(self, flight: Flight, scope: Scope | None) -> bool:
-        """Whether there is nothing to wait for any more; unwinds if the caller's run shall give way."""
+    def is_over(self, flight: Flight, scope: Scope | None) -> bool:
+        """Return whether a flight is over or abandoned; unwind if the caller's run must end."""
         if flight.done.done():
             return True
         if scope is None:
             return False
         scope.run.checkpoint()
-        return flight.abandoned(scope.run)
+        return flight.is_abandoned_for(scope.run)
 
-    def enlist(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
-        """Note that somebody waits, unless that closes a circle."""
+    def add_waiter(self, flight: Flight, actor: Actor, scope: Scope | None) -> None:
+        """Add a waiter; raise if that closes a cycle."""
         with self._lock:
-            circle = self._circle(flight, actor, None if scope is None else scope.recording)
-            if circle is None:
+            cycle = self._cycle(flight, actor, None if scope is None else scope.recording)
+            if cycle is None:
                 self._waits[actor] = flight
                 return
-        names = " → ".join(f"`{name}()`" for name in circle)
+        names = " → ".join(f"`{name}()`" for name in cycle)
         raise CacheRecursionError(
             f"Cached functions wait for each other in a circle: {names}. None of them could ever finish. A cached function may "
             f"call itself only with other arguments."
         )
 
-    def leave(self, actor: Actor) -> None:
-        """Note that somebody does not wait any more."""
+    def remove_waiter(self, actor: Actor) -> None:
+        """Remove a waiter."""
         with self._lock:
             self._waits.pop(actor, None)
 
-    def _circle(self, flight: Flight, me: Actor, recording: Recording | None) -> list[str] | None:
-        """Give the names of a circle that would be closed if ``me`` waited for ``flight``."""
+    def _cycle(self, flight: Flight, me: Actor, recording: Recording | None) -> list[str] | None:
+        """Return the names of the cycle that ``me`` would close by waiting for ``flight``; None if there is none."""
         around = set()  # the computations that this call is part of, whatever thread or task it was handed to
         while recording is not None:
             around.add(id(recording.flight))

@@ -21,7 +21,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from notebook_lit.runtime.cache.single_flight import Actor, Entry, Flight, Waits
+from notebook_lit.runtime.cache.single_flight import Actor, CacheEntry, Flight, WaitGraph
 from notebook_lit.runtime.writing.run import Run
 
 MOST_ENTRIES = 1_000
@@ -60,9 +60,9 @@ class Settings:
 
 
 class Store:
-    """The entries of one function. Made by `Registry.store`."""
+    """The entries of one function. Made by `StoreRegistry.store`."""
 
-    def __init__(self, identity: Identity, settings: Settings, name: str, registry: Registry) -> None:
+    def __init__(self, identity: Identity, settings: Settings, name: str, registry: StoreRegistry) -> None:
         self.identity = identity
         self.digest = identity.digest
         self.settings = settings
@@ -73,15 +73,15 @@ class Store:
         self.hits = 0
         self.misses = 0
         self.release: Release | None = None
-        self.entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self.entries: OrderedDict[Hashable, CacheEntry] = OrderedDict()
         self.flights: dict[Hashable, Flight] = {}
-        self.resting: dict[Hashable, float] = {}  # keys whose refresh failed -> when it may be tried again
+        self.cooling_down: dict[Hashable, float] = {}  # keys whose refresh failed -> when it may be tried again
         self.pins: list[Any] = []
         self._registry = registry
         self._hard = None if settings.ttl is None else settings.ttl * (2 if settings.background else 1)
 
-    def read(self, key: Hashable) -> Entry | None:
-        """Give the entry of a key, if there is one that has not expired."""
+    def read(self, key: Hashable) -> CacheEntry | None:
+        """Return the entry of a key; None if there is none, or it has expired."""
         with self._registry.lock:
             entry = self.entries.get(key)
             if entry is None:
@@ -94,29 +94,29 @@ class Store:
             self.hits += 1
             return entry
 
-    def stale(self, entry: Entry) -> bool:
-        """Whether an entry should be refreshed in the background."""
+    def is_stale(self, entry: CacheEntry) -> bool:
+        """Return whether an entry should be refreshed in the background."""
         ttl = self.settings.ttl
         return self.settings.background and ttl is not None and clock() - entry.written >= ttl
 
-    def begin(self, key: Hashable, actor: Actor, run: Run | None) -> tuple[Flight, bool] | Entry:
-        """Give the flight of a key and whether the caller owns it; or the entry, if there is one by now."""
+    def begin(self, key: Hashable, actor: Actor, run: Run | None) -> tuple[Flight, bool] | CacheEntry:
+        """Return the flight of a key and whether the caller owns it; or the entry, if there is a fresh one by now."""
         with self._registry.lock:
             entry = self.read(key)
-            if entry is not None and not self.stale(entry):
+            if entry is not None and not self.is_stale(entry):
                 return entry
             flight = self.flights.get(key)
-            if flight is not None and not flight.abandoned(run):
+            if flight is not None and not flight.is_abandoned_for(run):
                 return flight, False
             if flight is not None:
                 flight.done.set_result(None)
             self.misses += 1
-            self._sweep()
+            self._drop_expired()
             flight = self.flights[key] = Flight(key, self.name, actor, run)
             return flight, True
 
-    def finish(self, flight: Flight, entry: Entry) -> bool:
-        """End a flight with an entry; give whether that was stored."""
+    def finish(self, flight: Flight, entry: CacheEntry) -> bool:
+        """End a flight with an entry; return whether that was stored."""
         registry = self._registry
         with registry.lock:
             flight.entry = entry
@@ -126,7 +126,7 @@ class Store:
                 self._insert(flight.key, entry)
             if not flight.done.done():
                 flight.done.set_result(None)
-        registry.settle()
+        registry.run_releases()
         return current
 
     def fail(self, flight: Flight, error: Exception | None) -> None:
@@ -139,35 +139,35 @@ class Store:
                 flight.done.set_result(None)
 
     def drop(self, key: Hashable) -> None:
-        """Take an entry out. Called with the lock."""
+        """Remove an entry. Called with the lock."""
         entry = self.entries.pop(key, None)
         if entry is not None:
             self.size -= entry.size
             self._registry.size -= entry.size
             if self.release is not None:
-                self._registry.garbage.append((self.release, entry.kept))
+                self._registry.pending_releases.append((self.release, entry.kept))
 
     def forget(self, key: Hashable) -> None:
-        """Clear one key; what is being computed for it is not stored."""
+        """Remove the entry of a key; a computation under way for it is not stored."""
         with self._registry.lock:
             self.flights.pop(key, None)
-            self.resting.pop(key, None)
+            self.cooling_down.pop(key, None)
             self.drop(key)
-        self._registry.settle()
+        self._registry.run_releases()
 
     def clear(self) -> None:
-        """Clear all keys."""
+        """Remove all entries."""
         with self._registry.lock:
             self.flights.clear()
-            self.resting.clear()
+            self.cooling_down.clear()
             for key in list(self.entries):
                 self.drop(key)
-        self._registry.settle()
+        self._registry.run_releases()
 
-    def _insert(self, key: Hashable, entry: Entry) -> None:
+    def _insert(self, key: Hashable, entry: CacheEntry) -> None:
         settings, registry = self.settings, self._registry
         if settings.max_size is not None and entry.size > settings.max_size:
-            registry.garbage.append((self._say_too_large, entry.size))
+            registry.pending_releases.append((self._warn_too_large, entry.size))
             return
         self.drop(key)
         entry.written = clock()
@@ -180,18 +180,18 @@ class Store:
             self.drop(next(iter(self.entries)))
         registry.shrink(entry)
 
-    def _say_too_large(self, size: int) -> None:
+    def _warn_too_large(self, size: int) -> None:
         log.warning("A result of %s() takes %d bytes, more than its max_size: it is not kept.", self.name, size)
 
-    def _sweep(self) -> None:
-        """Drop what has expired: nobody may ever ask for it again."""
+    def _drop_expired(self) -> None:
+        """Drop the expired entries, which may never be read again."""
         if self._hard is not None:
             end = clock() - self._hard
             for key in [key for key, entry in self.entries.items() if entry.written <= end]:
                 self.drop(key)
 
 
-class Registry:
+class StoreRegistry:
     """All stores of the process."""
 
     def __init__(self) -> None:
@@ -199,16 +199,16 @@ class Registry:
         self.stores: dict[Identity, Store] = {}
         self.size = 0
         self.refreshing = 0  # computations in the background
-        self.garbage: deque[tuple[Release, Any]] = deque()  # what has to be called without the lock
-        self.waits = Waits(self.lock)
+        self.pending_releases: deque[tuple[Release, Any]] = deque()  # what has to be called without the lock
+        self.waits = WaitGraph(self.lock)
         self._dead: deque[Identity] = deque()
 
     def store(
         self, identity: Identity, settings: Settings, name: str, pins: list[Any], session: object = None
     ) -> Store:
-        """Find or make the store of a function."""
+        """Return the store of a function; make one if there is none."""
         with self.lock:
-            self._bury()
+            self._remove_dead()
             store = self.stores.get(identity)
             if store is not None and store.settings != settings:
                 self.remove(store)
@@ -220,24 +220,24 @@ class Registry:
                 if len(self.stores) > MOST_STORES:
                     idle = [other for other in self.stores.values() if other is not store and not other.flights]
                     self.remove(min(idle, key=lambda other: other.used, default=store))
-        self.settle()
+        self.run_releases()
         return store
 
     def _pin(self, pin: Any, identity: Identity) -> Any:
-        """Watch an object that a store is good for; what cannot be watched is kept, so that no other gets its id."""
+        """Return a weak reference that removes the store with the object; or the object, which keeps its id from reuse."""
         try:
             return weakref.ref(pin, lambda _: self._dead.append(identity))
         except TypeError:
             return pin
 
-    def _bury(self) -> None:
+    def _remove_dead(self) -> None:
         while self._dead:
             store = self.stores.get(self._dead.popleft())
             if store is not None:
                 self.remove(store)
 
     def remove(self, store: Store) -> None:
-        """Take a store out. Called with the lock."""
+        """Remove a store. Called with the lock."""
         store.alive = False
         store.flights.clear()
         for key in list(store.entries):
@@ -245,10 +245,10 @@ class Registry:
         if self.stores.get(store.identity) is store:
             del self.stores[store.identity]
 
-    def shrink(self, newest: Entry) -> None:
-        """Keep the limit of all copies together. Called with the lock."""
+    def shrink(self, newest: CacheEntry) -> None:
+        """Drop the least recently used entries beyond `MOST_BYTES`. Called with the lock."""
         while self.size > MOST_BYTES:
-            oldest: tuple[Entry, Store, Hashable] | None = None
+            oldest: tuple[CacheEntry, Store, Hashable] | None = None
             for store in self.stores.values():
                 if store.size:
                     key, entry = next(iter(store.entries.items()))
@@ -264,22 +264,22 @@ class Registry:
             for store in list(self.stores.values()):
                 if store.settings.kind == kind and (session is None or store.identity.session == id(session)):
                     self.remove(store)
-        self.settle()
+        self.run_releases()
 
-    def discard(self, identities: Iterable[Identity]) -> None:
-        """Take out the stores of some functions."""
+    def remove_stores(self, identities: Iterable[Identity]) -> None:
+        """Remove the stores with these identities."""
         with self.lock:
             for identity in identities:
                 store = self.stores.get(identity)
                 if store is not None:
                     self.remove(store)
-        self.settle()
+        self.run_releases()
 
-    def settle(self) -> None:
-        """Give back the resources that were taken out. Called without the lock."""
-        while self.garbage:
+    def run_releases(self) -> None:
+        """Call ``on_release`` for removed resources. Called without the lock."""
+        while self.pending_releases:
             try:
-                release, value = self.garbage.popleft()
+                release, value = self.pending_releases.popleft()
             except IndexError:  # another thread was faster
                 return
             try:

@@ -1,4 +1,4 @@
-"""The two kinds of cached functions: ``cache_data`` gives copies, ``cache_resource`` gives the object itself."""
+"""The two kinds of cached functions: ``cache_data`` returns copies, ``cache_resource`` returns the object itself."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any, ParamSpec, TypeVar
 
 from notebook_lit.errors import UnevaluatedDataFrameError, UnserializableReturnValueError
 from notebook_lit.runtime.cache.cached_function import MISS, CachedFunction
-from notebook_lit.runtime.cache.disk_store import Disk
+from notebook_lit.runtime.cache.disk_store import DiskStore
 from notebook_lit.runtime.cache.hashing import type_name
 from notebook_lit.runtime.cache.replay import Drawn
-from notebook_lit.runtime.cache.serialization import Packed, StaleCopyError, pack
-from notebook_lit.runtime.cache.single_flight import Entry
-from notebook_lit.runtime.cache.store import Registry, Settings, Store
+from notebook_lit.runtime.cache.serialization import PackedValue, StaleCopyError, pack
+from notebook_lit.runtime.cache.single_flight import CacheEntry
+from notebook_lit.runtime.cache.store import Settings, Store, StoreRegistry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,19 +21,21 @@ _UNEVALUATED = frozenset({"pyspark", "snowflake", "ibis", "dask", "duckdb"})
 
 
 def file_prefix(digest: bytes) -> str:
-    """Give what the names of all files of one function begin with."""
+    """Return the prefix of the names of all files of one function."""
     return f"{digest.hex()}-"
 
 
 class CachedData(CachedFunction[P, R]):
     """A function under ``cache_data``."""
 
-    def __init__(self, function: Callable[P, R], settings: Settings, registry: Registry, disk: Disk, **options: Any) -> None:
+    def __init__(
+        self, function: Callable[P, R], settings: Settings, registry: StoreRegistry, disk: DiskStore, **options: Any
+    ) -> None:
         super().__init__(function, settings, registry, **options)
         self._disk = disk
         self._namespace: dict[str, Any] = getattr(function, "__globals__", {})
 
-    def _keep(self, value: Any, drawn: Drawn | None) -> Entry:
+    def _make_entry(self, value: Any, drawn: Drawn | None) -> CacheEntry:
         try:
             packed = pack(value, self._namespace)
         except Exception as error:
@@ -47,10 +49,10 @@ class CachedData(CachedFunction[P, R]):
                 f"`{self._name}()` returned a `{kind}`, which cannot be copied (`{type(error).__name__}: {error}`), and "
                 f"`st.cache_data` gives each caller a copy. Use `st.cache_resource` for things that are shared."
             ) from error
-        return Entry(packed, drawn, packed.size + (0 if drawn is None else drawn.size))
+        return CacheEntry(packed, drawn, packed.size + (0 if drawn is None else drawn.size))
 
-    def _give(self, entry: Entry) -> Any:
-        kept: Packed = entry.kept
+    def _value_of(self, entry: CacheEntry) -> Any:
+        kept: PackedValue = entry.kept
         if kept.names is None:
             return kept.data
         try:
@@ -63,11 +65,11 @@ class CachedData(CachedFunction[P, R]):
     def _file(self, key: Hashable | None) -> str:
         return file_prefix(self._identity.digest()) + (key.hex() if isinstance(key, bytes) else "")
 
-    def _from_disk(self, key: Hashable) -> Entry | None:
+    def _from_disk(self, key: Hashable) -> CacheEntry | None:
         found = self._disk.read(self._file(key)) if self._settings.persist else None
-        return None if found is None else Entry(found[0], found[1], found[0].size + found[1].size)
+        return None if found is None else CacheEntry(found[0], found[1], found[0].size + found[1].size)
 
-    def _to_disk(self, key: Hashable, entry: Entry) -> None:
+    def _to_disk(self, key: Hashable, entry: CacheEntry) -> None:
         if self._settings.persist:
             self._disk.write(self._file(key), entry.kept, entry.drawn or Drawn())
 
@@ -83,7 +85,7 @@ class CachedResource(CachedFunction[P, R]):
         self,
         function: Callable[P, R],
         settings: Settings,
-        registry: Registry,
+        registry: StoreRegistry,
         *,
         validate: Callable[[Any], bool] | None,
         on_release: Callable[[Any], Any] | None,
@@ -93,13 +95,13 @@ class CachedResource(CachedFunction[P, R]):
         self._validate = validate
         self._on_release = on_release
 
-    def _found(self, store: Store) -> None:
+    def _configure_store(self, store: Store) -> None:
         store.release = self._on_release
 
-    def _keep(self, value: Any, drawn: Drawn | None) -> Entry:
-        return Entry(value, drawn)
+    def _make_entry(self, value: Any, drawn: Drawn | None) -> CacheEntry:
+        return CacheEntry(value, drawn)
 
-    def _give(self, entry: Entry) -> Any:
+    def _value_of(self, entry: CacheEntry) -> Any:
         if self._validate is not None and not self._validate(entry.kept):
             return MISS
         return entry.kept

@@ -5,7 +5,7 @@ Rules (docs/semantics.md#a.7)
 1. A statement that is a bare expression is shown; a bare tuple shows its items. Calls, ``await`` and ``yield`` are not shown,
    nor is a string that is the first statement of the script or of a function.
 2. This holds in functions, methods, branches, loops, ``with``, ``try`` and ``match``, but not in the body of a class.
-3. Each top-level statement is compiled by itself, so that the engine can look up between two of them.
+3. Each top-level statement is compiled by itself, so that the engine can check for events between two of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from io import StringIO
 from types import CodeType
 from warnings import catch_warnings, simplefilter
 
-from notebook_lit.runtime.script.name_analysis import Names, names_in
+from notebook_lit.runtime.script.name_analysis import GlobalNames, names_in
 
 #: The name under which the function that shows bare expressions stands in the script's namespace.
 SHOW = "__lit_show__"
@@ -48,7 +48,7 @@ class Script:
     Parameters
     ----------
     text, filename : str
-        What was compiled, and the name that its frames have.
+        The source text, and the file name of its stack frames.
     statements : tuple of Statement
         Its top-level statements.
     """
@@ -63,12 +63,12 @@ class Script:
         return tuple(statement.line for statement in self.statements)
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> GlobalNames:
         """The global names that it reads and binds."""
         return names_in(self.text)
 
     def codes(self) -> Iterator[CodeType]:
-        """Go through all code objects of the script, functions in functions included."""
+        """Yield all code objects of the script, nested functions included."""
         todo = [statement.code for statement in self.statements]
         while todo:
             code = todo.pop()
@@ -84,7 +84,7 @@ def compile_script(text: str, filename: str) -> Script:
     text : str
         Python, with top-level ``await`` allowed.
     filename : str
-        The name of its frames. The text is made known to `linecache` under it.
+        The file name of its stack frames. The text is registered with `linecache` under it.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def _compiled(text: str, filename: str) -> Script:
     tree = compile(text, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
     flags |= _future_flags(tree)
-    _Shower().module(tree)
+    _BareExpressionRewriter().module(tree)
     # compiled once as a whole first: some errors ("return outside function") are found by the compiler only
     compile(tree, filename, "exec", flags, dont_inherit=True)
     statements = []
@@ -131,18 +131,18 @@ def remember_lines(text: str, filename: str) -> None:
 
 
 def forget_lines(filename: str) -> None:
-    """Drop the lines that `remember_lines` kept."""
+    """Remove the lines that `remember_lines` registered."""
     linecache.cache.pop(filename, None)
 
 
-class Texts:
-    """The texts of one app that tracebacks can still point into: the newest few."""
+class RememberedSources:
+    """The newest source texts of one app, which tracebacks can still show."""
 
     def __init__(self) -> None:
         self._filenames: list[str] = []
 
     def add(self, filename: str) -> None:
-        """Note a text that was remembered; forget the oldest if there are many."""
+        """Add the file name of a remembered text; forget the oldest beyond `VERSIONS`."""
         if filename not in self._filenames:
             self._filenames.append(filename)
             for old in self._filenames[:-VERSIONS]:
@@ -150,14 +150,14 @@ class Texts:
             del self._filenames[:-VERSIONS]
 
     def clear(self) -> None:
-        """Forget all."""
+        """Forget all texts."""
         for filename in self._filenames:
             forget_lines(filename)
         self._filenames.clear()
 
 
 def _future_flags(tree: ast.Module) -> int:
-    """Collect the compiler flags of ``from __future__`` imports: they must hold for all statements."""
+    """Return the compiler flags of ``from __future__`` imports, which must hold for all statements."""
     flags = 0
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
@@ -170,8 +170,8 @@ def _future_flags(tree: ast.Module) -> int:
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-class _Shower:
-    """Rewrites bare expressions in place."""
+class _BareExpressionRewriter:
+    """Rewrites bare expressions into calls of the show function, in place."""
 
     def module(self, tree: ast.Module) -> None:
         self._body(tree.body, docstring=True)
@@ -179,7 +179,7 @@ class _Shower:
     def _body(self, body: list[ast.stmt], *, docstring: bool = False) -> None:
         for index, node in enumerate(body):
             if isinstance(node, ast.Expr):
-                if not (docstring and index == 0 and _is_text(node.value)):
+                if not (docstring and index == 0 and _is_string(node.value)):
                     self._expression(node)
             elif isinstance(node, _Function):
                 self._body(node.body, docstring=True)
@@ -205,5 +205,5 @@ class _Shower:
         node.value = ast.fix_missing_locations(ast.copy_location(call, value))
 
 
-def _is_text(node: ast.expr) -> bool:
+def _is_string(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -1,10 +1,10 @@
-"""The local modules of an app: what they import, and how changed ones take the place of the old.
+"""The local modules of an app: what they import, and how changed ones are reloaded.
 
 Rules
 -----
 1. A local module is compiled from its source text, never from a bytecode cache. The text is read once: `LocalLoader.digest`
    stands for exactly what was compiled.
-2. Renewed are the modules that changed and those that import them, directly or not. All others stay the objects they are.
+2. Reloaded are the modules that changed and those that import them, directly or not. All others stay the objects they are.
 3. New modules stand in `sys.modules` before they are executed, under the import system's own locks: another thread that
    imports one of them waits until all are ready. At no time is an entry missing.
 4. Where one of them fails, all old ones are put back, and nothing has changed.
@@ -25,7 +25,7 @@ from typing import Any
 
 from notebook_lit.runtime.script.source import decode, digest
 
-#: The digest of a module that has to be renewed whatever its file says.
+#: The digest of a module that has to be reloaded whatever its file holds.
 STALE = "stale"
 
 
@@ -67,7 +67,7 @@ class LocalLoader(SourceFileLoader):
 
 
 def imports_of(module: ModuleType) -> set[str]:
-    """Give the names of the modules that a module imports: those it was seen to, and those whose objects it holds.
+    """Return the names of the modules that a module imports: recorded imports, and modules whose objects it holds.
 
     The latter finds what modules use that the notebook had imported before an app did.
     """
@@ -87,7 +87,7 @@ def imports_of(module: ModuleType) -> set[str]:
 
 
 def with_importers(changed: Iterable[str], modules: Mapping[str, ModuleType]) -> list[str]:
-    """Give the changed modules and their importers, each after what it imports (as far as there is no circle)."""
+    """Return the changed modules and their importers in import order (as far as there is no cycle)."""
     imports = {name: imports_of(module) & modules.keys() for name, module in modules.items()}
     importers: dict[str, set[str]] = defaultdict(set)
     for name, imported in imports.items():
@@ -99,10 +99,10 @@ def with_importers(changed: Iterable[str], modules: Mapping[str, ModuleType]) ->
         if name not in found:
             found.add(name)
             todo += importers[name]
-    return _ordered(found, imports)
+    return _in_import_order(found, imports)
 
 
-def _ordered(names: Collection[str], imports: Mapping[str, set[str]]) -> list[str]:
+def _in_import_order(names: Collection[str], imports: Mapping[str, set[str]]) -> list[str]:
     ordered: dict[str, None] = {}
     begun: set[str] = set()
 
@@ -119,15 +119,15 @@ def _ordered(names: Collection[str], imports: Mapping[str, set[str]]) -> list[st
     return list(ordered)
 
 
-class Renewal:
-    """Puts new modules in the place of old ones: all of them, or none.
+class ModuleReload:
+    """Replaces modules by newly executed ones: all of them, or none.
 
     Parameters
     ----------
     names : sequence of str
         The modules, each after what it imports.
     find : callable
-        Gives the spec of a module by its full name and the ``__path__`` of its package (None at the top).
+        Returns the spec of a module by its full name and the ``__path__`` of its package (None at the top).
     """
 
     def __init__(self, names: Iterable[str], find: Callable[[str, Any], ModuleSpec]) -> None:
@@ -137,30 +137,30 @@ class Renewal:
         self._pending: set[str] = set()
 
     def run(self) -> None:
-        """Do it.
+        """Replace the modules.
 
         Raises
         ------
         BaseException
-            Whatever a module raises; the old ones are in their places then.
+            Whatever a module raises; the old modules are restored then.
         """
         with ExitStack() as locks:
             for name in sorted(self._old):
                 locks.enter_context(bootstrap._ModuleLockManager(name))  # type: ignore[attr-defined]
             before = set(sys.modules)
             try:
-                self._place()
+                self._install()
                 for name in self._old:
                     self.execute(name)
             except BaseException:
-                self._put_back(before)
+                self._restore(before)
                 raise
             finally:
                 for module in self._new.values():
-                    _initializing(module, False)
+                    _mark_initializing(module, False)
 
     def execute(self, name: str) -> None:
-        """Execute a new module, if that has not begun yet: the import of it by another new one comes here too."""
+        """Execute a new module, unless that has begun; also called when another new module imports it."""
         if name not in self._pending:
             return
         parent, _, leaf = name.rpartition(".")
@@ -175,7 +175,7 @@ class Renewal:
         if parent in sys.modules:
             setattr(sys.modules[parent], leaf, sys.modules[name])
 
-    def _place(self) -> None:
+    def _install(self) -> None:
         specs: dict[str, ModuleSpec] = {}
         for name in self._old:
             parent = name.rpartition(".")[0]
@@ -185,7 +185,7 @@ class Renewal:
             specs[name] = self._find(name, above)
         for name, spec in specs.items():
             self._new[name] = module_from_spec(spec)
-            _initializing(self._new[name], True)
+            _mark_initializing(self._new[name], True)
         self._pending = set(self._new)
         for full, other in sys.modules.copy().items():  # submodules that stay are attributes of a new package too
             parent, _, leaf = full.rpartition(".")
@@ -193,14 +193,14 @@ class Renewal:
                 setattr(self._new[parent], leaf, other)
         sys.modules.update(self._new)
 
-    def _put_back(self, before: set[str]) -> None:
+    def _restore(self, before: set[str]) -> None:
         sys.modules.update(self._old)
         for name, new in self._new.items():
             old = self._old[name]
             parent, _, leaf = name.rpartition(".")
             if parent in sys.modules and vars(sys.modules[parent]).get(leaf) is new:
                 setattr(sys.modules[parent], leaf, old)
-            _initializing(new, False)
+            _mark_initializing(new, False)
             vars(new).clear()
             vars(new).update(vars(old))  # a thread that waited for the import holds this object
         for name in set(sys.modules) - before:
@@ -210,7 +210,7 @@ class Renewal:
 
 
 def broke_importing(error: BaseException) -> bool:
-    """Tell whether an exception came up while something was imported: the code is not fit to run, rather than wrong."""
+    """Return whether an exception was raised by an import: the script could not start, rather than failed."""
     if isinstance(error, (ImportError, SyntaxError)):
         return True
     trace = error.__traceback__
@@ -223,8 +223,8 @@ def broke_importing(error: BaseException) -> bool:
     return False
 
 
-def _initializing(module: ModuleType, yes: bool) -> None:
-    """Say that a module is being executed: who imports it then waits for its lock."""
+def _mark_initializing(module: ModuleType, yes: bool) -> None:
+    """Mark a module as being executed, or not: importers in other threads wait for its lock meanwhile."""
     spec: Any = module.__spec__
     if spec is not None:
         spec._initializing = yes

@@ -2,8 +2,8 @@
 
 The script's namespace carries its own ``__builtins__`` with an ``__import__`` that knows the aliases; so do the modules that
 the script imports from its own folder. Nothing in ``sys.modules`` or ``builtins`` changes, so outside apps all is as before.
-The same ``__import__`` notes which local modules the app uses: their files are watched, and `AppImports.renew` puts changed
-ones in the place of the old (see `notebook_lit.runtime.script.hot_reload`).
+The same ``__import__`` records which local modules the app uses: their files are watched, and `AppImports.renew` reloads the
+changed ones (see `notebook_lit.runtime.script.hot_reload`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any
 
 from notebook_lit.absent import absent
-from notebook_lit.runtime.script.hot_reload import STALE, LocalLoader, Renewal, imports_of, with_importers
+from notebook_lit.runtime.script.hot_reload import STALE, LocalLoader, ModuleReload, imports_of, with_importers
 from notebook_lit.runtime.script.source import digest
 from notebook_lit.runtime.writing.run import current
 
@@ -32,23 +32,23 @@ _INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules"})
 _OURSELVES = __name__.partition(".")[0]
 
 
-class _Entry(str):
-    """A ``sys.path`` entry that can be told from an equal one, so that each run removes its own."""
+class _PathEntry(str):
+    """A ``sys.path`` entry that is compared by identity, so that each run removes its own."""
 
     __slots__ = ()
 
 
 class AppImports:
-    """What ``import`` means inside one app.
+    """The import system of one app.
 
     Parameters
     ----------
     aliases : mapping
-        Module names to the modules that stand for them: ``{"streamlit": st, …}``.
+        Module names to the modules that are imported instead: ``{"streamlit": st, …}``.
     directory : Path, optional
         The app's folder: importable while a run lasts, and its modules know the aliases too.
     others : mapping, optional
-        Builtins that are others in the app than elsewhere.
+        Builtins that differ in the app from those elsewhere.
     """
 
     def __init__(
@@ -67,12 +67,12 @@ class AppImports:
         self._noted: set[tuple[str, tuple[str, ...]]] = set()
         self._imported: set[str] = set()  # by the script
         self._missing: set[str] = set()
-        self._borrowed: dict[str, str] = {}  # modules that others loaded -> digest of their file when first seen
+        self._foreign_digests: dict[str, str] = {}  # modules that others loaded -> digest of their file when first seen
         self._lock = threading.Lock()
         self._contents: dict[Path, bytes | None] = {}  # that the next run shall put in force
         self._failed: dict[Path, bytes | None] = {}  # that could not be put in force
-        self._renewal: Renewal | None = None
-        self._renewing = 0  # the thread that does
+        self._reload: ModuleReload | None = None
+        self._reloading_thread = 0  # the thread that does
 
     # -- import ----------------------------------------------------------------------------------------------------
 
@@ -96,8 +96,8 @@ class AppImports:
             if wanted != "*" and not hasattr(module, wanted):
                 submodule = self._aliases.get(f"{name}.{wanted}")
                 if submodule is None:
-                    said = absent(wanted, vars(module)) if name == top else "notebook_lit has no such name."
-                    raise ImportError(f"cannot import name {wanted!r} from {name!r}. {said}", name=name)
+                    message = absent(wanted, vars(module)) if name == top else "notebook_lit has no such name."
+                    raise ImportError(f"cannot import name {wanted!r} from {name!r}. {message}", name=name)
         return module
 
     def _import_other(
@@ -111,9 +111,9 @@ class AppImports:
         full = name
         if level and globals is not None and globals.get("__package__"):
             full = resolve_name("." * level + name, globals["__package__"])
-        if self._renewal is not None and self._renewing == threading.get_ident():
+        if self._reload is not None and self._reloading_thread == threading.get_ident():
             for wanted in (*_prefixes(full), *(f"{full}.{item}" for item in fromlist)):
-                self._renewal.execute(wanted)
+                self._reload.execute(wanted)
         try:
             module = builtins.__import__(name, globals, locals, fromlist, level)
         except ModuleNotFoundError as error:
@@ -125,7 +125,7 @@ class AppImports:
         return module
 
     def _note(self, globals: Mapping[str, Any] | None, full: str, fromlist: tuple[str, ...]) -> None:
-        """Note an import, by the script or by a module."""
+        """Record an import, by the script or by a module."""
         loader = getattr(globals.get("__spec__"), "loader", None) if globals is not None else None
         by_script = not isinstance(loader, LocalLoader)
         if by_script and (full, fromlist) in self._noted:
@@ -141,11 +141,11 @@ class AppImports:
 
     @contextmanager
     def active(self) -> Iterator[None]:
-        """Make the app's folder importable, and its modules know the aliases, while a run lasts."""
+        """Make the app's folder importable, with the aliases in its modules, during a run."""
         if self._directory is None:
             yield
             return
-        entry = _Entry(self._directory)
+        entry = _PathEntry(self._directory)
         finder = _FolderFinder(self)
         sys.path.insert(0, entry)
         sys.meta_path.insert(0, finder)
@@ -156,7 +156,7 @@ class AppImports:
             sys.meta_path[:] = [other for other in sys.meta_path if other is not finder]
 
     def find(self, fullname: str, path: Sequence[str] | None, data: bytes | None = None) -> ModuleSpec | None:
-        """Find a module of the app's folder; None if it is not there."""
+        """Return the spec of a module of the app's folder; None if it is not there."""
         spec = PathFinder.find_spec(fullname, path)
         if spec is None or not isinstance(spec.loader, SourceFileLoader) or not self._is_local(fullname, spec.origin):
             return None
@@ -175,13 +175,13 @@ class AppImports:
     # -- the app's own modules ---------------------------------------------------------------------------------------
 
     def forget(self) -> None:
-        """Begin anew to note what the script imports: it has another text."""
+        """Forget the recorded imports of the script, since its text has changed."""
         self._noted.clear()
         self._imported.clear()
         self._missing.clear()
 
     def files(self) -> dict[Path, str]:
-        """Give the files of the local modules that the app uses, each with the digest of what is in force.
+        """Return the files of the local modules that the app uses, each with the digest of the loaded content.
 
         Files that would be such a module if they existed are among them, with the digest of a missing file.
         """
@@ -201,31 +201,31 @@ class AppImports:
         return files
 
     def followed(self) -> Mapping[Path, str]:
-        """Give `files` as they were when something was last imported or renewed: cheap, for who asks often."""
+        """Return `files` as of the last import or reload: cached, for frequent calls."""
         version = self.version
         if version != self._followed[0]:
             self._followed = version, self.files()
         return self._followed[1]
 
     def changed(self) -> dict[Path, bytes | None]:
-        """Give the contents of those files that are no longer what is in force."""
+        """Return the contents of those files that differ from the loaded ones."""
         files = self.files()
         found = {path: path.read_bytes() if path.is_file() else None for path in files}
         return {path: data for path, data in found.items() if digest(data) != files[path]}
 
     def note(self, contents: Mapping[Path, bytes | None]) -> None:
-        """Take new contents of files, for the next run to put in force."""
+        """Queue new contents of files for `renew` in the next run."""
         with self._lock:
             self._contents = {**self._failed, **self._contents, **contents}
             self._failed = {}
 
     def renew(self) -> None:
-        """Put in force what `note` took. The app's folder has to be importable: see `active`.
+        """Reload the modules whose contents `note` queued. The app's folder has to be importable: see `active`.
 
         Raises
         ------
         BaseException
-            Whatever a new module raises. The old ones are in force then; the new contents are tried again with the next ones.
+            Whatever a new module raises. The old modules are restored; the new contents are tried again with the next ones.
         """
         with self._lock:
             contents, self._contents = self._contents, {}
@@ -262,15 +262,15 @@ class AppImports:
             data = contents.get(Path(str(spec.origin)))
             return spec if data is None else self.find(fullname, path, data) or spec
 
-        self._renewal = Renewal(with_importers(changed, local), find)
-        self._renewing = threading.get_ident()
+        self._reload = ModuleReload(with_importers(changed, local), find)
+        self._reloading_thread = threading.get_ident()
         try:
-            self._renewal.run()
+            self._reload.run()
         finally:
-            self._renewal = None
+            self._reload = None
 
     def _local(self) -> dict[str, ModuleType]:
-        """Give the modules of the app's folder that are loaded, whoever loaded them."""
+        """Return the loaded modules of the app's folder, whoever loaded them."""
         if not self._folders:
             return {}
         return {
@@ -280,18 +280,18 @@ class AppImports:
         }
 
     def _digest(self, name: str, module: ModuleType) -> str:
-        """Give the digest of what a module was compiled from, or of its file as first seen, if the notebook had loaded it."""
+        """Return the digest of a module's source, or of its file as first seen if the notebook had loaded it."""
         loader = getattr(module.__spec__, "loader", None)
         if isinstance(loader, LocalLoader):
             return loader.digest
-        if name not in self._borrowed:
+        if name not in self._foreign_digests:
             file = Path(str(module.__file__))
-            self._borrowed[name] = digest(file.read_bytes() if file.is_file() else None)
-        return self._borrowed[name]
+            self._foreign_digests[name] = digest(file.read_bytes() if file.is_file() else None)
+        return self._foreign_digests[name]
 
 
 def _prefixes(full: str) -> list[str]:
-    """Give "a", "a.b", "a.b.c" for "a.b.c"."""
+    """Return the packages of a full name, and the name: "a", "a.b", "a.b.c" for "a.b.c"."""
     parts = full.split(".")
     return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 

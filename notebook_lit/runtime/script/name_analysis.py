@@ -1,4 +1,4 @@
-"""Which global names a text reads, binds and mentions: found in its syntax, without running it.
+"""Finds the global names that a text reads, binds and mentions, by its syntax, without running it.
 
 Rules
 -----
@@ -23,28 +23,28 @@ from warnings import catch_warnings, simplefilter
 #: Whoever uses one of these may look up names that stand in strings.
 _BY_TEXT = frozenset({"eval", "exec", "globals", "locals", "vars", "query", "user_ns"})
 #: Whoever gets an object as the first argument of one of these assigns a part of it.
-_CHANGERS = frozenset({"setattr", "delattr", "reload"})
+_MUTATING_CALLS = frozenset({"setattr", "delattr", "reload"})
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"})
 _STORES = frozenset({"STORE_GLOBAL", "DELETE_GLOBAL"})
 
 
 @dataclass(frozen=True)
-class Names:
+class GlobalNames:
     """The global names of a text.
 
     Parameters
     ----------
     reads : frozenset of str
-        What it may need from outside.
+        The names that it may need from outside.
     binds : frozenset of str
-        What it binds or deletes.
+        The names that it binds or deletes.
     changes : frozenset of str
-        What it assigns to an attribute or an item of, or in place (``x += 1``).
+        The names that it changes: by an attribute, an item, or in place (``x += 1``).
     mentions : frozenset of str
-        Everything that it reads, its own names included.
+        All names that it reads, its own included.
     hints : frozenset of str
-        What stands in strings and may be meant as a name.
+        The identifiers in its strings, which may be meant as names.
     by_text : bool
         Whether it looks names up by their text.
     """
@@ -56,8 +56,8 @@ class Names:
     hints: frozenset[str] = frozenset()
     by_text: bool = False
 
-    def __or__(self, other: Names) -> Names:
-        return Names(
+    def __or__(self, other: GlobalNames) -> GlobalNames:
+        return GlobalNames(
             self.reads | other.reads,
             self.binds | other.binds,
             self.changes | other.changes,
@@ -67,8 +67,8 @@ class Names:
         )
 
 
-def names_in(text: str) -> Names:
-    """Find the global names of a text; none in a text that is no Python."""
+def names_in(text: str) -> GlobalNames:
+    """Return the global names of a text; none if it is no Python."""
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:
         with catch_warnings():
@@ -76,24 +76,24 @@ def names_in(text: str) -> Names:
             tree = compile(text, "<names>", "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
             code = compile(text, "<names>", "exec", flags, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: null bytes; the last two: nested too deeply
-        return Names()
+        return GlobalNames()
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
-    reader = _Reader(annotations=not code.co_flags & __future__.annotations.compiler_flag)
+    reader = _NameCollector(annotations=not code.co_flags & __future__.annotations.compiler_flag)
     bound = reader.block(tree.body, set())
     by_text = _looks_up_by_text(tree)
     later = {name for inner in code.co_consts if isinstance(inner, CodeType) for name in code_names(inner)[0]}
-    return Names(
+    return GlobalNames(
         frozenset(reader.reads | (later - bound)),
         frozenset(reader.binds),
         frozenset(reader.changes),
         frozenset(reader.mentions | later),
-        frozenset(words_in(_strings(tree))) if by_text else frozenset(),
+        frozenset(identifiers_in(_strings(tree))) if by_text else frozenset(),
         by_text,
     )
 
 
 def code_names(code: CodeType) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the global names that a code object loads, and those that it binds or deletes; those of inner ones included."""
+    """Return the global names that a code object and its inner ones load, and those that they bind or delete."""
     loads: set[str] = set()
     stores: set[str] = set()
     for part in (code, *_inner_codes(code)):
@@ -117,8 +117,8 @@ def _inner_codes(code: CodeType) -> Iterator[CodeType]:
             yield from _inner_codes(constant)
 
 
-def words_in(texts: Iterable[str]) -> set[str]:
-    """Give all words in texts that could be names."""
+def identifiers_in(texts: Iterable[str]) -> set[str]:
+    """Return all identifiers in texts."""
     return {word for text in texts for word in _IDENTIFIER.findall(text)}
 
 
@@ -129,15 +129,15 @@ def _strings(tree: ast.AST) -> Iterator[str]:
 
 
 def _looks_up_by_text(tree: ast.AST) -> bool:
-    """Tell whether a text looks names up by their text (rule 3)."""
+    """Return whether a text looks names up by their text (rule 3)."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name | ast.Attribute) and (node.id if isinstance(node, ast.Name) else node.attr) in _BY_TEXT:
             return True
     return False
 
 
-class _Reader:
-    """Goes through statements in the order in which they run, with the set of names that are surely bound by then."""
+class _NameCollector:
+    """Visits statements in execution order, with the set of names that are surely bound by then."""
 
     def __init__(self, *, annotations: bool) -> None:
         self._annotations = annotations  # whether annotations are evaluated
@@ -148,7 +148,7 @@ class _Reader:
         self._local: frozenset[str] = frozenset()  # of the lambdas and comprehensions around
 
     def block(self, body: Iterable[ast.stmt], bound: set[str]) -> set[str]:
-        """Go through statements; give what is surely bound after them."""
+        """Visit statements; return the names that are surely bound after them."""
         for node in body:
             bound = self._statement(node, bound)
         return bound
@@ -191,7 +191,7 @@ class _Reader:
         return bound
 
     def _compound(self, node: ast.stmt, bound: set[str]) -> set[str]:
-        """Go through a statement that holds others; give what is bound whichever way it goes."""
+        """Visit a compound statement; return the names that are bound on every path."""
         if isinstance(node, ast.With | ast.AsyncWith):
             for item in node.items:
                 self._expression(item.context_expr, bound)
@@ -234,13 +234,13 @@ class _Reader:
         return set.intersection(*ends) | self.block(node.finalbody, set(bound))  # type: ignore[attr-defined]
 
     def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, bound: set[str]) -> None:
-        """Go through what a definition runs at once: decorators, defaults, annotations, bases, the body of a class."""
+        """Visit what a definition executes at once: decorators, defaults, annotations, bases, the body of a class."""
         for decorator in node.decorator_list:
             self._expression(decorator, bound)
         if isinstance(node, ast.ClassDef):
             for part in (*node.bases, *node.keywords):
                 self._expression(part, bound)
-            inner = _Reader(annotations=self._annotations)
+            inner = _NameCollector(annotations=self._annotations)
             inner.block(node.body, set(bound))
             self.reads |= inner.reads
             self.mentions |= inner.mentions
@@ -267,8 +267,8 @@ class _Reader:
             self._local = around
         elif isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if called in _CHANGERS and node.args:
-                self._change(node.args[0])
+            if called in _MUTATING_CALLS and node.args:
+                self._note_change(node.args[0])
             for child in ast.iter_child_nodes(node):
                 self._expression(child, bound)
         elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
@@ -290,8 +290,8 @@ class _Reader:
                 self._expression(child, bound)
         self._local = around
 
-    def _change(self, node: ast.AST) -> None:
-        """Note that a part of something is assigned."""
+    def _note_change(self, node: ast.AST) -> None:
+        """Record that an attribute or item of a name is assigned."""
         root = node
         while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
             root = root.func if isinstance(root, ast.Call) else root.value
@@ -302,7 +302,7 @@ class _Reader:
         if isinstance(node, ast.Name):
             self._bind(node.id, bound)
         elif isinstance(node, ast.Attribute | ast.Subscript):
-            self._change(node)
+            self._note_change(node)
             for child in ast.iter_child_nodes(node):
                 self._expression(child, bound)
         else:

@@ -6,7 +6,7 @@ Rules
    Plain code cells after the last ``%%litapp`` cell are left out, and so are cells of any other magic (``%%bash``).
 2. A line that is a magic, a shell command or a request for help (``%matplotlib inline``, ``!ls``, ``df?``) becomes ``pass``; a
    cell that is Python as it stands is not touched.
-3. Outputs and what the notebook says about itself are no part of the text: an app does not run again because they changed.
+3. Outputs and metadata are no part of the text: an app does not run again because they changed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class NotebookSource:
     path : Path
         The ``.ipynb`` file.
     data : bytes, optional
-        What was read from it; see `notebook_lit.runtime.script.source.FileSource`.
+        The content that was read from it; see `notebook_lit.runtime.script.source.FileSource`.
     """
 
     path: Path
@@ -55,7 +55,7 @@ class NotebookSource:
         return self.path.parent
 
     def read(self) -> str:
-        """Give the text of the app.
+        """Return the text of the app.
 
         Raises
         ------
@@ -71,18 +71,18 @@ class NotebookSource:
         for cell in cells[: apps[-1] + 1]:
             head, _, body = cell.partition("\n")
             if _APP.match(head):
-                parts.append(_python(body))
+                parts.append(_only_python(body))
             elif not head.startswith("%%"):
-                parts.append(_python(cell))
+                parts.append(_only_python(cell))
         return "\n".join(parts) + "\n"
 
     def holding(self, data: bytes | None = None) -> NotebookSource:
-        """Give the same source with its content held: what is given, or what the file has now."""
+        """Return the same source with a fixed content: ``data``, or what the file holds now."""
         return replace(self, data=self.path.read_bytes() if data is None else data)
 
 
 def _code_cells(data: bytes, filename: str) -> Iterator[str]:
-    """Go through the texts of the code cells."""
+    """Yield the texts of the code cells."""
     try:
         notebook: Any = json.loads(data)
         for cell in notebook["cells"]:
@@ -92,8 +92,8 @@ def _code_cells(data: bytes, filename: str) -> Iterator[str]:
         raise SyntaxError(f"{filename} is no notebook of format 4: {error}") from None
 
 
-def _python(cell: str) -> str:
-    """Take out what is not Python."""
+def _only_python(cell: str) -> str:
+    """Return the text of a cell with lines that are not Python replaced by ``pass``."""
     try:
         ast.parse(cell)
     except (SyntaxError, ValueError):

@@ -1,4 +1,4 @@
-"""Where the text of a script comes from: a cell or a file."""
+"""The sources of a script's text: a cell or a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """What the app is called where no name was given."""
+        """The default name of the app."""
 
     @property
     def filename(self) -> str:
@@ -25,12 +25,12 @@ class Source(Protocol):
         """The folder whose modules the script imports, or None for the notebook's own."""
 
     def read(self) -> str:
-        """Give the text as it is now."""
+        """Return the current text."""
 
 
 @dataclass(frozen=True)
 class CellSource:
-    """A script that stands in a notebook cell or in a string.
+    """A script in a notebook cell or in a string.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class CellSource:
         return None
 
     def read(self) -> str:
-        """Give the text of the cell."""
+        """Return the text of the cell."""
         return self.text
 
 
@@ -93,7 +93,7 @@ class FileSource:
         return self.path.parent
 
     def read(self) -> str:
-        """Give the text, in the encoding that it declares.
+        """Return the text, in the encoding that it declares.
 
         Raises
         ------
@@ -103,17 +103,17 @@ class FileSource:
         return decode(self.path.read_bytes() if self.data is None else self.data, self.filename)
 
     def holding(self, data: bytes | None = None) -> FileSource:
-        """Give the same source with its content held: what is given, or what the file has now."""
+        """Return the same source with a fixed content: ``data``, or what the file holds now."""
         return replace(self, data=self.path.read_bytes() if data is None else data)
 
 
 def digest(data: bytes | None) -> str:
-    """Give a short text that stands for a content; "" for a file that does not exist."""
+    """Return the digest of a content; "" for a file that does not exist."""
     return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def decode(data: bytes, filename: str) -> str:
-    """Decode Python source text as Python does: byte order mark, encoding line, all ends of lines.
+    """Return Python source text, decoded as Python does: byte order mark, encoding line, all line ends.
 
     Raises
     ------

@@ -13,7 +13,7 @@ import pytest
 
 import notebook_lit
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell.diagnostics import Baseline, Checkup, examine
+from notebook_lit.notebook.shell.diagnostics import Baseline, Diagnostics, examine
 from notebook_lit.testing import AppTest
 from tests.notebook.fake_notebook import Notebook
 from tests.oracle import AppTest as TheirAppTest
@@ -375,5 +375,5 @@ def test_the_doctor_sees_a_leak(notebook: Notebook) -> None:
 
 def test_the_doctor_is_there_without_a_notebook() -> None:
     checkup = notebook_lit.doctor()
-    assert isinstance(checkup, Checkup)
+    assert isinstance(checkup, Diagnostics)
     assert checkup["extension"].now == "not loaded"

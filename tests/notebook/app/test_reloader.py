@@ -52,7 +52,7 @@ class NotedWatcher:
     def unwatch(self, client: Client) -> None:
         self.clients.remove(client)
 
-    def soon(self, work: Any) -> None:
+    def call_soon(self, work: Any) -> None:
         work()
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from watchdog.observers import Observer
 
-from notebook_lit.notebook.files.file_watcher import BROKEN, Contents, Watcher
+from notebook_lit.notebook.files.file_watcher import BROKEN, Contents, FileWatcher
 from notebook_lit.runtime.script.source import digest
 
 
@@ -56,8 +56,8 @@ class NoMoreWatches:
 
 
 @pytest.fixture
-def watcher() -> Iterator[Watcher]:
-    made = Watcher()
+def watcher() -> Iterator[FileWatcher]:
+    made = FileWatcher()
     yield made
     for client in list(made._clients):
         made.unwatch(client)
@@ -70,7 +70,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def watch(watcher: Watcher, *files: Path) -> Client:
+def watch(watcher: FileWatcher, *files: Path) -> Client:
     """Make a client that has what is in the files now."""
     client = Client()
     watcher.watch(client, {path: digest(path.read_bytes() if path.exists() else None) for path in files})
@@ -85,7 +85,7 @@ def replace(path: Path, data: bytes) -> None:
 
 @pytest.mark.parametrize("save", [Path.write_bytes, replace])
 def test_a_save_is_told_with_the_bytes_that_were_looked_at(
-    watcher: Watcher, file: Path, save: Callable[[Path, bytes], object]
+    watcher: FileWatcher, file: Path, save: Callable[[Path, bytes], object]
 ) -> None:
     client = watch(watcher, file)
     for number in range(1, 4):
@@ -94,7 +94,7 @@ def test_a_save_is_told_with_the_bytes_that_were_looked_at(
     assert client.told.empty()
 
 
-def test_each_client_is_told_once_and_the_same_content_not_again(watcher: Watcher, file: Path) -> None:
+def test_each_client_is_told_once_and_the_same_content_not_again(watcher: FileWatcher, file: Path) -> None:
     clients = [watch(watcher, file), watch(watcher, file)]
     for data in (b"x = 1\n", b"x = 2\n"):
         file.write_bytes(data)
@@ -105,13 +105,13 @@ def test_each_client_is_told_once_and_the_same_content_not_again(watcher: Watche
     assert all(client.told.empty() for client in clients)
 
 
-def test_a_change_before_the_watch_began_is_told(watcher: Watcher, file: Path) -> None:
+def test_a_change_before_the_watch_began_is_told(watcher: FileWatcher, file: Path) -> None:
     client = Client()
     watcher.watch(client, {file: digest(b"what was read a moment ago")})
     assert client.next() == {file: b"x = 0\n"}
 
 
-def test_files_that_are_saved_together_are_told_together(watcher: Watcher, tmp_path: Path) -> None:
+def test_files_that_are_saved_together_are_told_together(watcher: FileWatcher, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("a.py", "b.py", "c.py")]
     client = watch(watcher, *files)
     for path in files:
@@ -119,7 +119,7 @@ def test_files_that_are_saved_together_are_told_together(watcher: Watcher, tmp_p
     assert client.next() == dict.fromkeys(files, b"v = 1\n")
 
 
-def test_what_cannot_be_all_of_it_is_told_only_after_a_while(watcher: Watcher, file: Path) -> None:
+def test_what_cannot_be_all_of_it_is_told_only_after_a_while(watcher: FileWatcher, file: Path) -> None:
     client = watch(watcher, file)
     for data in (b"if x", b"", None):
         began = time.monotonic()
@@ -131,7 +131,7 @@ def test_what_cannot_be_all_of_it_is_told_only_after_a_while(watcher: Watcher, f
         assert time.monotonic() - began >= BROKEN - 0.02
 
 
-def test_a_file_that_is_written_bit_by_bit_is_told_once_and_whole(watcher: Watcher, file: Path) -> None:
+def test_a_file_that_is_written_bit_by_bit_is_told_once_and_whole(watcher: FileWatcher, file: Path) -> None:
     client = watch(watcher, file)
     text = b"".join(b"line_%d = 1\n" % number for number in range(200))
     with file.open("wb", buffering=0) as opened:
@@ -141,7 +141,7 @@ def test_a_file_that_is_written_bit_by_bit_is_told_once_and_whole(watcher: Watch
     assert client.told.empty()
 
 
-def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(watcher: Watcher, file: Path) -> None:
+def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(watcher: FileWatcher, file: Path) -> None:
     client = watch(watcher, file)
     file.write_bytes(b"zero = 0\n")
     client.next()  # from here on the folder is watched
@@ -153,7 +153,7 @@ def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(watcher: Watcher
     assert client.next() == {file: b"first = 1\nsecond = 2\n"}
 
 
-def test_a_folder_that_was_removed_and_made_again_is_watched_again(watcher: Watcher, tmp_path: Path) -> None:
+def test_a_folder_that_was_removed_and_made_again_is_watched_again(watcher: FileWatcher, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     file = folder / "app.py"
@@ -171,7 +171,7 @@ def test_a_folder_that_was_removed_and_made_again_is_watched_again(watcher: Watc
 def test_where_no_folder_can_be_watched_files_are_compared_and_it_is_said_once(
     file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watcher = Watcher(observer=NoMoreWatches)  # type: ignore[arg-type]
+    watcher = FileWatcher(observer=NoMoreWatches)  # type: ignore[arg-type]
     other = tmp_path / "sub" / "b.py"
     other.parent.mkdir()
     client = watch(watcher, file, other)
@@ -184,7 +184,7 @@ def test_where_no_folder_can_be_watched_files_are_compared_and_it_is_said_once(
     assert "cannot be watched" in caplog.text
 
 
-def test_a_client_that_fails_does_not_end_the_watch(watcher: Watcher, file: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_client_that_fails_does_not_end_the_watch(watcher: FileWatcher, file: Path, caplog: pytest.LogCaptureFixture) -> None:
     def failing(contents: Contents) -> None:
         raise RuntimeError("mine")
 
@@ -198,7 +198,7 @@ def test_a_client_that_fails_does_not_end_the_watch(watcher: Watcher, file: Path
 
 def test_the_threads_begin_with_the_first_client_and_end_with_the_last(file: Path) -> None:
     before = set(threading.enumerate())
-    watcher = Watcher()
+    watcher = FileWatcher()
     assert set(threading.enumerate()) == before
     clients = [watch(watcher, file) for _ in range(3)]
     file.write_bytes(b"x = 1\n")
@@ -217,7 +217,7 @@ def test_the_threads_begin_with_the_first_client_and_end_with_the_last(file: Pat
 
 def test_no_handle_is_left_open(file: Path) -> None:
     def cycle() -> int:
-        watcher = Watcher(observer=Observer)
+        watcher = FileWatcher(observer=Observer)
         client = watch(watcher, file)
         file.write_bytes(file.read_bytes() + b"x = 1\n")
         client.next()

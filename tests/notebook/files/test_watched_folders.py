@@ -8,7 +8,7 @@ from typing import Any
 
 from watchdog.events import FileClosedNoWriteEvent, FileModifiedEvent, FileMovedEvent
 
-from notebook_lit.notebook.files.watched_folders import Folders
+from notebook_lit.notebook.files.watched_folders import WatchedFolders
 
 
 class NotedObserver:
@@ -33,10 +33,10 @@ class NotedObserver:
         self.scheduled.remove(watch)
 
 
-def folders(observer: NotedObserver) -> tuple[Folders, list[tuple[Path, str]], list[OSError]]:
+def folders(observer: NotedObserver) -> tuple[WatchedFolders, list[tuple[Path, str]], list[OSError]]:
     heard: list[tuple[Path, str]] = []
     failed: list[OSError] = []
-    return Folders(observer, lambda path, kind: heard.append((path, kind)), failed.append), heard, failed  # type: ignore[arg-type]
+    return WatchedFolders(observer, lambda path, kind: heard.append((path, kind)), failed.append), heard, failed  # type: ignore[arg-type]
 
 
 def test_folders_are_watched_as_long_as_they_are_wanted(tmp_path: Path) -> None:

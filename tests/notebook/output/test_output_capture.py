@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from notebook_lit.notebook.output.console import Console
-from notebook_lit.notebook.output.output_capture import Output
+from notebook_lit.notebook.output.output_capture import OutputCapture
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.writing.container import bound
@@ -82,7 +82,7 @@ class Native:
 class FakeApp:
     """Runs functions as the script of an app."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: OutputCapture) -> None:
         self.output = output
         self.console = Console(Native)
         self.builtins: dict[str, Any] = dict(vars(__import__("builtins")))
@@ -136,8 +136,8 @@ def shell(below: Below) -> Shell:
 
 
 @pytest.fixture
-def output(shell: Shell) -> Iterator[Output]:
-    made = Output(shell)
+def output(shell: Shell) -> Iterator[OutputCapture]:
+    made = OutputCapture(shell)
     shell.events.fire("post_run_cell")
     yield made
     made.close()
@@ -147,7 +147,7 @@ def globals_now() -> tuple[object, object, object]:
     return sys.stdout, sys.stderr, threading.excepthook
 
 
-def test_the_globals_are_as_before_after_each_run(output: Output) -> None:
+def test_the_globals_are_as_before_after_each_run(output: OutputCapture) -> None:
     before = globals_now()
     app = FakeApp(output)
     during: list[object] = []
@@ -157,14 +157,14 @@ def test_the_globals_are_as_before_after_each_run(output: Output) -> None:
     assert app.console.text == "x\n"
 
 
-def test_a_run_that_fails_gives_the_globals_back(output: Output) -> None:
+def test_a_run_that_fails_gives_the_globals_back(output: OutputCapture) -> None:
     before = globals_now()
     with pytest.raises(ZeroDivisionError):
         FakeApp(output).script(lambda: 1 / 0)
     assert globals_now() == before
 
 
-def test_apps_at_once_and_the_notebook_between_them_never_mix(output: Output, below: Below) -> None:
+def test_apps_at_once_and_the_notebook_between_them_never_mix(output: OutputCapture, below: Below) -> None:
     before = globals_now()
     apps = [FakeApp(output) for _ in range(8)]
     barrier = threading.Barrier(9, timeout=20)
@@ -188,7 +188,7 @@ def test_apps_at_once_and_the_notebook_between_them_never_mix(output: Output, be
     assert globals_now() == before
 
 
-def test_two_apps_that_end_in_the_order_of_their_begin_leave_nothing_stale(output: Output) -> None:
+def test_two_apps_that_end_in_the_order_of_their_begin_leave_nothing_stale(output: OutputCapture) -> None:
     before = globals_now()
     one, two = FakeApp(output), FakeApp(output)
     begun, ended = threading.Event(), threading.Event()
@@ -202,7 +202,7 @@ def test_two_apps_that_end_in_the_order_of_their_begin_leave_nothing_stale(outpu
     assert two.console.text == "late\n"
 
 
-def test_what_a_script_leaves_in_the_globals_is_taken_away(output: Output) -> None:
+def test_what_a_script_leaves_in_the_globals_is_taken_away(output: OutputCapture) -> None:
     before = globals_now()
     app = FakeApp(output)
 
@@ -215,7 +215,7 @@ def test_what_a_script_leaves_in_the_globals_is_taken_away(output: Output) -> No
     assert globals_now() == before
 
 
-def test_what_a_cell_puts_there_during_a_run_stays(output: Output, shell: Shell, below: Below) -> None:
+def test_what_a_cell_puts_there_during_a_run_stays(output: OutputCapture, shell: Shell, below: Below) -> None:
     before = globals_now()
     app = FakeApp(output)
     go, gate = threading.Event(), threading.Event()
@@ -234,7 +234,7 @@ def test_what_a_cell_puts_there_during_a_run_stays(output: Output, shell: Shell,
     assert globals_now() == before
 
 
-def test_a_stream_that_an_author_keeps_writes_where_it_should(output: Output, below: Below) -> None:
+def test_a_stream_that_an_author_keeps_writes_where_it_should(output: OutputCapture, below: Below) -> None:
     one, two = FakeApp(output), FakeApp(output)
     handlers: list[logging.Handler] = []
     one.script(lambda: handlers.append(logging.StreamHandler()))
@@ -246,7 +246,7 @@ def test_a_stream_that_an_author_keeps_writes_where_it_should(output: Output, be
     assert one.console.text == ""
 
 
-def test_coroutines_and_copied_contexts_belong_to_the_run(output: Output) -> None:
+def test_coroutines_and_copied_contexts_belong_to_the_run(output: OutputCapture) -> None:
     app = FakeApp(output)
 
     async def speak() -> None:
@@ -264,7 +264,7 @@ def test_coroutines_and_copied_contexts_belong_to_the_run(output: Output) -> Non
     assert app.console.text == "coroutine\nto_thread\ncopied\n"
 
 
-def test_a_thread_of_the_apps_code_is_the_apps_whoever_else_runs(output: Output, below: Below) -> None:
+def test_a_thread_of_the_apps_code_is_the_apps_whoever_else_runs(output: OutputCapture, below: Below) -> None:
     one, two = FakeApp(output), FakeApp(output)
     with ThreadPoolExecutor(1) as shared:  # both use one thread
 
@@ -276,7 +276,7 @@ def test_a_thread_of_the_apps_code_is_the_apps_whoever_else_runs(output: Output,
     assert (one.console.text, two.console.text, below.text) == ("one\n", "two\n", "")
 
 
-def test_a_thread_that_only_one_app_can_have_started_is_its_and_so_are_its_children(output: Output, below: Below) -> None:
+def test_a_thread_that_only_one_app_can_have_started_is_its_with_its_children(output: OutputCapture, below: Below) -> None:
     app = FakeApp(output)
     gate = threading.Event()
     threads: list[threading.Thread] = []
@@ -299,7 +299,7 @@ def test_a_thread_that_only_one_app_can_have_started_is_its_and_so_are_its_child
     assert below.text == ""
 
 
-def test_a_thread_that_may_be_the_notebooks_is_the_notebooks(output: Output, shell: Shell, below: Below) -> None:
+def test_a_thread_that_may_be_the_notebooks_is_the_notebooks(output: OutputCapture, shell: Shell, below: Below) -> None:
     app = FakeApp(output)
     go, gate = threading.Event(), threading.Event()
     running = app.start(lambda: (go.set(), gate.wait(20)))
@@ -315,7 +315,7 @@ def test_a_thread_that_may_be_the_notebooks_is_the_notebooks(output: Output, she
     assert app.console.text == ""
 
 
-def test_an_exception_in_a_thread_shows_the_authors_lines(output: Output, below: Below) -> None:
+def test_an_exception_in_a_thread_shows_the_authors_lines(output: OutputCapture, below: Below) -> None:
     app = FakeApp(output)
     thread = threading.Thread(target=app.function("1 / 0"), name="worker")
     app.script(lambda: (thread.start(), thread.join()))
@@ -325,7 +325,7 @@ def test_an_exception_in_a_thread_shows_the_authors_lines(output: Output, below:
     assert below.text == ""
 
 
-def test_what_is_displayed_goes_to_the_page_and_updates_its_place(output: Output, shell: Shell) -> None:
+def test_what_is_displayed_goes_to_the_page_and_updates_its_place(output: OutputCapture, shell: Shell) -> None:
     app = FakeApp(output)
     publish = shell.display_pub.publish
 
@@ -345,14 +345,14 @@ def test_what_is_displayed_goes_to_the_page_and_updates_its_place(output: Output
     assert len(shell.display_pub.sent) == 2
 
 
-def test_clear_output_clears_the_console(output: Output, shell: Shell) -> None:
+def test_clear_output_clears_the_console(output: OutputCapture, shell: Shell) -> None:
     app = FakeApp(output)
     app.script(lambda: (print("a"), shell.display_pub.clear_output(), print("b")))
     assert app.console.text == "b\n"
     assert not shell.display_pub.sent
 
 
-def test_a_thread_shows_the_text_of_what_it_displays_in_the_console(output: Output, shell: Shell) -> None:
+def test_a_thread_shows_the_text_of_what_it_displays_in_the_console(output: OutputCapture, shell: Shell) -> None:
     app = FakeApp(output)
     work = app.function("publish({'text/plain': 'as text', 'text/html': '<b>'})", publish=shell.display_pub.publish)
     thread = threading.Thread(target=work)
@@ -361,7 +361,7 @@ def test_a_thread_shows_the_text_of_what_it_displays_in_the_console(output: Outp
     assert not shell.display_pub.sent
 
 
-def test_the_proxies_are_streams_that_libraries_can_use(output: Output, below: Below) -> None:
+def test_the_proxies_are_streams_that_libraries_can_use(output: OutputCapture, below: Below) -> None:
     app = FakeApp(output)
     seen: list[Any] = []
 
@@ -380,7 +380,7 @@ def test_the_proxies_are_streams_that_libraries_can_use(output: Output, below: B
 
 def test_closing_leaves_no_trace(shell: Shell, below: Below) -> None:
     before = globals_now()
-    output = Output(shell)
+    output = OutputCapture(shell)
     app = FakeApp(output)
     go, gate = threading.Event(), threading.Event()
     thread = app.start(lambda: (go.set(), gate.wait(20)))

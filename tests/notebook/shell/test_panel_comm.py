@@ -90,7 +90,7 @@ def test_who_listens_gets_all_apps_and_then_what_changes(notebook: Notebook, end
     end.say("listen")
     apps = end.wait_for("list")["apps"]
     assert [entry["name"] for entry in apps] == ["app", "other"]
-    assert apps[0]["model"] == app.stage.frame.root.model_id
+    assert apps[0]["model"] == app.stage.chrome.root.model_id
     assert (apps[0]["state"], apps[0]["runs"], apps[0]["trigger"], apps[0]["outcome"]) == ("idle", 1, "start", "done")
     other["Rows"] = 11
     (change,) = end.wait_for("change")["apps"]
@@ -146,7 +146,7 @@ def test_an_app_of_the_same_name_that_takes_the_place_of_a_closed_one_comes_with
     notebook.apps.discard("app")
     app = slider(notebook)
     change = end.wait_for("change")
-    assert change["apps"][0]["model"] == app.stage.frame.root.model_id != before
+    assert change["apps"][0]["model"] == app.stage.chrome.root.model_id != before
     assert "gone" not in change
 
 

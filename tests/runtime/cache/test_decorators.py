@@ -16,8 +16,7 @@ import pandas as pd
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.runtime.cache import decorators as cache
-from notebook_lit.runtime.cache import store as cache_store
+from notebook_lit.runtime.cache import decorators, store
 from tests.runtime.cache.cached import ours, theirs
 
 
@@ -47,7 +46,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give the clock by which entries age."""
     clock = Clock()
-    monkeypatch.setattr(cache_store, "clock", clock)
+    monkeypatch.setattr(store, "clock", clock)
     monkeypatch.setattr("notebook_lit.runtime.cache.cached_function.clock", clock)
     return clock
 
@@ -530,7 +529,7 @@ def test_a_failed_refresh_rests_before_the_next(clock: Clock, caplog: pytest.Log
 
 
 def test_copies_are_bounded_in_all_and_the_newest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_store, "MOST_BYTES", 3_000_000)
+    monkeypatch.setattr(store, "MOST_BYTES", 3_000_000)
     log: list[int] = []
 
     @st.cache_data
@@ -551,15 +550,15 @@ def test_copies_are_bounded_in_all_and_the_newest_stays(monkeypatch: pytest.Monk
     f(2)
     assert log == [1, 2, 2]
     g(5)
-    assert sum(line.size for line in cache.report()) < 6_000_000
-    assert {line.name.rpartition(".")[2]: line.entries for line in cache.report()} == {"f": 0, "g": 1}
+    assert sum(line.size for line in decorators.report()) < 6_000_000
+    assert {line.name.rpartition(".")[2]: line.entries for line in decorators.report()} == {"f": 0, "g": 1}
 
 
 def test_a_thousand_entries_are_the_default() -> None:
     f, log = counting()
     for n in range(1_500):
         f(n)
-    (line,) = cache.report()
+    (line,) = decorators.report()
     assert (line.entries, line.misses) == (1_000, 1_500)
     f(1_499)
     assert len(log) == 1_500
@@ -584,14 +583,14 @@ def test_max_size_bounds_one_function(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_functions_that_nobody_calls_any_more_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_store, "MOST_STORES", 3)
+    monkeypatch.setattr(store, "MOST_STORES", 3)
     functions = []
     for n in range(6):
         names: dict[str, Any] = {}
         exec(f"def f{n}():\n    return {n}", names)  # noqa: S102
         functions.append(st.cache_data(names[f"f{n}"]))
         functions[-1]()
-    assert [line.name for line in cache.report()] == ["f3", "f4", "f5"]
+    assert [line.name for line in decorators.report()] == ["f3", "f4", "f5"]
     assert functions[0]() == 0
 
 
@@ -623,12 +622,12 @@ def test_what_is_not_known_by_value_in_a_closure_counts_by_identity_and_is_not_k
     assert make(one)() == id(one)
     assert make(two)() == id(two)
     assert make(one)() == id(one)
-    assert len(cache.report()) == 2
+    assert len(decorators.report()) == 2
     del one
     gc.collect()
     make(two)()
     st.cache_data(len)("")
-    assert len(cache.report()) == 2  # two and len
+    assert len(decorators.report()) == 2  # two and len
 
 
 def test_a_module_level_function_that_is_defined_again_finds_its_results() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache import decorators
 from notebook_lit.testing import AppTest as OurTest
 from tests.oracle import AppTest as TheirTest
 from tests.runtime.conftest import Trial
@@ -20,14 +20,14 @@ HEAD = "import streamlit as st\nst.session_state.setdefault('log', [])\nlog = st
 
 @pytest.fixture(autouse=True)
 def empty_caches() -> Iterator[None]:
-    cache._registry.clear("data")
-    cache._registry.clear("resource")
+    decorators._registry.clear("data")
+    decorators._registry.clear("resource")
     if streamlit := sys.modules.get("streamlit"):
         streamlit.cache_data.clear()
         streamlit.cache_resource.clear()
     yield
-    cache._registry.clear("data")
-    cache._registry.clear("resource")
+    decorators._registry.clear("data")
+    decorators._registry.clear("resource")
 
 
 def drawn(harness: Any, script: str, runs: int = 3) -> list[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.runtime.cache import decorators as cache
+from notebook_lit.runtime.cache import decorators
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
@@ -21,11 +21,11 @@ from notebook_lit.runtime.writing.run import Run, Scope, current
 
 @pytest.fixture(autouse=True)
 def empty_caches() -> Iterator[None]:
-    cache._registry.clear("data")
-    cache._registry.clear("resource")
+    decorators._registry.clear("data")
+    decorators._registry.clear("resource")
     yield
-    assert len(cache._registry.waits) == 0, "somebody is still noted as waiting"
-    assert all(line.computing == 0 for line in cache.report()), "a computation was left behind"
+    assert len(decorators._registry.waits) == 0, "somebody is still noted as waiting"
+    assert all(line.computing == 0 for line in decorators.report()), "a computation was left behind"
 
 
 class Crowd:
@@ -54,8 +54,8 @@ class Crowd:
 def waiting(number: int) -> None:
     """Wait until so many callers wait for somebody else's computation."""
     end = time.monotonic() + 10
-    while len(cache._registry.waits) < number:
-        assert time.monotonic() < end, f"{len(cache._registry.waits)} wait"
+    while len(decorators._registry.waits) < number:
+        assert time.monotonic() < end, f"{len(decorators._registry.waits)} wait"
         threading.Event().wait(0.001)
 
 
@@ -319,8 +319,8 @@ def test_many_keys_leave_a_thousand_entries_and_nothing_else() -> None:
 
     for n in range(20_000):  # a million takes too long here; the bound is the same
         f(n)
-    (store,) = cache._registry.stores.values()
-    assert (len(store.entries), len(store.flights), len(store.resting)) == (1000, 0, 0)
+    (store,) = decorators._registry.stores.values()
+    assert (len(store.entries), len(store.flights), len(store.cooling_down)) == (1000, 0, 0)
 
 
 def test_many_threads_and_keys_and_clearing_give_right_values() -> None:
@@ -362,7 +362,7 @@ def test_sessions_have_their_own_results_and_lose_them_when_they_end() -> None:
     one, two = State(), State()
     found = [Crowd(in_run(Run(state), f)).join().results[0] for state in (one, two, one, two)]
     assert found == ["a", "b", "a", "b"]
-    cache.end_session(one)
+    decorators.end_session(one)
     assert released == ["a"]
     assert Crowd(in_run(Run(two), f)).join().results == ["b"]
     with pytest.raises(errors.StreamlitAPIException, match="no session"):
