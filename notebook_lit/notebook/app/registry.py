@@ -9,6 +9,7 @@ from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.files.file_watcher import FileWatcher
 from notebook_lit.notebook.output.output_capture import OutputCapture
+from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 
 Listener = Callable[[AppSession], None]
 
@@ -25,6 +26,7 @@ class Registry:
     def __init__(self, output: OutputCapture) -> None:
         self.output = output
         self.watcher = FileWatcher()
+        self._sheet = StyleSheet()
         self.apps = Apps(self)
         self._apps: dict[str, App] = {}
         self._listeners: list[Listener] = []
@@ -37,7 +39,9 @@ class Registry:
         """Return the app of that name, made if there is none."""
         session = self.get(name)
         if session is None or session.status == "closed":
-            session = AppSession(name, names, self.output, self.watcher, closed=self.retire, changed=self._tell)
+            session = AppSession(
+                name, names, self.output, self.watcher, self._sheet, closed=self.retire, changed=self._tell
+            )
             self._apps[name] = App(session)
         return session
 

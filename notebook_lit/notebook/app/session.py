@@ -27,6 +27,7 @@ from notebook_lit.notebook.output.stdin import APP_BUILTINS
 from notebook_lit.notebook.saved.output_bundle import OutputBundle
 from notebook_lit.notebook.saved.snapshot import snapshot
 from notebook_lit.notebook.widgets.app_view import AppView
+from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 from notebook_lit.runtime.cache.decorators import end_session
 from notebook_lit.runtime.engine.engine import CHANGED, DIM_AFTER, Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
@@ -58,6 +59,8 @@ class AppSession:
         Sends what the script prints to the app's console.
     watcher : FileWatcher
         Tells of saved files.
+    sheet : StyleSheet
+        The style sheet that the apps of the kernel share.
     closed : callable, optional
         Called with this session when it is closed.
     changed : callable, optional
@@ -70,6 +73,7 @@ class AppSession:
         names: Callable[[], dict[str, Any]],
         output: OutputCapture,
         watcher: FileWatcher,
+        sheet: StyleSheet,
         *,
         closed: Callable[[AppSession], None] = lambda session: None,
         changed: Callable[[AppSession], None] = lambda session: None,
@@ -83,7 +87,7 @@ class AppSession:
         self._versions = 0  # of the text of its cell
         self._watcher = watcher
         self._reloader: Reloader | None = None  # of an app that comes from a file
-        self.view = AppView(self.submit, self._waiting, self.stop, self._rerun_changed)
+        self.view = AppView(self.submit, self._waiting, self.stop, self._rerun_changed, sheet)
         self._output = output
         self.console = Console(self.view.chrome.console)
         self._idle = threading.Event()
