@@ -10,10 +10,10 @@ import pytest
 from comm import get_comm_manager
 from ipywidgets import Widget
 
-from notebook_lit.notebook.widgets.app_chrome import Frame
+from notebook_lit.notebook.widgets.app_chrome import AppChrome
 from notebook_lit.notebook.widgets.style_sheet import STYLE_SHEETS, StyleSheet, css
 
-Make = Callable[[], Frame]
+Make = Callable[[], AppChrome]
 
 
 def live() -> dict[str, Widget]:
@@ -36,8 +36,8 @@ def frame() -> Iterator[Make]:
     before = set(live())
     sheet, made = StyleSheet(), []
 
-    def make() -> Frame:
-        made.append(Frame(lambda: None, lambda: None, sheet))
+    def make() -> AppChrome:
+        made.append(AppChrome(lambda: None, lambda: None, sheet))
         return made[-1]
 
     yield make
@@ -102,7 +102,7 @@ def test_an_app_that_is_made_after_all_widgets_were_closed_has_one(frame: Make) 
 
 
 def test_an_app_of_no_kernel_has_its_own() -> None:
-    alone: Any = Frame(lambda: None, lambda: None)
+    alone: Any = AppChrome(lambda: None, lambda: None)
     assert alone.root.children[0] in sheets()
     alone.close()
     assert sheets() == []
