@@ -62,6 +62,9 @@ def number_of(kind: str, value: Any) -> Any:
     return value
 
 
+_NUMERIC = frozenset({"int", "float"})
+
+
 class Scale:
     """The places that a slider can stand at, as numbers.
 
@@ -107,6 +110,8 @@ class Scale:
     def nearest(self, number: Any) -> Any:
         """Return the step, or the high end, that is nearest to a number within the bounds."""
         if not self.count and self.step < self.high - self.low:
+            return number
+        if self.kind != "float" and (number - self.low) % self.step == 0:
             return number
         steps = (number - self.low) / self.step if self.kind == "float" else (number - self.low) // self.step
         below = min(math.floor(steps + 1e-9), self.count)
@@ -169,7 +174,7 @@ class Slide(Domain):
             wire, kind = float(wire), "float"
         if kind != scale.kind:
             raise ValueRefused(f"{wire!r} is no {scale.kind}")
-        number = scale.number(wire)
+        number = wire if kind in _NUMERIC else scale.number(wire)
         if not scale.low <= number <= scale.high:
             raise ValueRefused(f"{wire!r} lies outside the bounds of the slider")
         return scale.value(scale.snap(number))

@@ -28,11 +28,15 @@ def checked_frame(
 ) -> dict[str, Any]:
     """Check the shared arguments and return them as props; ``words`` are more words that ``width`` may be."""
     return {
-        "help": tooltip(help),
-        "width": checked_width(width, content=True, words=words),
-        "text_alignment": "left" if text_alignment is None else one_of("text_alignment", text_alignment, _ALIGNMENTS),
+        "help": None if help is None else tooltip(help),
+        "width": width if isinstance(width, str) and width in words else checked_width(width, content=True, words=words),
+        "text_alignment": text_alignment if text_alignment in _ALIGNMENTS else _checked_alignment(text_alignment),
         "wrap": wrap,
     }
+
+
+def _checked_alignment(text_alignment: Any) -> Any:
+    return "left" if text_alignment is None else one_of("text_alignment", text_alignment, _ALIGNMENTS)
 
 
 def frame(props: dict[str, Any], *names: str, title: str = "") -> str:

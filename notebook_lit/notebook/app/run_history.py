@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from html import escape
-from itertools import compress
+from itertools import chain, compress
 from operator import is_not
 
 from notebook_lit.runtime.engine.run_report import Change, RunReport
@@ -75,7 +75,11 @@ class RunHistory:
         for root in page.roots:
             _flatten(root, elements)
         changed, gone = _count_changes(self._before, elements)
-        known = {id: _find(id, elements) or _find(id, self._before) for id, _, _ in report.changes}
+        known: dict[str, Element | None] = {change.id: None for change in report.changes}
+        if known:
+            for element in chain(self._before, elements):  # the newest wins
+                if element.id in known:
+                    known[element.id] = element
         changes = [_labelled(change, known[change.id]) for change in report.changes]
         trigger = ", ".join([reason for reason in report.reasons if reason not in known] + [change.id for change in changes])
         messages, size = sent[0] - self._sent[0], sent[1] - self._sent[1]
@@ -154,10 +158,6 @@ def _flatten(block: Block, into: list[Element]) -> None:
         into.append(child)
         if child.__class__ is Block:
             _flatten(child, into)
-
-
-def _find(id: str, elements: list[Element]) -> Element | None:
-    return next((element for element in elements if element.id == id), None)
 
 
 def _count_changes(old: list[Element], new: list[Element]) -> tuple[int, int]:

@@ -51,6 +51,9 @@ class PyplotFigures:
 
     def begin(self) -> None:
         """Note the open figures, when the first run begins."""
+        if "matplotlib" not in sys.modules:
+            self._before = frozenset()
+            return
         pyplot = _pyplot()
         self._hook(pyplot is not None)
         self._before = frozenset() if pyplot is None else frozenset(pyplot.get_fignums())
@@ -60,7 +63,7 @@ class PyplotFigures:
         if on == self._suppressed:
             return
         if on:
-            pyplot = _pyplot()
+            pyplot = _pyplot() if "matplotlib" in sys.modules else None
             if pyplot is None or not pyplot.isinteractive():
                 return
         self._suppressed = on
@@ -68,7 +71,7 @@ class PyplotFigures:
 
     def end(self) -> None:
         """Close the figures that scripts left open, when the last run is over (rule 2)."""
-        pyplot = _pyplot()
+        pyplot = _pyplot() if "matplotlib" in sys.modules else None
         if pyplot is not None:
             for number in pyplot.get_fignums():
                 if number not in self._before:

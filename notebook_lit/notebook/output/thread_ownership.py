@@ -57,4 +57,6 @@ class ThreadOwnership:
 
     def alive(self) -> bool:
         """Return whether a thread that an app may have started is alive."""
-        return any(thread.is_alive() and owners != {None} for thread, owners in list(self._owners.items()))
+        return bool(self._owners) and any(
+            thread.is_alive() and owners != {None} for thread, owners in list(self._owners.items())
+        )

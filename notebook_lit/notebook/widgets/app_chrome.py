@@ -43,7 +43,8 @@ class AppChrome:
         self._sheet = sheet or StyleSheet()
         self._sheet.hold(self._set_sheet)
         with self._lock:
-            self.root = VBox((self._sheet_widget, self._status, self.sidebar_layout.root), layout=layout, _dom_classes=("lit-app",))
+            children = (self._sheet_widget, self._status, self.sidebar_layout.root)
+            self.root = VBox(children, layout=layout, _dom_classes=("lit-app",))
         self._state = ""  # "", "busy", "stopped" or "kernel"
         self._shown = ""
         self._rerun = rerun

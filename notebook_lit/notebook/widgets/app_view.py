@@ -52,7 +52,7 @@ class AppView:
         self._closed = False
 
     @contextmanager
-    def _open(self) -> Iterator[bool]:
+    def _committing(self) -> Iterator[bool]:
         with self._lock, self.host.committing():
             yield not self._closed
 
@@ -62,7 +62,7 @@ class AppView:
 
     def commit(self, page: Page, rest: Rest, valid: Callable[[], bool]) -> None:
         """Update the widgets to a page, if it is still ``valid`` once the lock is held."""
-        with self._open() as is_open:
+        with self._committing() as is_open:
             if is_open and valid():
                 self.page = page
                 self._reconciler.commit(page, rest)
@@ -73,38 +73,38 @@ class AppView:
 
     def refuse(self, id: str, words: str | None) -> None:
         """Restore the value of a widget, or show beside what the reader entered why it is refused."""
-        with self._open() as is_open:
+        with self._committing() as is_open:
             if is_open:
                 self._reconciler.restore(id, words)
 
     def anticipate(self, id: str, wire: Any) -> None:
         """Show what the reader entered in a widget that starts no run."""
-        with self._open() as is_open:
+        with self._committing() as is_open:
             if is_open:
                 self._reconciler.anticipate(id, wire)
 
     def notice(self, html: str, *, ask: bool = False) -> None:
         """Show a banner above the page, with a rerun button if ``ask``; hide it if ``html`` is empty."""
-        with self._open() as is_open:
-            if is_open:
+        with self._lock:
+            if not self._closed:
                 self.chrome.notice(html, ask=ask)
 
     def rest(self, *, stopped: bool) -> None:
         """Hide the running indicator."""
-        with self._open() as is_open:
-            if is_open:
+        with self._lock:
+            if not self._closed:
                 self.chrome.rest(stopped=stopped)
 
     def busy(self, elapsed: float, hangs_in: str | None, valid: Callable[[], bool]) -> None:
         """Show the running indicator, if a run is still under way."""
-        with self._open() as is_open:
-            if is_open and valid():
+        with self._lock:
+            if not self._closed and valid():
                 self.chrome.busy(elapsed, hangs_in)
 
     def kernel_busy(self, busy: bool) -> None:
         """Show or hide that the kernel is busy with a cell."""
-        with self._open() as is_open:
-            if is_open:
+        with self._lock:
+            if not self._closed:
                 self.chrome.kernel_busy(busy)
 
     @property
@@ -122,7 +122,7 @@ class AppView:
 
     def close(self) -> None:
         """Close all widgets."""
-        with self._open():
+        with self._committing():
             self._closed = True
             self.host.close(self.roots)
             self.chrome.close()

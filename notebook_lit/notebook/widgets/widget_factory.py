@@ -79,7 +79,8 @@ class Traffic:
     def count(self, traits: dict[str, Any]) -> None:
         """Count one message that carries these traits."""
         self.messages += 1
-        self.bytes += sum(len(name) + _wire_size(value) for name, value in traits.items())
+        for name, value in traits.items():
+            self.bytes += len(name) + (len(value) if type(value) is str else _wire_size(value))
 
 
 def _wire_size(value: Any) -> int:

@@ -35,12 +35,15 @@ from notebook_lit.runtime.render.reconciler import Item
 _log = logging.getLogger("notebook_lit")
 
 _CHUNK = "HTML"
+_ABSENT = object()
 
 
 class Handle:
     """One item on screen: its live widgets, and what was declared of them."""
 
-    __slots__ = ("element", "holder", "hole", "is_part", "latest", "native", "parts", "rank", "slots", "stale", "widget")
+    __slots__ = (
+        "_causes", "element", "holder", "hole", "is_part", "latest", "native", "parts", "rank", "slots", "stale", "widget",
+    )  # fmt: skip
 
     def __init__(self, native: Native, element: Element | None, rank: int = 0) -> None:
         self.widget: Any = None
@@ -54,9 +57,10 @@ class Handle:
         self.rank = rank
         self.hole = False
         self.stale = False
+        self._causes: tuple[Any, ...] = ()  # of the classes that its widget was given last
 
     def widgets(self) -> tuple[Widget, ...]:
-        """Give the children that its widget shall have."""
+        """Return the children that its widget shall have."""
         return tuple(child.widget for child in self.parts or self.slots)
 
     @property
@@ -64,8 +68,17 @@ class Handle:
         """The part that holds the children of a block: the innermost one."""
         return self.parts[0].box if self.parts else self
 
+    def changed_classes(self) -> tuple[str, ...] | None:
+        """Return the CSS classes that its widget shall have, if they are others than those that it was given last."""
+        key = None if self.element is None else self.element.key
+        causes = (self.native.classes, self.rank, key, self.stale, self.hole)
+        return None if causes == self._causes else self.classes()
+
     def classes(self) -> tuple[str, ...]:
-        """Give all CSS classes that its widget shall have now."""
+        """Return the CSS classes that its widget is to be given now."""
+        self._causes = (
+            self.native.classes, self.rank, None if self.element is None else self.element.key, self.stale, self.hole
+        )  # fmt: skip
         classes = (*self.native.classes, *rank_classes(self.rank))
         if self.element is not None and self.element.key is not None and not self.is_part:
             classes += (_key_class(self.element.key),)
@@ -104,14 +117,12 @@ class WidgetHost:
 
     # -- what the reconciler calls ---------------------------------------------------------------------------------
 
-    def size(self, element: Element) -> int | None:
-        """Give the length of a static element's HTML; None if it has a native of its own."""
-        drawn = element.drawn
-        if drawn is None:
-            drawn = element.drawn = html_of(element)
-            if drawn is None:
-                return None
-        return len(drawn)
+    def html(self, element: Element) -> str | None:
+        """Return the HTML of a static element, drawn once in its life; None if it has a native of its own."""
+        html = element.drawn
+        if html is None:
+            html = element.drawn = html_of(element)
+        return html
 
     def create(self, parent: Handle, item: Item) -> Handle:
         """Make the native of an item, or revive a hole of its parent that is like it."""
@@ -256,21 +267,23 @@ class WidgetHost:
         if native.widget != old.widget or len(native.children) != len(old.children):
             self._rebuild(handle, native, element)
             return
-        classes_before = handle.widget._dom_classes
         handle.native, handle.element = native, element
         if not keep_value:
             handle.latest = element.value if element is not None else None
         traits: dict[str, Any] = {}
         for name, value in native.traits.items():
             if name == native.trait:
-                if not keep_value and not _equal(getattr(handle.widget, name), value):
-                    traits[name] = value
-            elif name not in old.traits or not _equal(old.traits[name], value):
+                if keep_value:
+                    continue
+                before = getattr(handle.widget, name)
+            else:
+                before = old.traits.get(name, _ABSENT)
+            if before is not value and (type(before) is not type(value) or before != value):
                 traits[name] = value
         if native.trait is not None and native.trait in native.traits and "options" in traits and not keep_value:
             traits[native.trait] = native.traits[native.trait]  # new options reset the value of a native
-        classes = handle.classes()
-        if classes != tuple(classes_before):
+        classes = handle.changed_classes()
+        if classes is not None:
             traits["_dom_classes"] = classes
         if native.layout != old.layout:
             traits["layout"] = self.toolkit.layout(native.layout)
@@ -320,7 +333,7 @@ def _chunk_html(chunk: Chunk) -> str:
 
 
 def _alike(slot: Handle, native: Native, element: Element | None) -> bool:
-    """Tell whether a hole can be revived for a native: a chunk for a chunk, a widget for the same widget, a box for a box."""
+    """Return whether a hole can be revived for a native: a chunk for a chunk, a widget for the same widget, a box for a box."""
     if slot.native.widget != native.widget or slot.native.traits.keys() != native.traits.keys():
         return False
     if element is None or slot.element is None:
@@ -328,10 +341,6 @@ def _alike(slot: Handle, native: Native, element: Element | None) -> bool:
     return slot.element.kind == element.kind and (slot.element.id == element.id or isinstance(element, Block))
 
 
-def _equal(one: Any, other: Any) -> bool:
-    return one is other or (type(one) is type(other) and bool(one == other))
-
-
 def _key_class(key: str) -> str:
-    """Give the CSS class of a key (docs/semantics.md#b.5)."""
+    """Return the CSS class of a key (docs/semantics.md#b.5)."""
     return "st-key-" + "".join(char if char.isascii() and (char.isalnum() or char in "_-") else "-" for char in key.strip())

@@ -241,7 +241,7 @@ class Engine:
         """Run what is due, once, with the event loop of the script thread; return False if nothing was due."""
         with self._lock:
             batch = None if self._closed else self._queue.take()
-            held = self._queue.held()
+            held = self._queue.held() if batch is None else {}
         if batch is None:
             for id, wire in held.items():
                 self.publisher.anticipate(id, wire)
@@ -312,7 +312,7 @@ class Engine:
                     return self._ask_again(run)
                 with self._lock:
                     self.phase = BODY
-                    if run.signal is None:
+                    if run.signal is None and self._queue.due:
                         self.give_way()
                 run.checkpoint()
                 self._body(run, script)

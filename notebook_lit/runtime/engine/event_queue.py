@@ -50,7 +50,7 @@ class EventQueue:
         self._next = Batch()
         self._held: dict[str, Any] = {}  # id -> value that starts no run: it waits for one that something else starts
         self._later: list[tuple[str, Any]] = []
-        self._due = False
+        self.due = False  # whether something waits that wants a run
         self._loud = False  # whether a value waits that wants a run
 
     def value(self, event: WidgetEvent) -> None:
@@ -62,7 +62,7 @@ class EventQueue:
         self._next.values.pop(event.id, None)
         self._next.values[event.id] = event.value
         if not event.quiet:
-            self._due = self._loud = self._next.by_reader = True
+            self.due = self._loud = self._next.by_reader = True
 
     def trigger(self, event: WidgetEvent) -> None:
         """Take a click."""
@@ -71,7 +71,7 @@ class EventQueue:
         else:
             self._next.triggers.add(event.id)
             self._next.values[event.id] = event.value
-        self._due = self._next.by_reader = True
+        self.due = self._next.by_reader = True
 
     def request(self, reason: str, script: Script | None = None, *, by_reader: bool = True) -> None:
         """Take the wish for a run, perhaps of a new script."""
@@ -79,12 +79,7 @@ class EventQueue:
         if script is not None:
             self._next.script = script
         self._next.by_reader = self._next.by_reader or by_reader
-        self._due = True
-
-    @property
-    def due(self) -> bool:
-        """Return whether something waits that wants a run."""
-        return self._due
+        self.due = True
 
     def urgent(self, unseen: Collection[str]) -> bool:
         """Return whether something waits that may cut a run short: all but second clicks of triggers it has not yet seen."""
@@ -98,7 +93,7 @@ class EventQueue:
 
     def held(self) -> dict[str, Any]:
         """Return the values that wait for a run that something else will start; none while one is due."""
-        return {} if self._due else dict(self._held)
+        return {} if self.due else dict(self._held)
 
     def holds(self, id: str) -> bool:
         """Return whether a value of that widget is waiting."""
@@ -106,9 +101,9 @@ class EventQueue:
 
     def take(self) -> Batch | None:
         """Return what the next run shall take, or None if nothing wants one."""
-        if not self._due:
+        if not self.due:
             return None
-        batch, self._next, self._due, self._loud = self._next, Batch(), False, False
+        batch, self._next, self.due, self._loud = self._next, Batch(), False, False
         if self._held:
             batch.values, self._held = {**self._held, **batch.values}, {}
         waiting, self._later = self._later, []

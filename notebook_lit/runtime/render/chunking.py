@@ -44,12 +44,12 @@ class Chunk:
     elements: list[Element]
     fresh: int
 
-Size = Callable[[Element], int | None]
+Html = Callable[[Element], str | None]
 #: A chunk of the new page, and the number of the old chunk that it goes on in.
 Piece = tuple[list[Element], int | None]
 
 
-def rechunk(run: list[Element], old: list[list[Element]], size: Size) -> list[Piece]:
+def rechunk(run: list[Element], old: list[list[Element]], html: Html) -> list[Piece]:
     """Cut a run of static elements into chunks, keeping the old ones that still fit.
 
     Parameters
@@ -58,8 +58,8 @@ def rechunk(run: list[Element], old: list[list[Element]], size: Size) -> list[Pi
         What shall be drawn.
     old : list of lists of Element
         The chunks that were drawn there before.
-    size : callable
-        Gives the size of an element's drawing in characters.
+    html : callable
+        Returns the HTML of an element, whose length counts.
 
     Returns
     -------
@@ -80,25 +80,25 @@ def rechunk(run: list[Element], old: list[list[Element]], size: Size) -> list[Pi
     middle = run[start:stop]
     if middle and first == last:
         # an insertion: the chunk after it, or else before it, takes it in, if sending that again is cheap
-        if tail and _has_room(tail[-1][0], middle, size):
+        if tail and _has_room(tail[-1][0], middle, html):
             last += 1
             middle = middle + tail.pop()[0]
-        elif head and _has_room(head[-1][0], middle, size):
+        elif head and _has_room(head[-1][0], middle, html):
             first -= 1
             middle = head.pop()[0] + middle
     if middle and first < last:
-        head += _redistribute(middle, old[first:last], first, size)
+        head += _redistribute(middle, old[first:last], first, html)
     elif middle:
-        head += [(part, None) for part in _cut(middle, size)]
+        head += [(part, None) for part in _cut(middle, html)]
     return head + tail[::-1]
 
 
-def _has_room(chunk: list[Element], more: list[Element], size: Size) -> bool:
+def _has_room(chunk: list[Element], more: list[Element], html: Html) -> bool:
     count = len(chunk) + len(more)
-    return count <= MOST_ELEMENTS and _weight([*chunk, *more], size) <= CHUNK_SIZE // 2
+    return count <= MOST_ELEMENTS and _weight([*chunk, *more], html) <= CHUNK_SIZE // 2
 
 
-def _redistribute(run: list[Element], old: list[list[Element]], first: int, size: Size) -> list[Piece]:
+def _redistribute(run: list[Element], old: list[list[Element]], first: int, html: Html) -> list[Piece]:
     """Divide changed elements among old chunks: where an old element is found again, its chunk stays; else by number."""
     place = {id(element): index for index, element in reversed(list(enumerate(run)))}
     starts = []
@@ -119,21 +119,21 @@ def _redistribute(run: list[Element], old: list[list[Element]], first: int, size
         span = run[start:stop]
         if not span:
             continue
-        if len(span) <= MOST_ELEMENTS and (len(span) <= len(old[number]) + 2 or _weight(span, size) <= CHUNK_SIZE):
+        if len(span) <= MOST_ELEMENTS and (len(span) <= len(old[number]) + 2 or _weight(span, html) <= CHUNK_SIZE):
             result.append((span, first + number))
             continue
         known = set(map(id, old[number]))
-        pieces = _cut(span, size)
+        pieces = _cut(span, html)
         keeper = max(range(len(pieces)), key=lambda index: sum(id(element) in known for element in pieces[index]))
         result += [(piece, first + number if index == keeper else None) for index, piece in enumerate(pieces)]
     return result
 
 
-def _weight(elements: Iterable[Element], size: Size) -> int:
-    return sum(size(element) or 0 for element in elements)
+def _weight(elements: Iterable[Element], html: Html) -> int:
+    return sum(len(html(element) or "") for element in elements)
 
 
-def _cut(run: list[Element], size: Size) -> list[list[Element]]:
+def _cut(run: list[Element], html: Html) -> list[list[Element]]:
     """Cut static elements into new chunks: a loop has its own, single calls share small ones, what is big stands alone."""
     chunks: list[list[Element]] = []
     chunk: list[Element] = []
@@ -153,7 +153,7 @@ def _cut(run: list[Element], size: Size) -> list[list[Element]]:
         singles = not loop
         many = CHUNK_ELEMENTS if len(group) <= LONG else LONG_ELEMENTS
         for element in group:
-            length = size(element) or 0
+            length = len(html(element) or "")
             limit, room = (many, CHUNK_SIZE) if loop else (SINGLES, SINGLES_SIZE)
             if length >= BIG:
                 close()

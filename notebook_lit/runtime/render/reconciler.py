@@ -15,6 +15,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import is_not
 from typing import Generic, Protocol, TypeVar
 
 from notebook_lit.runtime.model.element import Block, Element, Page, Rest
@@ -28,8 +29,8 @@ Item = Chunk | Element
 class Host(Protocol[N]):
     """What can show a page."""
 
-    def size(self, element: Element) -> int | None:
-        """Give the size of a static element's drawing in characters, or None if it needs a native of its own."""
+    def html(self, element: Element) -> str | None:
+        """Return the HTML of a static element, or None if it needs a native of its own."""
 
     def create(self, parent: N, item: Item) -> N:
         """Make the native of an item; it is placed afterwards."""
@@ -53,7 +54,7 @@ class Host(Protocol[N]):
 class Mount(Generic[N]):
     """An item on screen."""
 
-    __slots__ = ("item", "native", "parts", "shown", "stale")
+    __slots__ = ("dimmed", "item", "native", "parts", "shown", "stale")
 
     def __init__(self, item: Item, native: N) -> None:
         self.item = item
@@ -61,6 +62,7 @@ class Mount(Generic[N]):
         self.parts: list[Mount[N]] = []  # of a block
         self.shown: list[Element] = []  # of a block: the elements of its parts
         self.stale = False
+        self.dimmed = False  # of a block: parts of it may be stale
 
 
 class Reconciler(Generic[N]):
@@ -73,7 +75,7 @@ class Reconciler(Generic[N]):
     roots : sequence
         The host's natives for the roots of a page (main, sidebar).
     waiting : callable, optional
-        ``waiting(id)`` tells whether the reader has set a newer value that no run has taken yet.
+        ``waiting(id)`` returns whether the reader has set a newer value that no run has taken yet.
     """
 
     def __init__(self, host: Host[N], roots: Sequence[N], waiting: Callable[[str], bool] | None = None) -> None:
@@ -104,8 +106,8 @@ class Reconciler(Generic[N]):
             written = {element.id for element in page.walk() if element.id is not None}
         for mount, block in zip(self._roots, page.roots, strict=True):
             self._sync(mount, block, written)
-        for id in [id for id in self._touched if written is None or id in written]:
-            if not self._waiting(id):
+        for id in tuple(self._touched):
+            if (written is None or id in written) and not self._waiting(id):
                 self.restore(id)
 
     def restore(self, id: str, words: str | None = None) -> None:
@@ -135,18 +137,19 @@ class Reconciler(Generic[N]):
         fresh = len(elements)
         if written is not None:
             elements += _rest(elements, mount.shown, written)
-        if elements == mount.shown and not self._dim and not any(part.stale for part in mount.parts):
+        if elements == mount.shown and not self._dim and not mount.dimmed:
             self._descend(mount, elements, fresh, written)
             return
         old = mount.parts
         parts = self._match(mount, elements, fresh)
         mount.parts, mount.shown = parts, elements
-        kept = {id(part) for part in parts}
-        gone = [part for part in old if id(part) not in kept]
-        for part in gone:
-            self._forget(part)
-            self._host.remove(mount.native, part.native)
-        if gone or len(parts) != len(old) or any(part is not other for part, other in zip(parts, old, strict=True)):
+        mount.dimmed = self._dim
+        if len(parts) != len(old) or any(map(is_not, parts, old)):
+            kept = {id(part) for part in parts}
+            for part in old:
+                if id(part) not in kept:
+                    self._forget(part)
+                    self._host.remove(mount.native, part.native)
             self._host.place(mount.native, [part.native for part in parts])
         self._descend(mount, elements, fresh, written)
 
@@ -174,8 +177,8 @@ class Reconciler(Generic[N]):
 
     def _match(self, mount: Mount[N], elements: list[Element], fresh: int) -> list[Mount[N]]:
         """Find or make the natives for the new children; update those that differ."""
-        size = self._host.size  # what has been drawn is static: most elements, so they are not asked one by one
-        places = [place for place, element in enumerate(elements) if element.drawn is None and size(element) is None]
+        html = self._host.html  # what has been drawn is static: most elements, so they are not asked one by one
+        places = [place for place, element in enumerate(elements) if element.drawn is None and html(element) is None]
         finder = _Finder(mount.parts, [elements[place] for place in places])
         segments: list[tuple[int, int, Mount[N] | None]] = []  # static elements, then the live one that ends them
         start = 0
@@ -203,6 +206,8 @@ class Reconciler(Generic[N]):
             if element is not old and element != old:
                 keep = element.id is not None and self._waiting(element.id)
                 self._host.update(mount.native, old, element, keep_value=keep)
+                if not keep and element.id is not None:
+                    self._touched.discard(element.id)  # it shows its true value now
             mount.item = element
         if element.id is not None:
             self._mounts[element.id] = mount
@@ -225,7 +230,7 @@ class Reconciler(Generic[N]):
         """Show a run of static elements in chunks, most of them old ones."""
         position = start
         old = [mount.item.elements for mount in candidates if isinstance(mount.item, Chunk)]
-        for part, number in rechunk(elements[start:stop], old, self._host.size):
+        for part, number in rechunk(elements[start:stop], old, self._host.html):
             mount = None if number is None else candidates[number]
             count = max(0, min(fresh - position, len(part))) if self._dim else len(part)
             position += len(part)
@@ -286,11 +291,11 @@ class _Finder(Generic[N]):
                 self._found[id(element)] = rest.pop(0)
 
     def find(self, element: Element) -> Mount[N] | None:
-        """Give the old part that a live element goes on in."""
+        """Return the old part that a live element goes on in."""
         return self._found.pop(id(element), None)
 
     def chunks_before(self, live: Mount[N] | None, *, open_end: bool, run: list[Element]) -> list[Mount[N]]:
-        """Give the old chunks that stand before ``live`` and have not been used, in order.
+        """Return the old chunks that stand before ``live`` and have not been used, in order.
 
         With ``open_end`` the run is ended by a live element that is new: only chunks that share an element with the run
         are given, the others may belong behind it.
@@ -309,7 +314,7 @@ class _Finder(Generic[N]):
 
 
 def _anchor(block: Block) -> str | None:
-    """Give the first id inside a block: what tells it from its like."""
+    """Return the first id inside a block: what tells it from its like."""
     for element in block.walk():
         if element.id is not None:
             return element.id
@@ -328,7 +333,7 @@ def _anchor_of_mount(mount: Mount[N]) -> str | None:
 
 
 def _rest(new: list[Element], old: list[Element], written: set[str]) -> list[Element]:
-    """Give what of the old children the run has not yet come to.
+    """Return what of the old children the run has not yet come to.
 
     A new element that equals an old one marks how far it has come. One that equals none has replaced the next old one of its
     kind, or, if that is of another kind, has been inserted.
