@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar, overload
 
-from notebook_lit.elements.data.table_reader import Table
+from notebook_lit.elements.data.table_reader import RawTable
 from notebook_lit.errors import AppTestError
 from notebook_lit.runtime.model import element as drawn
 
@@ -205,7 +205,7 @@ class Frame(Element):
     def value(self) -> Any:
         """The data, as a pandas DataFrame where it can be one."""
         source = self._element.source
-        if not isinstance(source, Table):
+        if not isinstance(source, RawTable):
             return source.to_pandas() if hasattr(source, "to_pandas") else source
         import pandas as pd  # noqa: PLC0415 - optional
 

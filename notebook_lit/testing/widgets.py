@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.shared.options import Choice
+from notebook_lit.elements.shared.options import OptionsDomain
 from notebook_lit.errors import AppTestError
 from notebook_lit.runtime.model.state import Domain
 from notebook_lit.testing.nodes import Element, described
@@ -163,7 +163,7 @@ class OptionWidget(Widget):
             If it is no option, and the reader cannot add any.
         """
         domain = self.domain
-        assert isinstance(domain, Choice)  # all option widgets have such a domain
+        assert isinstance(domain, OptionsDomain)  # all option widgets have such a domain
         position = domain.find(option)
         if position is not None:
             return domain.options.labels[position]

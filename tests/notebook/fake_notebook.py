@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell import magics as magic
+from notebook_lit.notebook.shell import magics
 
 
 class Notebook:
@@ -17,7 +17,7 @@ class Notebook:
 
     def __init__(self) -> None:
         self.shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
-        self.apps = magic.load(self.shell)
+        self.apps = magics.load(self.shell)
 
     def cell(self, text: str) -> Any:
         """Run a cell that has to succeed, wait for what it started, and give its value."""
@@ -39,6 +39,6 @@ class Notebook:
 
     def close(self) -> None:
         """End all."""
-        magic.unload(self.shell, self.apps)
+        magics.unload(self.shell, self.apps)
         atexit.unregister(self.shell.atexit_operations)
         self.shell.atexit_operations()

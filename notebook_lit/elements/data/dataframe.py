@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from notebook_lit.elements.data.selection import Selected, Selection, checked_modes, state
+from notebook_lit.elements.data.selection import Selection, SelectionDomain, checked_modes, selection_state
 from notebook_lit.elements.data.table_html import columns_of, table_html
-from notebook_lit.elements.data.table_reader import Sheet, read
+from notebook_lit.elements.data.table_reader import TablePage, read_table
 from notebook_lit.elements.markup.markdown import escape, inline_html
 from notebook_lit.elements.shared.place import Place, given, size_style
-from notebook_lit.elements.shared.validation import checked_height, checked_width, note, one_of
+from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container
@@ -96,29 +96,31 @@ def dataframe(
     """
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
-    sheet = read(data, _PAGE, _COLUMNS)
-    counts = sheet.numbered or (not sheet.index and sheet.plain)
+    page = read_table(data, _PAGE, _COLUMNS)
+    counts = page.numbered or (not page.index and page.plain)
     props = {
         "columns": columns_of(
-            sheet,
+            page,
             index=not (counts if hide_index is None else hide_index),
             order=column_order,
             config=column_config,
         ),
-        "size": _size_note(sheet, _PAGE),
+        "size": _size_note(page, _PAGE),
         "width": checked_width(width, content=True),
-        "height": checked_height(height, words=("auto", "content", "stretch")),
+        "height": checked_height(height, choices=("auto", "content", "stretch")),
         "row_height": row_height,
         "placeholder": placeholder,
         "alt": alt,
     }
-    selected = _selection(at, sheet, key, on_select, selection_mode, selection_default)
-    place: Place = at.emit(given, Element("dataframe", props, source=sheet.source))
+    selected = _selection(at, page, key, on_select, selection_mode, selection_default)
+    place: Place = at.emit(given, Element("dataframe", props, source=page.source))
     return place if selected is None else selected
 
 
-def _selection(at: Container, sheet: Sheet, key: str | int | None, on_select: Any, mode: Any, default: Any) -> Selection | None:
-    """Return the selection, which only the script can change; None if it does not want to know."""
+def _selection(
+    at: Container, page: TablePage, key: str | int | None, on_select: Any, mode: Any, default: Any
+) -> Selection | None:
+    """Return the selection, which only the script can change; None if ``on_select`` is "ignore"."""
     if on_select == "ignore":
         if default is not None:
             raise StreamlitIncompatibleParametersError(
@@ -128,13 +130,13 @@ def _selection(at: Container, sheet: Sheet, key: str | int | None, on_select: An
     if on_select != "rerun" and not callable(on_select):
         raise StreamlitValueError(f'`on_select` is {on_select!r}. Give a function, "rerun" or "ignore".')
     modes = checked_modes(mode)
-    names = tuple(column.name for column in sheet.columns)
-    domain = Selected(state(), modes, sheet.rows or 0, names)
-    domain.default = domain.keep(state() if default is None else default)
-    note(at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself")
+    names = tuple(column.name for column in page.columns)
+    domain = SelectionDomain(selection_state(), modes, page.rows or 0, names)
+    domain.default = domain.keep(selection_state() if default is None else default)
+    show_note(at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself")
     if key is not None:
         key = checked_widget_key(key)
-    identity = (tuple(sorted(modes)), sheet.rows, names)
+    identity = (tuple(sorted(modes)), page.rows, names)
     spec = WidgetSpec("dataframe", {}, domain, identity=identity, keyed=(tuple(sorted(modes)),))
     id = spec.id_for(key, at.block.root, at.block.form)
     claim(at.run, id, key, "dataframe")
@@ -192,33 +194,33 @@ def table(
     """
     if border not in (True, False, "horizontal"):
         raise StreamlitValueError(f'`border` is {border!r}. Give True, False or "horizontal".')
-    sheet = read(data, _TABLE, _COLUMNS)
+    page = read_table(data, _TABLE, _COLUMNS)
     props = {
         "columns": columns_of(
-            sheet,
-            index=not (sheet.plain if hide_index is None else hide_index),
+            page,
+            index=not (page.plain if hide_index is None else hide_index),
             order=None,
             config=None,
             bools=("False", "True"),
         ),
-        "header": not (sheet.bare if hide_header is None else hide_header),
-        "border": one_of("border", border, (True, False, "horizontal")),
-        "size": _size_note(sheet, _TABLE),
+        "header": not (page.bare if hide_header is None else hide_header),
+        "border": checked_choice("border", border, (True, False, "horizontal")),
+        "size": _size_note(page, _TABLE),
         "width": checked_width(width, content=True),
         "height": checked_height(height),
         "alt": alt,
     }
-    return at.emit(given, Element("table", props, source=sheet.source))  # type: ignore[no-any-return]
+    return at.emit(given, Element("table", props, source=page.source))  # type: ignore[no-any-return]
 
 
-def _size_note(sheet: Sheet, rows: int) -> str:
-    """Say what part of a table is drawn; empty if all of it is."""
-    if sheet.rows is None:
-        return f"the first {rows:,} rows × {sheet.width:,} columns"
-    if sheet.rows <= rows and sheet.width <= _COLUMNS:
+def _size_note(page: TablePage, rows: int) -> str:
+    """Return the note of which part of a table is drawn; empty if all of it is."""
+    if page.rows is None:
+        return f"the first {rows:,} rows × {page.width:,} columns"
+    if page.rows <= rows and page.width <= _COLUMNS:
         return ""
-    shown = f"{rows:,} of {sheet.rows:,}" if sheet.rows > rows else f"{sheet.rows:,}"
-    wide = f"{_COLUMNS:,} of {sheet.width:,}" if sheet.width > _COLUMNS else f"{sheet.width:,}"
+    shown = f"{rows:,} of {page.rows:,}" if page.rows > rows else f"{page.rows:,}"
+    wide = f"{_COLUMNS:,} of {page.width:,}" if page.width > _COLUMNS else f"{page.width:,}"
     return f"{shown} rows × {wide} columns"
 
 

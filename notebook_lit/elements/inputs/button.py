@@ -1,4 +1,4 @@
-"""The input that is true for one run: button."""
+"""The element button: an input that is True for one run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
 from notebook_lit.elements.markup.markdown import check_icon, icon_html, plain_text
-from notebook_lit.elements.shared.validation import checked_width, note, one_of, words
+from notebook_lit.elements.shared.validation import checked_choice, checked_width, label_and_help, show_note
 from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitAPIException,
@@ -32,14 +32,14 @@ _NAMED_KEYS = frozenset(
 _KEY = re.compile(r"[^\W_]|f[1-9][0-9]?").fullmatch
 
 
-class Click(Domain):
-    """True for the run that a click starts, else False. On the wire: True."""
+class ClickDomain(Domain):
+    """The domain of a button: True for the run that a click starts, else False. On the wire: True."""
 
     def __init__(self) -> None:
         super().__init__(False, trigger=True)
 
     def parse(self, wire: Any) -> bool:
-        """Take True, and nothing else."""
+        """Return True; refuse any other value."""
         if wire is not True:
             raise ValueRefused(f"{wire!r} is no click")
         return True
@@ -85,14 +85,14 @@ def _spec(
     props = {
         "label": label,
         "help": help,
-        "type": one_of("type", type, ("primary", "secondary", "tertiary")),
+        "type": checked_choice("type", type, ("primary", "secondary", "tertiary")),
         "icon": check_icon(icon),
-        "icon_position": "left" if icon_position is None else one_of("icon_position", icon_position, ("left", "right")),
+        "icon_position": "left" if icon_position is None else checked_choice("icon_position", icon_position, ("left", "right")),
         "width": checked_width(width, content=True),
         "wrap": wrap,
     }
     identity = (label, icon, help, type, width, icon_position, shortcut)
-    return WidgetSpec("button", props, Click(), identity=identity, assignable=False)
+    return WidgetSpec("button", props, ClickDomain(), identity=identity, assignable=False)
 
 
 def _check_callback(on_click: Any) -> None:
@@ -124,7 +124,7 @@ def button(
     shortcut: str | None = None,
     wrap: bool | None = None,
 ) -> bool:
-    """Show a button, and return True in the run that a click on it starts.
+    """Show a button and return whether a click on it started this run.
 
     Parameters
     ----------
@@ -183,8 +183,8 @@ def button(
         width = "stretch" if use_container_width else "content"
     shortcut = checked_shortcut(shortcut)
     if shortcut is not None:
-        note(at, f'st.button(shortcut="{shortcut}")', "the keyboard belongs to the notebook; a click works")
-    text, help = words(label, help)
+        show_note(at, f'st.button(shortcut="{shortcut}")', "the keyboard belongs to the notebook; a click works")
+    text, help = label_and_help(label, help)
     spec = at.make(
         _spec,
         text,
@@ -201,7 +201,7 @@ def button(
 
 
 def _draw(element: Element) -> Native:
-    """A button; a symbol that is no text lies over the room that the stylesheet leaves for it."""
+    """Return the native button; an icon that is no text is placed where the stylesheet reserves space for it."""
     props = element.props
     icon: str = props["icon"]
     right: bool = props["icon_position"] == "right"

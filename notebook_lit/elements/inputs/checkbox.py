@@ -1,4 +1,4 @@
-"""Inputs for yes or no: checkbox and toggle."""
+"""The elements checkbox and toggle: inputs for True or False."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -15,17 +15,17 @@ from notebook_lit.runtime.writing.container import Container
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 
-class YesNo(Domain):
-    """True or False."""
+class BoolDomain(Domain):
+    """The domain of checkbox and toggle: True or False."""
 
     def parse(self, wire: Any) -> bool:
-        """Take a bool, and nothing else."""
+        """Return a bool; refuse any other value."""
         if not isinstance(wire, bool):
             raise ValueRefused(f"{wire!r} is neither true nor false")
         return wire
 
     def assign(self, value: Any) -> bool:
-        """Refuse what is no bool; those of numpy are."""
+        """Return the value as a bool; raise TypeError if it is neither bool, int nor numpy bool."""
         numpy = sys.modules.get("numpy")
         if not isinstance(value, bool | int) and not (numpy is not None and isinstance(value, numpy.bool_)):
             raise TypeError(f"A checkbox or toggle is True or False; st.session_state gave it {value!r}.")
@@ -40,14 +40,14 @@ def _spec(kind: str, label: str, value: bool, help: str | None, wrap: bool | Non
         "width": checked_width(width, content=True),
         "wrap": wrap,
     }
-    return WidgetSpec(kind, props, YesNo(value), identity=(label, value, help, width))
+    return WidgetSpec(kind, props, BoolDomain(value), identity=(label, value, help, width))
 
 
 def _remembered(
     at: Container, kind: str, label: Any, value: Any, help: Any, wrap: bool | None, visibility: str, width: Any
 ) -> WidgetSpec:
-    """Normalise the arguments and return the spec, from memory if nothing changed."""
-    label, help = words(label, help)
+    """Return the widget spec, memoised by the normalised arguments."""
+    label, help = label_and_help(label, help)
     return at.make(_spec, kind, label, bool(value), help, wrap, visibility, width)
 
 
@@ -68,7 +68,7 @@ def checkbox(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> bool:
-    """Show a box that the reader ticks, and return whether it is ticked.
+    """Show a checkbox and return whether it is ticked.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def checkbox(
     >>> if st.checkbox("show the raw data"):    # doctest: +SKIP
     ...     st.dataframe(df)
     """
-    note_bind(at, "checkbox", bind)
+    note_query_bind(at, "checkbox", bind)
     spec = _remembered(at, "checkbox", label, value, help, wrap, label_visibility, width)
     ticked: bool = at.widget(
         spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
@@ -137,7 +137,7 @@ def toggle(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> bool:
-    """Show a switch, and return whether it is on.
+    """Show a switch and return whether it is on.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def toggle(
     --------
     >>> logarithmic = st.toggle("Logarithmic scale")    # doctest: +SKIP
     """
-    note_bind(at, "toggle", bind)
+    note_query_bind(at, "toggle", bind)
     spec = _remembered(at, "toggle", label, value, help, wrap, label_visibility, width)
     on: bool = at.widget(
         spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
@@ -189,12 +189,12 @@ def toggle(
 
 
 def wrap_classes(wrap: bool | None) -> tuple[str, ...]:
-    """Return the CSS classes of a ``wrap`` argument; with None the surroundings decide."""
+    """Return the CSS classes of a ``wrap`` argument; none for None: the container decides."""
     return () if wrap is None else ("lit-wrap",) if wrap else ("lit-nowrap",)
 
 
 def _draw(element: Element) -> Native:
-    """A box; the stylesheet draws it as a switch where it has the class ``lit-toggle``."""
+    """Return the native checkbox, which the stylesheet draws as a switch with the class ``lit-toggle``."""
     return input_native(
         element, "Checkbox", {"value": element.value, "indent": False}, classes=wrap_classes(element.props["wrap"])
     )

@@ -1,4 +1,4 @@
-"""The colour picker."""
+"""The element color_picker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_query_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -18,21 +18,21 @@ _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _BLACK = "#000000"
 
 
-class Color(Domain):
-    """A colour such as ``#00ffaa`` or ``#0fa``."""
+class ColorDomain(Domain):
+    """The domain of color_picker: a colour such as ``#00ffaa`` or ``#0fa``."""
 
     def parse(self, wire: Any) -> str:
-        """Take a text of one of the two forms, as it is written."""
+        """Return a colour in one of the two forms, unchanged; refuse any other value."""
         if not isinstance(wire, str) or not _HEX.fullmatch(wire):
             raise ValueRefused(f"{wire!r} is no colour")
         return wire
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it is no text."""
+        """Return the value, or the default if it is no str."""
         return value if isinstance(value, str) else self.default
 
     def assign(self, value: Any) -> str:
-        """Refuse what is no text."""
+        """Return the value; raise TypeError if it is no str."""
         if not isinstance(value, str):
             raise TypeError(f'A color_picker holds a str such as "#00ffaa"; st.session_state gave it {value!r}.')
         return value
@@ -54,7 +54,7 @@ def color_picker(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str:
-    """Show a field of one colour that the reader changes, and return the colour.
+    """Show a colour picker and return the chosen colour.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def color_picker(
     >>> line = st.color_picker("Line", "#1f77b4")    # doctest: +SKIP
     """
     if bind is not None:
-        note_bind(at, "color_picker", bind)
+        note_query_bind(at, "color_picker", bind)
     spec = at.make(_spec, label, value, help, label_visibility, width)
     return str(
         at.widget(
@@ -120,12 +120,12 @@ def _spec(label: Any, value: Any, help: Any, visibility: str, width: Any) -> Wid
         raise StreamlitAPIException(f'`value` is "{value}". Give a colour such as "#00ffaa" or "#0fa".')
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width, content=True),
     }
     identity = (label, value, help, width)
-    return WidgetSpec("color_picker", props, Color(_BLACK if value is None else value), identity=identity)
+    return WidgetSpec("color_picker", props, ColorDomain(_BLACK if value is None else value), identity=identity)
 
 
 def _draw(element: Element) -> Native:

@@ -1,4 +1,4 @@
-"""Fields for a date, a range of dates, and a time of day."""
+"""The elements date_input and time_input."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.inputs.date_domain import Clock, checked_step, clock_time, days, this_moment
+from notebook_lit.elements.inputs.date_domain import TimeDomain, checked_step, clock_time, current_time, date_domain
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.formatting import moment_text
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, one_of, tooltip
+from notebook_lit.elements.shared.validation import (
+    checked_choice,
+    checked_visibility,
+    checked_width,
+    clean_help,
+    note_query_bind,
+)
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html, width_layout
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
@@ -46,7 +52,7 @@ def date_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a field for a date, or two for a range of dates, and return what is in it.
+    """Show a date field, or two for a range, and return the chosen date or dates.
 
     Parameters
     ----------
@@ -101,11 +107,11 @@ def date_input(
     >>> start, end = st.date_input("from, to", ("2026-01-01", "2026-01-31"))    # doctest: +SKIP
     """
     if bind is not None:
-        note_bind(at, "date_input", bind)
+        note_query_bind(at, "date_input", bind)
     if value.__class__ is list:
         value = tuple(value)
     plain = value.__class__ in _PLAIN and min_value.__class__ in _PLAIN and max_value.__class__ in _PLAIN
-    held = "" if key is None or value.__class__ is not str or value != "today" else _held(at, checked_key(key))
+    held = "" if key is None or value.__class__ is not str or value != "today" else _state_value(at, checked_key(key))
     plain = plain and held.__class__ in _PLAIN
     exact = None if plain else repr((value, min_value, max_value, held))
     spec = at.make(
@@ -123,8 +129,8 @@ def date_input(
     )
 
 
-def _held(at: Container, key: str) -> Any:
-    """Return what session_state holds for a date field without a value: it decides on a range and on the bounds.
+def _state_value(at: Container, key: str) -> Any:
+    """Return the session_state value of a date field without ``value``, which determines range and bounds.
 
     "" for nothing, or nothing that could be in such a field.
     """
@@ -142,15 +148,15 @@ def _date_spec(
 ) -> WidgetSpec:  # fmt: skip
     if not isinstance(format, str):
         raise StreamlitInvalidParameterTypeError(f'`format` is {format!r}. Give a str such as "DD.MM.YYYY".')
-    domain = days(value, low, high, today, required=required)
+    domain = date_domain(value, low, high, today, required=required)
     if held != "" and domain.fits(held, low, high):
-        domain = days(held, low, high, today, required=required)
+        domain = date_domain(held, low, high, today, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
-        "format": one_of("format", format, _FORMATS),
+        "format": checked_choice("format", format, _FORMATS),
         "min": domain.low,
         "max": domain.high,
         "required": required,
@@ -178,7 +184,7 @@ def time_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> time | None:
-    """Show a field for a time of day, and return the time in it.
+    """Show a time field and return the chosen time of day.
 
     Parameters
     ----------
@@ -230,11 +236,11 @@ def time_input(
     >>> alarm = st.time_input("Wake me at", "06:30")    # doctest: +SKIP
     """
     if bind is not None:
-        note_bind(at, "time_input", bind)
+        note_query_bind(at, "time_input", bind)
     seconds = checked_step(step)
     exact = None if value.__class__ in _PLAIN else repr(value)
     if exact is None and value == "now":
-        exact = this_moment(seconds).isoformat()
+        exact = current_time(seconds).isoformat()
     spec = at.make(_time_spec, label, value, help, seconds, format, bool(required), label_visibility, width, exact)
     moment: time | None = at.widget(
         spec,
@@ -252,13 +258,13 @@ def _time_spec(
     label: Any, value: Any, help: Any, seconds: int, format: Any, required: bool, visibility: str, width: Any,
     exact: str | None,
 ) -> WidgetSpec:  # fmt: skip
-    domain = Clock(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
+    domain = TimeDomain(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
-        "format": one_of("format", format, ("12h", "24h", "localized")),
+        "format": checked_choice("format", format, ("12h", "24h", "localized")),
         "step": seconds,
         "required": required,
     }
@@ -292,7 +298,7 @@ def _draw_date(element: Element) -> Native:
 
 
 def _end(element: Element, ends: list[date | None], place: int) -> Native:
-    """Draw the field of one end of a range."""
+    """Return the native field of one end of a range."""
     name = f"{element.props['label']}: {('start', 'end')[place]}"
     return Native(
         "DatePicker",
@@ -304,7 +310,7 @@ def _end(element: Element, ends: list[date | None], place: int) -> Native:
 
 
 def _range(place: int, before: date | None, chosen: date | None, wire: Any) -> list[date]:
-    """Put a newly chosen end to the other one, in order."""
+    """Return a range of a newly chosen end and the other one, in order."""
     if chosen == before:
         return list(wire)
     ends = [*wire, None, None][:2]

@@ -1,4 +1,4 @@
-"""The input for several of many options: multiselect."""
+"""The element multiselect."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
 from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder
-from notebook_lit.elements.shared.options import Choice, Options, options_of, position_of, sequence, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.options import Options, OptionsDomain, option_items, options_of, position_of, with_format_func
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, width_layout
 from notebook_lit.errors import (
     StreamlitDefaultNotInOptionsError,
@@ -25,8 +25,8 @@ T = TypeVar("T")
 _BLANK = "\u200b"  # a tag cannot be empty
 
 
-class ManyOf(Choice):
-    """A list of options, in the order in which they were chosen. On the wire: the list of their labels.
+class MultiselectDomain(OptionsDomain):
+    """The domain of multiselect: a list of options in the order of choice. On the wire: their labels.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class ManyOf(Choice):
         self.check_count(len(default))
 
     def check_count(self, count: int) -> None:
-        """Raise if an author's list is longer than `limit`."""
+        """Raise if ``count`` exceeds `limit`."""
         if self.limit is not None and count > self.limit:
             raise StreamlitSelectionCountExceedsMaxError(
                 f"{count} options are selected, but `max_selections` is {self.limit}. Shorten `default`, or what the "
@@ -58,21 +58,21 @@ class ManyOf(Choice):
             )
 
     def parse(self, wire: Any) -> list[Any]:
-        """Take a list of labels; one that comes twice counts once."""
+        """Return the options of a list of labels, without duplicates; refuse any other value."""
         if not isinstance(wire, list | tuple):
             raise ValueRefused(f"{wire!r} is no list of options")
         chosen: dict[str, Any] = {}
         for label in wire:
             if self.new and isinstance(label, str) and label not in self.place:
-                self._add(chosen, label)
+                self._add_typed(chosen, label)
             else:
                 chosen[label] = self.option(label)
         if self.limit is not None and len(chosen) > self.limit:
             raise ValueRefused(f"no more than {self.limit} options can be chosen")
         return list(chosen.values())
 
-    def _add(self, chosen: dict[str, Any], text: str) -> None:
-        """Take a text that is no label: an option that differs in upper and lower case only, or a new one."""
+    def _add_typed(self, chosen: dict[str, Any], text: str) -> None:
+        """Add a typed text: the option with that label ignoring case, or a new option."""
         if not text.strip():
             raise ValueRefused("a blank text is no new option")
         wanted = text.casefold()
@@ -83,7 +83,7 @@ class ManyOf(Choice):
             chosen[text] = text
 
     def wire(self, value: list[Any]) -> list[str]:
-        """Return the labels."""
+        """Return the labels of the options."""
         positions = [self.find(item) for item in value]
         return [
             str(item) if position is None else self.options.labels[position]
@@ -92,7 +92,7 @@ class ManyOf(Choice):
         ]
 
     def keep(self, value: Any) -> list[Any]:
-        """Return the options that have the labels of ``value`` now; what is none any more is dropped."""
+        """Return the current options with the labels of ``value``; others are dropped."""
         if not hasattr(value, "__iter__"):
             raise TypeError(f"A multiselect is a list of options; st.session_state gave it {value!r}.")
         kept = []
@@ -133,14 +133,14 @@ def _spec(
         "wrap": wrap,
     }
     identity = (label, options.labels, default, help, limit, placeholder, new, filter_mode, select_all, width)
-    domain = ManyOf(options, default, limit, new)
+    domain = MultiselectDomain(options, default, limit, new)
     return WidgetSpec("multiselect", props, domain, identity=identity, keyed=(limit, new))
 
 
 def _default_positions(default: Any, options: Options) -> tuple[int, ...]:
-    """Find the options that ``default`` lists."""
+    """Return the positions of the options that ``default`` lists."""
     positions = []
-    for item in sequence(default):
+    for item in option_items(default):
         position = position_of(options.values, item)
         if position is None:
             raise StreamlitDefaultNotInOptionsError(
@@ -162,7 +162,7 @@ def _checked_limit(limit: Any) -> int | None:
 
 
 def _checked_select_all(select_all: Any) -> int:
-    """Check a ``select_all`` argument; return the highest number of options that can be selected at once, -1 for any."""
+    """Check a ``select_all`` argument; return the most options that can be selected at once, -1 for any number."""
     if isinstance(select_all, bool):
         return -1 if select_all else 0
     if not isinstance(select_all, int):
@@ -196,7 +196,7 @@ def multiselect(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> list[T]:
-    """Show a field that collects options, and return the list of those that are chosen.
+    """Show a field for several options and return the list of the chosen ones.
 
     Parameters
     ----------
@@ -207,7 +207,7 @@ def multiselect(
     default : iterable or object, optional
         The options that are chosen at first, or a single one.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
         A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
@@ -255,19 +255,19 @@ def multiselect(
     StreamlitIncompatibleParametersError
         If ``filter_mode=None`` meets ``accept_new_options=True``.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
 
     Examples
     --------
     >>> columns = st.multiselect("Columns", df.columns, default=list(df.columns[:2]))    # doctest: +SKIP
     """
-    note_bind(at, "multiselect", bind)
+    note_query_bind(at, "multiselect", bind)
     new = bool(accept_new_options)
     check_filter_mode(at, "multiselect", filter_mode, new, ("fuzzy", "prefix", None))
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
     choices = options_of(options, format_func)
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = at.make(
         _spec,
         choices,
@@ -284,14 +284,14 @@ def multiselect(
         width,
     )
     value: list[T] = at.widget(
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
     return value
 
 
 def _draw(element: Element) -> Native:
-    """A list over which the chosen options lie as tags, and a field for new ones: the stylesheet makes one box of them."""
+    """Return a dropdown, the tags of the chosen options, and a field for new ones, which the stylesheet combines."""
     props = element.props
     locked = props["disabled"] or not (props["options"] or props["accept_new_options"])
     states = {
@@ -299,9 +299,9 @@ def _draw(element: Element) -> Native:
         "lit-chosen": bool(element.value),
         "lit-with-entry": props["accept_new_options"],
     }
-    parts = [_menu(element, locked), _tags(element)]
+    parts = [_dropdown(element, locked), _tags(element)]
     if props["accept_new_options"]:
-        parts.append(_entry(element))
+        parts.append(_new_option_field(element))
     return Native(
         "Box",
         classes=(
@@ -319,8 +319,8 @@ def _is_full(element: Element) -> bool:
     return limit is not None and len(element.value) >= limit
 
 
-def _menu(element: Element, locked: bool) -> Native:
-    """The list of the options that are left. The entry it is declared to show is always the first.
+def _dropdown(element: Element, locked: bool) -> Native:
+    """Return the dropdown of the remaining options; its placeholder is always selected.
 
     What concerns all options stands at the end: on some systems an arrow key chooses the next entry of a closed list.
     """
@@ -357,9 +357,9 @@ def _menu(element: Element, locked: bool) -> Native:
 
 
 def _tags(element: Element) -> Native:
-    """The chosen options, each with a cross that takes it out; nothing can be typed here.
+    """Return the tags of the chosen options, each with a button that removes it; typing is disabled.
 
-    JupyterLab keeps the Enter key from what is typed into tags, hence `_entry`.
+    JupyterLab keeps the Enter key from what is typed into tags, hence `_new_option_field`.
     """
     chosen = [label or _BLANK for label in element.value]
 
@@ -378,8 +378,8 @@ def _tags(element: Element) -> Native:
     return Native("TagsInput", traits, trait="value", read=read, classes=("lit-tags",))
 
 
-def _entry(element: Element) -> Native:
-    """The field for new options. It is declared to be empty, so it is cleared when the script has run."""
+def _new_option_field(element: Element) -> Native:
+    """Return the text field for new options. Its declared value is empty, so it is cleared after each run."""
     props = element.props
     traits = {
         "value": "",

@@ -1,4 +1,4 @@
-"""The number field."""
+"""The element number_input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from notebook_lit.elements.inputs.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
 from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.formatting import number_text, plain
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_query_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
@@ -36,7 +36,7 @@ _WRITTEN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 class Number(Domain):
-    """An int or a float within bounds, or None where the first value is None.
+    """The domain of number_input: an int or float within bounds, or None if the default is None.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class Number(Domain):
         self.required = required
 
     def parse(self, wire: Any) -> Any:
-        """Take a number of the kind within the bounds; None is the first value again."""
+        """Return a number of the type within the bounds; None resets to the default. Refuse any other value."""
         if wire is None:
             if self.required:
                 raise ValueRefused("A number is needed here.", keep=True)
@@ -81,13 +81,13 @@ class Number(Domain):
         return int(value) if isinstance(value, Integral) else float(value) if isinstance(value, Real) else value
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it lies outside the bounds or is no number."""
+        """Return the value, or the default if it lies outside the bounds or is no number."""
         if value is None or (isinstance(value, Real) and self._holds(value)):
             return value
         return self.default
 
     def assign(self, value: Any) -> Any:
-        """Refuse what is neither a number nor None."""
+        """Return the value; raise TypeError if it is neither a number nor None."""
         if value is not None and not isinstance(value, Real):
             raise TypeError(f"A number_input holds a number or None; st.session_state gave it {value!r}.")
         return self.keep(value)
@@ -122,7 +122,7 @@ def number_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a field for a number, and return the number in it.
+    """Show a number field and return its number.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def number_input(
     >>> rate = st.number_input("rate", 0.0, 1.0, 0.05, step=0.001, format="%.3f")    # doctest: +SKIP
     """
     if bind is not None:
-        note_bind(at, "number_input", bind)
+        note_query_bind(at, "number_input", bind)
     types = (min_value.__class__, max_value.__class__, value.__class__, step.__class__)
     spec = at.make(
         _spec, label, min_value, max_value, value, step, format, help, placeholder, bool(required), label_visibility,
@@ -218,7 +218,7 @@ def _spec(
         raise StreamlitValueAboveMaxError(f"`value` is {first!r}, which is more than `max_value`, {high!r}.")
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "icon": check_icon(icon),
@@ -237,12 +237,12 @@ def _spec(
 
 
 def _bare(number: Any) -> Any:
-    """Return a number of NumPy's, or a bool, as an int or float."""
+    """Return a NumPy number or a bool as an int or float."""
     return None if number is None else int(number) if isinstance(number, Integral) else float(number)
 
 
 def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:
-    """Return whether the field holds ints: there are numbers among the arguments, and all are ints."""
+    """Return whether the field holds ints: some arguments are numbers, and all of those are ints."""
     if isinstance(value, str) and value != "min":
         raise StreamlitJSNumberBoundsError(f'`value` is {value!r}. Give a number, None, or "min".')
     numbers = [number for number in (low, high, value, step) if number is not None and not isinstance(number, str)]
@@ -257,7 +257,7 @@ def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:
 
 
 def _check_numbers(whole: bool, *numbers: Any) -> None:
-    """Check that a browser can hold the numbers."""
+    """Check that a browser can represent the numbers exactly."""
     limit: float = WHOLE_LIMIT if whole else FLOAT_LIMIT
     for number in numbers:
         if number is not None and number != "min" and not math.isnan(number) and not -limit <= number <= limit:
@@ -311,13 +311,13 @@ def _draw(element: Element) -> Native:
 
 
 def _shows(field: str, written: str) -> bool:
-    """Return whether a number in a field shows all that its formatted text says: zeros at the end do not count."""
+    """Return whether a number field shows the same as the formatted text, except for trailing zeros."""
     trimmed = written.rstrip("0").rstrip(".") if "." in written and "e" not in written else written
     return trimmed == (field.rstrip("0").rstrip(".") if "." in field and "e" not in field else field)
 
 
 def _typed(written: str, value: Any, text: str, wire: Any) -> Any:
-    """Read a number that was typed as text; what is no number is given on as it is, and refused."""
+    """Return the number of a typed text; a text that is no number unchanged, which the domain refuses."""
     text = text.strip()
     if text == written:
         return value

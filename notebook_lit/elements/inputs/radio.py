@@ -1,4 +1,4 @@
-"""Inputs for one of several options: what they share, and radio."""
+"""The element radio, and the domain of one option that it shares with selectbox."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from notebook_lit.elements.markup.markdown import plain_text
-from notebook_lit.elements.shared.options import Choice, Options, check_index, distinct, last_position, options_of, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.options import (
+    Options,
+    OptionsDomain,
+    check_index,
+    distinct_labels,
+    last_position,
+    options_of,
+    with_format_func,
+)
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -17,8 +25,8 @@ from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 T = TypeVar("T")
 
 
-class OneOf(Choice):
-    """One option, or None. On the wire: its label, or None.
+class OptionDomain(OptionsDomain):
+    """The domain of radio and selectbox: one option, or None. On the wire: its label, or None.
 
     Parameters
     ----------
@@ -41,7 +49,7 @@ class OneOf(Choice):
         self.required = required
 
     def parse(self, wire: Any) -> Any:
-        """Take the label of an option, or text where new options are welcome; None means: as at first."""
+        """Return the option of a label, or a new option if allowed; None resets to the default."""
         if wire is None:
             if self.required:
                 raise ValueRefused("a choice is required")
@@ -53,7 +61,7 @@ class OneOf(Choice):
         return self.option(wire)
 
     def alike(self, text: str) -> Any:
-        """Return the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
+        """Return the option whose label equals ``text`` ignoring case, else the text as a new option."""
         wanted = text.casefold()
         for position, label in enumerate(self.options.labels):
             if label.casefold() == wanted:
@@ -61,7 +69,7 @@ class OneOf(Choice):
         return text
 
     def wire(self, value: Any) -> str | None:
-        """Return the label."""
+        """Return the label of an option."""
         if value is None and (self.empty or None not in self.options.values):
             return None
         label = self.label(value)
@@ -70,7 +78,7 @@ class OneOf(Choice):
         return label
 
     def keep(self, value: Any) -> Any:
-        """Return the option that has the label of ``value`` now, else the default. None stays None."""
+        """Return the current option with the label of ``value``, else the default. None stays None."""
         if value is None:
             return None
         position = self.find(value)
@@ -99,7 +107,7 @@ def _radio_spec(
         "captions": list(captions or ()),
     }
     identity = (label, options.labels, index, help, horizontal, captions, width)
-    return WidgetSpec("radio", props, OneOf(options, index), identity=identity)
+    return WidgetSpec("radio", props, OptionDomain(options, index), identity=identity)
 
 
 def _checked_captions(captions: Any) -> tuple[str, ...] | None:
@@ -132,7 +140,7 @@ def radio(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show options with a round button each, and return the one that is chosen.
+    """Show options as radio buttons and return the chosen one.
 
     Parameters
     ----------
@@ -143,7 +151,7 @@ def radio(
     index : int, optional
         The position of the option that is chosen at first; None for none.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
         A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
@@ -177,7 +185,7 @@ def radio(
     StreamlitValueOutOfRangeError, StreamlitInvalidParameterTypeError
         If ``index`` is no position of an option.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
     StreamlitAPIException
         If the options cannot be compared with ``==``.
 
@@ -185,10 +193,10 @@ def radio(
     --------
     >>> unit = st.radio("Unit", ["°C", "°F"], horizontal=True)    # doctest: +SKIP
     """
-    note_bind(at, "radio", bind)
+    note_query_bind(at, "radio", bind)
     choices = options_of(options, format_func)
     check_index(index, choices)
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = at.make(
         _radio_spec,
         choices,
@@ -201,7 +209,7 @@ def radio(
         width,
     )
     return at.widget(
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
 
@@ -216,7 +224,7 @@ def _draw_radio(element: Element) -> Native:
             # The stylesheet draws the first line as the option and the next one small.
             shown[position] += "\n" + plain_text(caption)
     traits = {
-        "options": distinct(shown),
+        "options": distinct_labels(shown),
         "index": last_position(labels, element.value),
         "orientation": "horizontal" if props["horizontal"] else "vertical",
     }

@@ -1,4 +1,4 @@
-"""The slider over options: select_slider."""
+"""The element select_slider."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from notebook_lit.elements.markup.markdown import plain_text
-from notebook_lit.elements.shared.options import Choice, Options, distinct, last_position, options_of, position_of, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.options import (
+    Options,
+    OptionsDomain,
+    distinct_labels,
+    last_position,
+    options_of,
+    position_of,
+    with_format_func,
+)
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitMissingRequiredParameterError, ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -17,8 +25,8 @@ from notebook_lit.runtime.writing.widget_spec import WidgetSpec, checked_widget_
 T = TypeVar("T")
 
 
-class Steps(Choice):
-    """One option, or the first and the last of a range. On the wire: a list of 1 or 2 labels.
+class SelectSliderDomain(OptionsDomain):
+    """The domain of select_slider: one option, or the two ends of a range. On the wire: 1 or 2 labels.
 
     Parameters
     ----------
@@ -37,7 +45,7 @@ class Steps(Choice):
         super().__init__(options, values if self.ranged else values[0])
 
     def parse(self, wire: Any) -> Any:
-        """Take a list of 1 or 2 labels; the ends of a range may come in any order."""
+        """Return the options of 1 or 2 labels, in order; refuse any other value."""
         if not isinstance(wire, list | tuple) or len(wire) != (2 if self.ranged else 1):
             raise ValueRefused(f"{wire!r} is no list of {2 if self.ranged else 1} options")
         for label in wire:
@@ -53,7 +61,7 @@ class Steps(Choice):
         return [self.options.labels[default if end is None else end] for end, default in found]
 
     def keep(self, value: Any) -> Any:
-        """Return the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
+        """Return the current options with the labels of ``value``; the default if one is gone or the shape differs."""
         if self.ranged:
             ends = [self.find(end) for end in value] if isinstance(value, tuple) and len(value) == 2 else [None]
             known = sorted(end for end in ends if end is not None)
@@ -73,11 +81,11 @@ def _spec(
         "options": list(options.labels),
     }
     identity = (label, options.labels, positions, help, width)
-    return WidgetSpec("select_slider", props, Steps(options, positions), identity=identity)
+    return WidgetSpec("select_slider", props, SelectSliderDomain(options, positions), identity=identity)
 
 
 def _positions(at: Container, value: Any, options: Options, key: str | int | None) -> tuple[int, ...]:
-    """Find the options that ``value`` names: one, or the two ends of a range."""
+    """Return the positions of the options in ``value``: one, or the two ends of a range."""
     if value is None:
         if key is not None:
             state = at.run.state
@@ -116,7 +124,7 @@ def select_slider(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a slider whose steps are options, and return the option it stands at, or a range of them.
+    """Show a slider over options and return the chosen option, or the two ends of a range.
 
     Parameters
     ----------
@@ -127,7 +135,7 @@ def select_slider(
     value : object or pair of objects, optional
         The option where it stands at first; a tuple or list of two makes it a range. None for the first option.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
         A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
@@ -159,17 +167,17 @@ def select_slider(
     ValueError
         If ``value`` is no option, or a list of another length than two.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
 
     Examples
     --------
     >>> start, end = st.select_slider("Days", ["Mon", "Tue", "Wed", "Thu", "Fri"], ("Tue", "Thu"))    # doctest: +SKIP
     """
-    note_bind(at, "select_slider", bind)
+    note_query_bind(at, "select_slider", bind)
     choices = options_of(options, format_func)
     if not choices.values:
         raise StreamlitMissingRequiredParameterError("`options` is empty. A select_slider needs at least one option.")
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = at.make(
         _spec,
         choices,
@@ -180,7 +188,7 @@ def select_slider(
         width,
     )
     return at.widget(
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
 
@@ -189,7 +197,7 @@ def _draw(element: Element) -> Native:
     labels: list[str] = element.props["options"]
     positions = [last_position(labels, label) or 0 for label in element.value]
     traits: dict[str, Any] = {
-        "options": distinct(plain_text(label) for label in labels),
+        "options": distinct_labels(plain_text(label) for label in labels),
         "index": tuple(positions) if len(positions) == 2 else positions[0],
         "continuous_update": False,
     }

@@ -1,14 +1,21 @@
-"""The input that opens a list of options: selectbox."""
+"""The element selectbox."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.inputs.radio import OneOf
+from notebook_lit.elements.inputs.radio import OptionDomain
 from notebook_lit.elements.markup.markdown import check_icon, icon_html
-from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note, note_bind, one_of, words
+from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, with_format_func
+from notebook_lit.elements.shared.validation import (
+    checked_choice,
+    checked_visibility,
+    checked_width,
+    label_and_help,
+    note_query_bind,
+    show_note,
+)
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitIncompatibleParametersError
 from notebook_lit.runtime.model.element import Element
@@ -44,12 +51,12 @@ def _selectbox_spec(
         "icon": check_icon(icon),
     }
     identity = (label, options.labels, index, help, placeholder, new, filter_mode, width, required, icon)
-    domain = OneOf(options, index, new=new, required=required)
+    domain = OptionDomain(options, index, new=new, required=required)
     return WidgetSpec("selectbox", props, domain, identity=identity, keyed=(new,))
 
 
 def default_placeholder(what: str, options: Options, new: bool) -> str:
-    """Word the placeholder of an input that has none of the author's."""
+    """Return the default placeholder of an input for options."""
     if not options.values:
         return f"Add {what}" if new else "No options to select"
     return f"Choose or add {what}" if new else f"Choose {what}"
@@ -57,13 +64,13 @@ def default_placeholder(what: str, options: Options, new: bool) -> str:
 
 def check_filter_mode(at: Container, kind: str, mode: Any, new: bool, fits: tuple[str | None, ...]) -> None:
     """Check a ``filter_mode`` argument; show a note if the native list filters in another way."""
-    one_of("filter_mode", mode, ("fuzzy", "contains", "prefix", None))
+    checked_choice("filter_mode", mode, ("fuzzy", "contains", "prefix", None))
     if mode is None and new:
         raise StreamlitIncompatibleParametersError(
             "`filter_mode=None` forbids typing, and `accept_new_options=True` is about typing. Leave one of them out."
         )
     if mode not in fits:
-        note(at, f"st.{kind}(filter_mode={mode!r})", "the list of the notebook finds options in its own way")
+        show_note(at, f"st.{kind}(filter_mode={mode!r})", "the list of the notebook finds options in its own way")
 
 
 def selectbox(
@@ -89,7 +96,7 @@ def selectbox(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a list that opens on a click, and return the option that is chosen.
+    """Show a dropdown list and return the chosen option.
 
     Parameters
     ----------
@@ -100,7 +107,7 @@ def selectbox(
     index : int, optional
         The position of the option that is chosen at first; None for none: the reader can then go back to none.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
         A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
@@ -142,7 +149,7 @@ def selectbox(
     StreamlitIncompatibleParametersError
         If ``filter_mode=None`` meets ``accept_new_options=True``.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
     StreamlitAPIException
         If the options cannot be compared with ``==``, or ``icon`` is none.
 
@@ -150,7 +157,7 @@ def selectbox(
     --------
     >>> column = st.selectbox("Column", df.columns)    # doctest: +SKIP
     """
-    note_bind(at, "selectbox", bind)
+    note_query_bind(at, "selectbox", bind)
     new = bool(accept_new_options)
     # The list jumps to what is typed, which is the prefix mode; the one with a text field looks for the text anywhere.
     check_filter_mode(at, "selectbox", filter_mode, new, ("fuzzy", "contains") if new else ("fuzzy", "prefix", None))
@@ -158,7 +165,7 @@ def selectbox(
     check_index(index, choices)
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = at.make(
         _selectbox_spec,
         choices,
@@ -174,7 +181,7 @@ def selectbox(
         width,
     )
     return at.widget(
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
 
@@ -191,7 +198,7 @@ def _draw_selectbox(element: Element) -> Native:
 
 
 def _dropdown(element: Element) -> Native:
-    """The list, with the placeholder as its first entry while nothing is chosen or may be chosen."""
+    """Return the native dropdown, with the placeholder as first entry if None can be chosen or is chosen."""
     props = element.props
     labels: list[str] = props["options"]
     ahead = 1 if element.value is None or props["clearable"] else 0
@@ -210,7 +217,7 @@ def _dropdown(element: Element) -> Native:
 
 
 def _combobox(element: Element) -> Native:
-    """A text field that proposes the options."""
+    """Return the native text field that proposes the options."""
     props = element.props
     traits = {
         "options": tuple(dict.fromkeys(props["options"])),

@@ -1,4 +1,4 @@
-"""Text fields of one line and of many."""
+"""The elements text_input and text_area."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from notebook_lit.elements.inputs.text_domain import Words, checked_length, checked_live, checked_validate, compiled
+from notebook_lit.elements.inputs.text_domain import (
+    TextDomain,
+    checked_length,
+    checked_live,
+    checked_validate,
+    compiled_pattern,
+)
 from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.shared.validation import (
+    checked_choice,
     checked_height,
     checked_visibility,
     checked_width,
-    note,
-    note_bind,
-    one_of,
-    tooltip,
+    clean_help,
+    note_query_bind,
+    show_note,
 )
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
@@ -59,7 +65,7 @@ def text_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for a line of text, and return the text in it.
+    """Show a text field of one line and return its text.
 
     The text is taken when the reader presses Enter or leaves the field.
 
@@ -126,13 +132,13 @@ def text_input(
     >>> name = st.text_input("Enter your name", placeholder="Ada")    # doctest: +SKIP
     """
     if bind is not None:
-        note_bind(at, "text_input", bind)
+        note_query_bind(at, "text_input", bind)
     spec = at.make(
         _line_spec, label, None if value is None else str(value), max_chars, type, help, str(autocomplete), placeholder,
         bool(required), label_visibility, icon, validate, live, live.__class__, width,
     )  # fmt: skip
     if spec.props["unchecked"]:
-        note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
+        show_note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
     text: str | None = at.widget(
         spec,
         key=key,
@@ -149,12 +155,12 @@ def _line_spec(
     label: Any, value: str | None, max_chars: Any, type: str, help: Any, autocomplete: str, placeholder: Any,
     required: bool, visibility: str, icon: str | None, validate: Any, live: Any, live_type: Any, width: Any,
 ) -> WidgetSpec:  # fmt: skip
-    own_icon, own_placeholder, own_check = _TYPES[one_of("type", type, tuple(_TYPES))]
+    own_icon, own_placeholder, own_check = _TYPES[checked_choice("type", type, tuple(_TYPES))]
     expression, message = own_check or ("", "") if validate is None else checked_validate(validate)
-    pattern = compiled(expression)
+    pattern = compiled_pattern(expression)
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "max_chars": checked_length(max_chars),
@@ -165,7 +171,7 @@ def _line_spec(
         "live": live is not False and checked_live(live),
         "unchecked": bool(expression) and pattern is None,
     }
-    domain = Words(
+    domain = TextDomain(
         value[:max_chars] if value is not None and max_chars is not None else value,
         max_chars=max_chars,
         pattern=pattern,
@@ -199,7 +205,7 @@ def text_area(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for several lines of text, and return the text in it.
+    """Show a text field of several lines and return its text.
 
     The text is taken when the reader leaves the field.
 
@@ -251,7 +257,7 @@ def text_area(
     >>> words = len(st.text_area("Paste your text").split())    # doctest: +SKIP
     """
     if bind is not None:
-        note_bind(at, "text_area", bind)
+        note_query_bind(at, "text_area", bind)
     spec = at.make(
         _area_spec, label, None if value is None else str(value), height, max_chars, help, placeholder, bool(required),
         label_visibility, width,
@@ -274,7 +280,7 @@ def _area_spec(
 ) -> WidgetSpec:  # fmt: skip
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "height": None if height is None else checked_height(height),
@@ -283,7 +289,7 @@ def _area_spec(
         "required": required,
     }
     first = value[:max_chars] if value is not None and max_chars is not None else value
-    domain = Words(first, max_chars=max_chars, required=required)
+    domain = TextDomain(first, max_chars=max_chars, required=required)
     identity = (label, value, height, max_chars, help, placeholder, required, width)
     return WidgetSpec("text_area", props, domain, identity=identity, keyed=(max_chars,))
 
@@ -330,7 +336,7 @@ def _draw_area(element: Element) -> Native:
 
 
 def _typed(value: str | None, text: str, wire: Any) -> str | None:
-    """Read a text field; one that nobody has typed into is still None."""
+    """Return the value of a text field; None as long as it is empty and the value is None."""
     return value if text == (value or "") else text
 
 

@@ -1,4 +1,4 @@
-"""What tells the reader how things stand: success, info, warning, error, progress, spinner, and notes."""
+"""The elements success, info, warning, error, progress, spinner, and notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from notebook_lit.runtime.writing.run import GONE
 
 
 def success(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
-    """Show that something went well, in a green box.
+    """Show a success message in a green box.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def success(at: Place, body: Any, *, icon: str | None = None, width: int | str =
 
 
 def info(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
-    """Show a remark in a blue box.
+    """Show a message in a blue box.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def warning(at: Place, body: Any, *, icon: str | None = None, width: int | str =
 
 
 def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
-    """Show that something went wrong, in a red box. The script goes on; `stop` ends it.
+    """Show an error message in a red box. The script goes on; `stop` ends it.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def _alert_element(kind: str, body: str, icon: str | None, width: Any, title: st
 
 
 def progress(at: Place, value: int | float, text: str | None = None, width: int | str = "stretch") -> Place:
-    """Show how far something is.
+    """Show a progress bar.
 
     Parameters
     ----------
@@ -213,7 +213,7 @@ def spinner(
     _cache: bool = False,
     width: int | str = "content",
 ) -> Iterator[None]:
-    """Show that the block takes its time, while it runs. Use it with ``with``, or as a decorator.
+    """Show a spinner while a block runs. Use it with ``with``, or as a decorator.
 
     Parameters
     ----------
@@ -298,7 +298,7 @@ LOOKS = {
 
 
 def _spinner_native(element: Element) -> Native:
-    """Draw it as a native of its own: rewriting the text around it would start its animation and clock again."""
+    """Return a native widget for the spinner alone: redrawing would restart its animation and clock."""
     props = element.props
     seconds = '<span class="lit-seconds"></span>' if props["show_time"] else ""
     small = " lit-busy-cache" if props["cache"] else ""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.layout import containers as layout
+from notebook_lit.elements.layout import containers
 from notebook_lit.errors import StreamlitInvalidColumnSpecError
 from notebook_lit.runtime.model.element import Block
 from notebook_lit.runtime.writing.run import Run
@@ -74,18 +74,18 @@ def test_a_senseless_number_of_columns_is_refused(page: Run, spec: object) -> No
 
 def test_a_wrapped_column_can_fill_its_row(page: Run) -> None:
     _, narrow = st.columns([9, 1])
-    assert layout.NATIVES["column"](narrow.block).layout["flex"] == "10 1 0%"
+    assert containers.NATIVES["column"](narrow.block).layout["flex"] == "10 1 0%"
 
 
 def test_a_container_of_fixed_height_has_a_frame_and_scrolls(page: Run) -> None:
-    native = layout.NATIVES["container"](st.container(height=200).block)
+    native = containers.NATIVES["container"](st.container(height=200).block)
     assert "lit-border" in native.classes
     assert native.layout["height"] == "200px"
     assert native.layout["overflow"] == "auto"
 
 
 def test_autoscroll_fills_a_box_from_its_end_and_keeps_the_order_inside(page: Run) -> None:
-    native = layout.NATIVES["container"](st.container(height=200, autoscroll=True, border=False).block)
+    native = containers.NATIVES["container"](st.container(height=200, autoscroll=True, border=False).block)
     assert native.layout["flex_flow"].startswith("column-reverse")
     (inner,) = native.children
     assert "flex_flow" not in inner.layout
@@ -93,7 +93,7 @@ def test_autoscroll_fills_a_box_from_its_end_and_keeps_the_order_inside(page: Ru
 
 
 def test_a_horizontal_container_is_a_row(page: Run) -> None:
-    native = layout.NATIVES["container"](st.container(horizontal=True, wrap=False, gap=7).block)
+    native = containers.NATIVES["container"](st.container(horizontal=True, wrap=False, gap=7).block)
     assert native.widget == "HBox"
     assert native.layout["grid_gap"] == "7px"
     assert "lit-nowrap" in native.classes
@@ -103,7 +103,7 @@ def test_a_gap_is_a_class_or_a_number_of_pixels(page: Run) -> None:
     st.columns(1, gap="large")
     st.columns(1, gap=3)
     st.columns(1, gap=None)
-    looks = [layout.NATIVES["columns"](row) for row in page.page.main.children]
+    looks = [containers.NATIVES["columns"](row) for row in page.page.main.children]
     assert "lit-gap-large" in looks[0].classes
     assert looks[1].layout["grid_gap"] == "3px"
     assert "lit-gap-none" in looks[2].classes
@@ -112,7 +112,7 @@ def test_a_gap_is_a_class_or_a_number_of_pixels(page: Run) -> None:
 def test_space_takes_room_both_ways(page: Run) -> None:
     st.space(12)
     (element,) = page.page.main.children
-    assert layout.LOOKS["space"](element) == '<div class="lit-space" style="height:12px;width:12px"></div>'
+    assert containers.LOOKS["space"](element) == '<div class="lit-space" style="height:12px;width:12px"></div>'
 
 
 @pytest.mark.parametrize("key", ["", "$$ID-x", 1.5])

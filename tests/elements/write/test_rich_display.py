@@ -9,7 +9,7 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.elements.shared.widget_tree import Native
-from notebook_lit.elements.write import rich_display as display
+from notebook_lit.elements.write import rich_display
 from notebook_lit.runtime.writing.run import Run
 
 PIXEL = base64.b64decode(
@@ -72,7 +72,7 @@ def test_a_form_that_the_front_end_draws_goes_there_whole_but_for_scripts(page: 
     element = only(page)
     assert element.kind == "display"
     assert element.source is value
-    native = display.NATIVES["display"](element)
+    native = rich_display.NATIVES["display"](element)
     (output,) = native.traits["outputs"]
     assert native.widget == "Output"
     assert output["output_type"] == "display_data"
@@ -121,7 +121,7 @@ def test_charts_of_altair_and_plotly_are_sent_as_data(page: Run) -> None:
 
 def test_equal_forms_of_the_next_run_compare_equal_and_changed_ones_do_not() -> None:
     def element(number: int) -> Any:
-        return display._output({"application/geo+json": {"a": [number]}}, {}, "", object())
+        return rich_display._output({"application/geo+json": {"a": [number]}}, {}, "", object())
 
     assert element(1) == element(1)
     assert element(1) != element(2)
@@ -138,7 +138,7 @@ def test_widgets_of_ipywidgets_and_anywidget_are_embedded_live(page: Run) -> Non
     assert first.source is slider
     assert second.source is counter
     assert first != second
-    assert display.NATIVES["live"](first) == Native("live")
+    assert rich_display.NATIVES["live"](first) == Native("live")
     slider.close()
     counter.close()
 
@@ -149,10 +149,10 @@ def test_the_same_widget_written_again_is_the_same_element() -> None:
         model_id = "m1"
 
     one = Fake()
-    assert display.is_live(one)
-    assert not display.is_live(Fake)
-    assert not display.is_live(3)
-    assert display._model(one) == display._model(one) == "m1"
+    assert rich_display.is_live(one)
+    assert not rich_display.is_live(Fake)
+    assert not rich_display.is_live(3)
+    assert rich_display._model(one) == rich_display._model(one) == "m1"
 
 
 def test_no_widget_library_is_loaded_to_recognise_widgets(fresh_python: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell import panel_comm as wire
+from notebook_lit.notebook.shell import panel_comm
 from notebook_lit.notebook.shell.panel_comm import Panel
 from tests.notebook.fake_notebook import Notebook
 
@@ -51,7 +51,7 @@ class Wire:
 
         with self._arrived:
             for _ in range(100):
-                self.now += wire.PAUSE  # what is due is due
+                self.now += panel_comm.PAUSE  # what is due is due
                 self.panel._wake.set()
                 if (data := found()) is not None:
                     return data
@@ -215,7 +215,7 @@ def test_a_lease_that_has_run_out_is_asked_for_once(notebook: Notebook, end: Wir
     app = slider(notebook)
     end.say("listen")
     end.wait_for("list")
-    end.now += wire.LEASE + 1
+    end.now += panel_comm.LEASE + 1
     app["Rows"] = 11
     end.wait_for("ask")
     app["Rows"] = 12

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell import magics as magic
+from notebook_lit.notebook.shell import magics
 from tests.notebook.fake_notebook import Notebook
 
 
@@ -253,7 +253,7 @@ def test_what_the_notebook_lets_go_of_is_not_kept_alive(notebook: Notebook) -> N
 
 def test_after_unloading_no_cell_is_listened_to(notebook: Notebook) -> None:
     app = notebook.app(READS)
-    magic.unload(notebook.shell, notebook.apps)
+    magics.unload(notebook.shell, notebook.apps)
     listeners = notebook.shell.events.callbacks["post_run_cell"]
     assert not [listener for listener in listeners if "notebook_lit" in str(getattr(listener, "__module__", ""))]
     assert reruns(app, notebook, "n = 4") == 0
