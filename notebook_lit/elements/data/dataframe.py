@@ -62,13 +62,13 @@ def dataframe(
         By column name or position (``"_index"`` for the index): None hides the column, a str is its label, a dict its
         label, width, help and format.
     key : str or int, optional
-        A name of the author's.
+        A unique name in the app.
     on_select : callable or {"ignore", "rerun"}
         With anything but "ignore" the selection is returned. Rows cannot be selected by hand here, and a note says so.
     selection_mode : str or iterable of str
-        What can be selected: "single-row", "multi-row", "single-column", …
+        The selection mode: "single-row", "multi-row", "single-column", …
     selection_default : dict, optional
-        What is selected at first: ``{"selection": {"rows": [0]}}``.
+        The default selection: ``{"selection": {"rows": [0]}}``.
     row_height : int, optional
         Pixels.
     placeholder : str, optional
@@ -76,12 +76,12 @@ def dataframe(
     lazy : bool, optional
         Rows that are not shown are never converted, whatever this says.
     alt : str, optional
-        What the table shows, for screen readers.
+        A description of the table for screen readers.
 
     Returns
     -------
     DeltaGenerator or Selection
-        The place of the element; with ``on_select`` the selection: ``event.selection.rows``.
+        The element's container; with ``on_select`` the selection: ``event.selection.rows``.
 
     Raises
     ------
@@ -174,12 +174,12 @@ def table(
     hide_header : bool, optional
         Whether the names of the columns are left out; by default where nobody gave them names.
     alt : str, optional
-        What the table shows, for screen readers.
+        A description of the table for screen readers.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------

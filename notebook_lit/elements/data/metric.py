@@ -76,9 +76,9 @@ def metric(
     icon : str, optional
         An emoji or ``":material/name:"`` before the label.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     border : bool
-        Whether it has a frame.
+        Whether a border is drawn.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container, or as wide as the content.
     height : int or {"content", "stretch"}
@@ -93,12 +93,12 @@ def metric(
         How numbers are written: a printf pattern, or "plain", "localized", "percent", "dollar", "euro", "yen",
         "accounting", "bytes", "compact", "scientific", "engineering".
     delta_description : str, optional
-        What the change is measured against, in small type behind it.
+        A short text after the change, such as what it is compared with.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------

@@ -129,9 +129,9 @@ def button(
     Parameters
     ----------
     label : str
-        What the button does; the text of inline Markdown.
+        The label of the button; inline Markdown.
     key : str or int, optional
-        A name of the author's, unique in the app; ``st.session_state`` has the value, to read only.
+        A unique name in the app; ``st.session_state`` then has the value, read-only.
     help : str, optional
         A tooltip.
     on_click : callable, optional
@@ -139,13 +139,13 @@ def button(
     args, kwargs : optional
         Arguments of ``on_click``.
     type : {"secondary", "primary", "tertiary"}
-        How much the button stands out: framed, filled, or plain text.
+        The style of the button: outlined, filled, or plain text.
     icon : str, optional
         One emoji, ``":material/name:"`` or "spinner".
     icon_position : {"left", "right"}, optional
         The side of the label where the icon stands.
     disabled : bool
-        Whether the reader cannot click it.
+        Whether the button is disabled.
     use_container_width : bool, optional
         The old form of ``width``: True is "stretch", False is "content".
     width : int or {"content", "stretch"}

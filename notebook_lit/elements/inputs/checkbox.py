@@ -73,11 +73,11 @@ def checkbox(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : bool
-        Whether it is ticked at first.
+        The default value.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -85,15 +85,15 @@ def checkbox(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     wrap : bool, optional
         Whether a long label breaks into lines; False: it is cut with "…".
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -142,11 +142,11 @@ def toggle(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : bool
-        Whether it is on at first.
+        The default value.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -154,15 +154,15 @@ def toggle(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     wrap : bool, optional
         Whether a long label breaks into lines; False: it is cut with "…".
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

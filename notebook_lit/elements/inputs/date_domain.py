@@ -30,7 +30,7 @@ class DateDomain(Domain):
     strict : bool
         Whether a bound was set explicitly: only then a kept value outside the bounds is replaced by the default.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("high", "low", "required", "strict")
@@ -113,7 +113,7 @@ class TimeDomain(Domain):
     seconds : bool
         Whether values have seconds.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("required", "seconds")

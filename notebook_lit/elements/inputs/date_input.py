@@ -57,14 +57,14 @@ def date_input(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : "today", date, datetime, ISO str, None, or a tuple or list of up to two of them
         The first date. None: empty, and None is returned until the reader chooses. A tuple or list, also an empty one,
         makes a range. Left out: what ``st.session_state`` holds under the key, a date or a range, or else today.
     min_value, max_value : "today", date, datetime or ISO str, optional
         The bounds: by default ten years before and after the value, or today.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -76,15 +76,15 @@ def date_input(
         field itself is the browser's, and follows its language; the date in another format than the first one stands
         beside the label.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -189,11 +189,11 @@ def time_input(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : "now", time, datetime, ISO str or None
         The first time. None: empty, and None is returned until the reader chooses.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -201,11 +201,11 @@ def time_input(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     step : int or timedelta
         Seconds that one press of an arrow adds, from 1 to 82800 (23 hours). Any time can be typed; seconds count if the
         step is no whole number of minutes.
@@ -215,7 +215,7 @@ def time_input(
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

@@ -201,15 +201,15 @@ def multiselect(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
-        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+        The options: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     default : iterable or object, optional
         The options that are chosen at first, or a single one.
     format_func : callable
         Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -221,13 +221,13 @@ def multiselect(
     placeholder : str, optional
         Shown while nothing is chosen. None for "Choose options" and its like.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     accept_new_options : bool
-        Whether the reader may type values of their own; they are given as str.
+        Whether the reader may type values of their own; they are returned as str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing finds options. The notebook's list has one way of its own: a note says so where it differs.
+        How typing filters the options. The native list has a filter of its own: a note is shown where it differs.
     select_all : bool or int
         Whether the list offers to choose all that is left; an int: while no more than that are left.
     width : int or {"stretch"}
@@ -235,7 +235,7 @@ def multiselect(
     wrap : bool, optional
         Whether the chosen options break into lines; False: they scroll in one line.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

@@ -47,7 +47,7 @@ class Number(Domain):
     low, high : int or float, optional
         The bounds.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("high", "low", "required", "whole")
@@ -127,7 +127,7 @@ def number_input(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     min_value, max_value : int or float, optional
         The bounds. What the reader types beyond them becomes the bound.
     value : int, float, None or "min"
@@ -139,7 +139,7 @@ def number_input(
         A printf pattern, by default ``"%d"`` or ``"%0.2f"``, which does not change the value. Where the field itself
         cannot show the number in it, it stands beside the label.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -149,17 +149,17 @@ def number_input(
     placeholder : str, optional
         Stands in the field while it is empty.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
         An emoji or ``":material/name:"`` before the label.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

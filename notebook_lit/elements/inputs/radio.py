@@ -145,15 +145,15 @@ def radio(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
-        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+        The options: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     index : int, optional
         The position of the option that is chosen at first; None for none.
     format_func : callable
         Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -161,17 +161,17 @@ def radio(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     horizontal : bool
-        Whether the options stand in a line.
+        Whether the options are arranged in a row.
     captions : iterable of str or None, optional
         A line in small print below each option, by position; may be shorter than ``options``.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

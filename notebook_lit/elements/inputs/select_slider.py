@@ -129,7 +129,7 @@ def select_slider(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
         The steps, at least one: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     value : object or pair of objects, optional
@@ -137,7 +137,7 @@ def select_slider(
     format_func : callable
         Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -145,13 +145,13 @@ def select_slider(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

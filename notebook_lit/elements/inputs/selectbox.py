@@ -101,15 +101,15 @@ def selectbox(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
-        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+        The options: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     index : int, optional
         The position of the option that is chosen at first; None for none: the reader can then go back to none.
     format_func : callable
         Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -119,21 +119,21 @@ def selectbox(
     placeholder : str, optional
         Shown while nothing is chosen. None for "Choose an option" and its like.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot go back to none.
+        Whether the reader cannot clear the selection.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
         One emoji, ``":material/name:"`` or "spinner", left in the field.
     accept_new_options : bool
-        Whether the reader may type a value of their own; it is given as a str.
+        Whether the reader may type a value of their own; it is returned as a str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing finds options. The notebook's list has one way of its own: a note says so where it differs.
+        How typing filters the options. The native list has a filter of its own: a note is shown where it differs.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

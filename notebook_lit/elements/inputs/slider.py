@@ -67,7 +67,7 @@ def slider(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     min_value, max_value : int, float, date, time or datetime, optional
         The bounds. They stretch to include ``value``. By default 0 to 100, 0.0 to 1.0, fourteen days around the value,
         or the whole day.
@@ -82,7 +82,7 @@ def slider(
         "engineering". Dates and times: a pattern such as ``"DD.MM.YYYY HH:mm"``, or "localized", "distance",
         "calendar", "iso8601".
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -90,13 +90,13 @@ def slider(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

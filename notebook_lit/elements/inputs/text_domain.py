@@ -37,7 +37,7 @@ class TextDomain(Domain):
     message : str
         Said to the reader where it does not.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("max_chars", "message", "pattern", "required")

@@ -72,15 +72,15 @@ def text_input(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : object
         The first text; ``str()`` of it is taken. None: empty, and None is returned until the reader types.
     max_chars : int, optional
         The most characters that are taken.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     type : {"default", "password", "email", "url", "phone", "search"}
-        What kind of text it is: "password" hides it; the others choose icon, placeholder and check where those are not
+        The kind of text: "password" hides it; the others choose icon, placeholder and check where those are not
         given ("" for any of them: none).
     help : str, optional
         A tooltip beside the label.
@@ -93,11 +93,11 @@ def text_input(
     placeholder : str, optional
         Stands in the field while it is empty.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
         An emoji or ``":material/name:"`` before the label.
     validate : str or (str, str), optional
@@ -109,7 +109,7 @@ def text_input(
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -212,7 +212,7 @@ def text_area(
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : object
         The first text; ``str()`` of it is taken. None: empty, and None is returned until the reader types.
     height : int or {"content", "stretch"}, optional
@@ -220,7 +220,7 @@ def text_area(
     max_chars : int, optional
         The most characters that are taken.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -230,15 +230,15 @@ def text_area(
     placeholder : str, optional
         Stands in the field while it is empty.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 

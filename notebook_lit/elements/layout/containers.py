@@ -45,7 +45,7 @@ def columns(
     vertical_alignment : {"top", "center", "bottom"}
         Where the content of a column stands if another one is higher.
     border : bool
-        Whether each column has a frame.
+        Whether each column has a border.
     width : int or "stretch"
         Pixels, or as wide as the container.
     wrap : bool
@@ -126,15 +126,15 @@ def container(
     Parameters
     ----------
     border : bool, optional
-        Whether it has a frame; by default only if its height is a number of pixels.
+        Whether a border is drawn; by default only if its height is a number of pixels.
     key : str or int, optional
-        A name of the author's; also the CSS class ``st-key-…``.
+        A unique name; also the CSS class ``st-key-…``.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container around it, or as wide as its content.
     height : int or {"content", "stretch"}
         Pixels (what does not fit scrolls), as high as its content, or as high as the container around it.
     horizontal : bool
-        Whether its elements stand side by side.
+        Whether the elements are arranged side by side.
     wrap : bool
         Whether a horizontal container goes on in a second row; otherwise it scrolls.
     horizontal_alignment : {"left", "center", "right", "distribute"}
@@ -144,7 +144,7 @@ def container(
     gap : int or str or None
         The room between elements: pixels, "xxsmall" … "xxlarge", or none.
     autoscroll : bool, optional
-        Whether a container of fixed height stays scrolled to its end while content is added.
+        Whether a container of fixed height scrolls to its end when content is added.
 
     Returns
     -------
@@ -221,7 +221,7 @@ def space(at: Place, size: int | str = "small") -> Place:
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------

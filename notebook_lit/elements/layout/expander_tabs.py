@@ -71,7 +71,7 @@ def expander(
     expanded : bool
         Whether it is open at first.
     key : str or int, optional
-        A name of the author's.
+        A unique name in the app.
     icon : str, optional
         An emoji before the title.
     type : {"default", "compact", "step"}
@@ -84,7 +84,7 @@ def expander(
     args, kwargs : optional
         Arguments of ``on_change``.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
 
     Returns
     -------
@@ -189,14 +189,14 @@ def tabs(
     default : str, optional
         The title of the tab that is open at first; by default the first one.
     key : str or int, optional
-        A name of the author's.
+        A unique name in the app.
     on_change : callable or {"ignore", "rerun"}
         What switching does. With anything but "ignore", ``.open`` of each tab and ``st.session_state[key]`` (the
         title of the open tab) tell the script.
     args, kwargs : optional
         Arguments of ``on_change``.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
 
     Returns
     -------

@@ -55,7 +55,7 @@ def image(
     width : int or {"content", "stretch"}
         Pixels, as wide as the image (but not wider than the container), or as wide as the container.
     clamp : bool
-        Whether pixels outside the range are cut to it; otherwise they are an error.
+        Whether pixel values outside the range are clipped; otherwise they are an error.
     channels : {"RGB", "BGR"}
         The order of the colours in an array.
     output_format : {"auto", "PNG", "JPEG", "GIF"}
@@ -68,12 +68,12 @@ def image(
     use_column_width : object, optional
         Has no effect any more; a note says so.
     alt : str or list, optional
-        What the image shows, for those who do not see it.
+        A description of the image for screen readers.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -151,20 +151,20 @@ def pyplot(
     fig : matplotlib.figure.Figure
         The figure, made with ``plt.subplots()`` or, without any global state, with ``matplotlib.figure.Figure()``.
     clear_figure : bool
-        Whether the figure is emptied afterwards.
+        Whether the figure is cleared afterwards.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container, or as wide as the figure.
     use_container_width : bool, optional
         The older form of ``width="stretch"`` (True) or ``"content"`` (False).
     alt : str, optional
-        What the figure shows, for those who do not see it.
+        A description of the figure for screen readers.
     **kwargs
         Arguments of ``Figure.savefig``; by default ``dpi=144, bbox_inches="tight"``.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------

@@ -46,7 +46,7 @@ def encode_image(image: Any, width: Any, *, clamp: bool, channels: str, output_f
     image : object
         A URL, path, SVG text, bytes, file, array or Pillow image.
     width : int or str
-        How wide it is shown: what is much wider is made smaller.
+        The width in pixels at which the image is shown: wider images are scaled down.
     clamp, channels, output_format : object
         The arguments of `image`.
 

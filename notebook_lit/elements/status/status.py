@@ -32,7 +32,7 @@ def success(at: Place, body: Any, *, icon: str | None = None, width: int | str =
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def info(at: Place, body: Any, *, icon: str | None = None, width: int | str = "s
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def warning(at: Place, body: Any, *, icon: str | None = None, width: int | str =
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -163,7 +163,7 @@ def progress(at: Place, value: int | float, text: str | None = None, width: int 
     Returns
     -------
     DeltaGenerator
-        The place of the element: its ``progress()`` moves the bar, its ``empty()`` removes it.
+        The element's container: its ``progress()`` updates the bar, its ``empty()`` removes it.
 
     Raises
     ------
@@ -218,9 +218,9 @@ def spinner(
     Parameters
     ----------
     text : str
-        What is going on, Markdown.
+        The text beside the spinner; Markdown.
     show_time : bool
-        Whether the seconds are counted beside the text.
+        Whether elapsed seconds are shown beside the text.
     _cache : bool
         The small form that cached functions show.
     width : int or {"content", "stretch"}

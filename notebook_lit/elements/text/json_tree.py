@@ -33,7 +33,7 @@ def json(at: Place, body: object, *, expanded: bool | int = True, width: int | s
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------

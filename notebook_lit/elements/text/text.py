@@ -42,7 +42,7 @@ def markdown(
     body : object
         The Markdown; ``str()`` of it is taken, and the indentation that its lines share is left out.
     unsafe_allow_html : bool
-        Whether HTML in it is HTML; scripts and whatever else could act on the page around are left out even then.
+        Whether HTML is rendered; it is sanitized: scripts and anything that could act on the page are removed.
     help : str, optional
         A tooltip beside it.
     width : int or {"auto", "stretch", "content"}

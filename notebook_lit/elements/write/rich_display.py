@@ -122,7 +122,7 @@ def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, A
     Returns
     -------
     DeltaGenerator
-        The place of what is shown.
+        The container of what is shown.
     """
     html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
     if any(mime.startswith("application/") and mime not in _NOT_RENDERED for mime in data):

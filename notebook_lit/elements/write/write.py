@@ -59,7 +59,7 @@ def write(at: Container, *args: Any, unsafe_allow_html: bool = False) -> None:
     *args : object
         What to show. Texts and small values that follow each other share one paragraph.
     unsafe_allow_html : bool
-        Whether HTML in the texts is HTML; it is sanitized even then.
+        Whether HTML in texts is rendered; it is sanitized.
 
     Raises
     ------
