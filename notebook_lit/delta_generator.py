@@ -117,4 +117,4 @@ class DeltaGenerator(Container):
     __hash__ = object.__hash__
 
 
-Container.handle = DeltaGenerator
+Container._class = DeltaGenerator

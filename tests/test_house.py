@@ -39,7 +39,6 @@ NOT_YET_PLAIN = (
     "notebook_lit/notebook/widgets/widget_host.py",
     "notebook_lit/runtime/cache/replay.py",
     "notebook_lit/runtime/engine/",
-    "notebook_lit/runtime/model/",
     "notebook_lit/runtime/render/",
     "notebook_lit/runtime/writing/",
     "notebook_lit/testing/",

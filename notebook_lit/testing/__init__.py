@@ -1,6 +1,6 @@
 """Tests of apps: the API of ``streamlit.testing.v1``, on our own engine and page, without a notebook or a browser.
 
-The floors: nodes → widgets → block → app_test.
+The order inside: lists → block → app_test.
 """
 
 from __future__ import annotations

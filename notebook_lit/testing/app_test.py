@@ -13,6 +13,8 @@ from zlib import crc32
 
 from notebook_lit import st
 from notebook_lit.aliases import ALIASES
+from notebook_lit.elements.catalog import ELEMENT_TYPES
+from notebook_lit.elements.shared.app_test_view import WidgetView, described
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.write import show
 from notebook_lit.errors import AppTestError, ValueRefused
@@ -21,11 +23,9 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
 from notebook_lit.runtime.engine.interrupter import Interrupter
 from notebook_lit.runtime.model import element as drawn
-from notebook_lit.runtime.model.state import SessionState
+from notebook_lit.runtime.model.state import StateBetweenRuns
 from notebook_lit.runtime.script.source import CellSource, FileSource, Source
 from notebook_lit.testing.block import Block
-from notebook_lit.testing.nodes import described
-from notebook_lit.testing.widgets import Widget
 
 #: For how long (seconds) a script that ran out of time may take to unwind.
 _UNWIND = 2.0
@@ -44,15 +44,6 @@ def _surroundings(names: dict[str, Any]) -> Surroundings:
 def _in_a_cell(name: str, text: str) -> CellSource:
     """Make the source of a text, with a file name that no other text has, so that tracebacks show its own lines."""
     return CellSource(text, name, version=crc32(text.encode("utf-8", "surrogatepass")))
-
-
-class StateBetweenRuns(SessionState):
-    """``at.session_state``: what is set here acts as a value of the run before, not as an assignment in the script."""
-
-    __slots__ = ()
-
-    def __setitem__(self, key: str | int, value: Any) -> None:
-        self._find().preset(str(key), value)
 
 
 class AppTest(Block):
@@ -205,12 +196,12 @@ class AppTest(Block):
         """Turn what the test has operated into events, in the order of the page."""
         events = []
         for node in self.below():
-            if isinstance(node, Widget) and node.id in self.pending:
+            if isinstance(node, WidgetView) and node.id in self.pending:
                 value = self.pending[node.id]
                 if node.domain.trigger and not value:
                     continue
-                wire = node.wire(value)
                 try:
+                    wire = node.domain.accept(value)
                     node.domain.parse(wire)
                 except ValueRefused as refusal:
                     raise ValueError(f"{described(node)} cannot be set to {value!r}: {refusal}.") from None
@@ -248,8 +239,12 @@ class AppTest(Block):
         if thread.is_alive():
             engine.abandon()
 
+    def node_type(self, kind: str) -> str:
+        """Return Streamlit's name for elements of a kind."""
+        return (kind in ELEMENT_TYPES and ELEMENT_TYPES[kind].node_type) or kind
+
     def value_of(self, element: drawn.Element) -> Any:
-        """Give the value that a widget has in the app."""
+        """Return the value that a widget has in the app."""
         record = self._engine.state.record(element.id or "")
         if record is None or record.domain.trigger:
             return element.value

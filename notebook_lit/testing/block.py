@@ -2,98 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, overload
+from collections.abc import Iterator
+from typing import Any
 
+from notebook_lit.absent import STREAMLIT
+from notebook_lit.elements.catalog import ELEMENT_TYPES
+from notebook_lit.elements.shared.app_test_view import ElementView, NodeView, WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.errors import AppTestError
-from notebook_lit.runtime.model import element as drawn
+from notebook_lit.runtime.model import element as page
 from notebook_lit.runtime.model.state import Domain
-from notebook_lit.testing import widgets
-from notebook_lit.testing.nodes import (
-    BlockList,
-    Code,
-    Element,
-    ElementList,
-    Frame,
-    Heading,
-    Image,
-    Markdown,
-    Node,
-    NodeList,
-    Progress,
-    Raised,
-    WidgetList,
-)
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-    from notebook_lit.testing.app_test import AppTest
-
-L_co = TypeVar("L_co", bound="NodeList[Any]", covariant=True)
-
-#: What takes a place on our page and none in a test: a spinner and the place that it leaves.
-_UNSEEN = frozenset({"gone", "spinner"})
+from notebook_lit.testing.lists import BlockList, ElementList, NodeList, WidgetList
 
 
-class Query(Generic[L_co]):
+class Query:
     """A property: the list of all nodes of some kinds below the block, found anew each time it is read.
 
     Parameters
     ----------
-    give : type
-        The kind of list.
-    *kinds : str
-        The ``st`` names of the nodes; none means the name of the property.
+    name : str
+        The name of the property.
+    found : list of ElementType
+        What it finds.
     """
 
-    def __init__(self, give: type[L_co], *kinds: str) -> None:
-        self.give = give
-        self.kinds = kinds
+    def __init__(self, name: str, found: list[ElementType]) -> None:
+        self.kinds = tuple(declared.kind for declared in found)
+        self._list: type[NodeList[Any]] = ElementList
+        if all(declared.is_block for declared in found):
+            self._list = BlockList
+        elif all(declared.domain is not None for declared in found):
+            self._list = WidgetList
+        self.__doc__ = f"All of ``st.{name}`` below this block, in reading order."
 
-    def __set_name__(self, owner: type[Block], name: str) -> None:
-        self.kinds = self.kinds or (name,)
-
-    @overload
-    def __get__(self, at: None, owner: type[Block]) -> Self: ...
-    @overload
-    def __get__(self, at: Block, owner: type[Block]) -> L_co: ...
-    def __get__(self, at: Block | None, owner: type[Block]) -> L_co | Self:
-        if at is None:
-            return self
-        return self.give([node for node in at.below() if node._element.kind in self.kinds])
+    def __get__(self, at: Block | None, owner: type[Block]) -> Any:
+        return self if at is None else self._list([node for node in at.below() if node._element.kind in self.kinds])
 
 
-class Block(Node):
+def _queries() -> dict[str, Query]:
+    found: dict[str, list[ElementType]] = {}
+    for declared in ELEMENT_TYPES.values():
+        for name in declared.found_by:
+            found.setdefault(name, []).append(declared)
+    return {name: Query(name, types) for name, types in found.items()}
+
+
+QUERIES = _queries()
+#: Kinds that take a place on our page and none in a test.
+UNSEEN = frozenset(kind for kind, declared in ELEMENT_TYPES.items() if not declared.is_seen)
+
+
+class Block(NodeView):
     """A block of the page, as a test sees it.
 
-    Each property that has the name of an ``st`` function gives all of that kind below the block, in reading order.
+    Each property that has the name of an ``st`` function returns all of that kind below the block, in reading order.
 
     Examples
     --------
     >>> at.sidebar.slider(key="rows").set_value(20).run()    # doctest: +SKIP
     """
 
-    _element: drawn.Block
-
-    def __init__(self, element: drawn.Block, root: AppTest) -> None:
-        super().__init__(element, root)
+    _element: page.Block
 
     @property
-    def children(self) -> dict[int, Node]:
-        """What lies directly in it, by place."""
-        seen = (child for child in self._element.shown() if child.kind not in _UNSEEN)
-        return {place: view(child, self.root) for place, child in enumerate(seen)}
+    def children(self) -> dict[int, NodeView]:
+        """What lies directly in it, by position."""
+        seen = (child for child in self._element.shown() if child.kind not in UNSEEN)
+        return {position: view(child, self.root) for position, child in enumerate(seen)}
 
-    def below(self) -> Iterator[Node]:
+    def below(self) -> Iterator[NodeView]:
         """Go through all nodes below this one, in reading order."""
         for child in self.children.values():
             yield child
             if isinstance(child, Block):
                 yield from child.below()
 
-    def __iter__(self) -> Iterator[Node]:
+    def __iter__(self) -> Iterator[NodeView]:
         yield self
         yield from self.below()
 
@@ -103,10 +87,10 @@ class Block(Node):
     def __bool__(self) -> bool:
         return True  # a block without children is still there
 
-    def __getitem__(self, place: int) -> Node:
-        return self.children[place]
+    def __getitem__(self, position: int) -> NodeView:
+        return self.children[position]
 
-    def get(self, element_type: str) -> list[Node]:
+    def get(self, element_type: str) -> list[NodeView]:
         """Find nodes by the name of their property here, or by their ``type``.
 
         Parameters
@@ -116,14 +100,13 @@ class Block(Node):
 
         Returns
         -------
-        list of Element or Block
+        list of ElementView or Block
             In reading order; empty if there are none.
         """
-        query = getattr(type(self), element_type, None)
-        kinds = query.kinds if isinstance(query, Query) else ()
+        kinds = QUERIES[element_type].kinds if element_type in QUERIES else ()
         return [node for node in self.below() if node._element.kind in kinds or (not kinds and node.type == element_type)]
 
-    def get_by_key(self, key: str) -> Node:
+    def get_by_key(self, key: str) -> NodeView:
         """Find the one node with that key.
 
         Raises
@@ -140,91 +123,26 @@ class Block(Node):
             raise AppTestError(f'{len(found)} elements have the key "{key}". Look below one container.')
         return found[0]
 
+    def __getattr__(self, name: str) -> Any:
+        if name in STREAMLIT:  # an element that notebook_lit lacks: no script can have drawn one
+            return ElementList([])
+        return super().__getattr__(name)
+
     def __repr__(self) -> str:
         lines = [f"{type(self).__name__}({self.type!r}" + (f", key={self.key!r})" if self.key else ")")]
         lines += ["    " + line for child in self.children.values() for line in repr(child).splitlines()]
         return "\n".join(lines)
 
-    audio_input = Query(WidgetList[widgets.Widget])
-    button = Query(WidgetList[widgets.Button], "button", "form_submit_button")
-    button_group = Query(WidgetList[widgets.ButtonGroup], "pills", "segmented_control")
-    camera_input = Query(WidgetList[widgets.Widget])
-    caption = Query(ElementList[Markdown])
-    chat_input = Query(WidgetList[widgets.Widget])
-    chat_message = Query(BlockList["Block"])
-    checkbox = Query(WidgetList[widgets.Checkbox])
-    code = Query(ElementList[Code])
-    color_picker = Query(WidgetList[widgets.ColorPicker])
-    columns = Query(BlockList["Block"], "column")
-    container = Query(BlockList["Block"])
-    data_editor = Query(ElementList[Frame])
-    dataframe = Query(ElementList[Frame], "dataframe", "data_editor")
-    date_input = Query(WidgetList[widgets.DateInput])
-    datetime_input = Query(WidgetList[widgets.Widget])
-    divider = Query(ElementList[Markdown])
-    download_button = Query(WidgetList[widgets.Button])
-    error = Query(ElementList[Element])
-    exception = Query(ElementList[Raised])
-    expander = Query(BlockList["Block"])
-    feedback = Query(WidgetList[widgets.Widget])
-    file_uploader = Query(WidgetList[widgets.Widget])
-    form = Query(BlockList["Block"])
-    form_submit_button = Query(WidgetList[widgets.Button])
-    grid = Query(BlockList["Block"])
-    header = Query(ElementList[Heading])
-    help = Query(ElementList[Element])
-    html = Query(ElementList[Element])
-    image = Query(ElementList[Image], "image", "pyplot")
-    info = Query(ElementList[Element])
-    json = Query(ElementList[Element])
-    latex = Query(ElementList[Markdown])
-    link_button = Query(ElementList[Element])
-    markdown = Query(ElementList[Markdown], "markdown", "badge", "mermaid")
-    menu_button = Query(WidgetList[widgets.Widget])
-    metric = Query(ElementList[Element])
-    multiselect = Query(WidgetList[widgets.Multiselect])
-    number_input = Query(WidgetList[widgets.NumberInput])
-    page_link = Query(ElementList[Element])
-    pagination = Query(WidgetList[widgets.Widget])
-    pills = Query(WidgetList[widgets.ButtonGroup])
-    progress = Query(ElementList[Progress])
-    radio = Query(WidgetList[widgets.Radio])
-    segmented_control = Query(WidgetList[widgets.ButtonGroup])
-    select_slider = Query(WidgetList[widgets.SelectSlider])
-    selectbox = Query(WidgetList[widgets.Selectbox])
-    slider = Query(WidgetList[widgets.Slider])
-    space = Query(ElementList[Element])
-    status = Query(BlockList["Block"])
-    subheader = Query(ElementList[Heading])
-    success = Query(ElementList[Element])
-    table = Query(ElementList[Frame])
-    tabs = Query(BlockList["Block"], "tab")
-    text = Query(ElementList[Element])
-    text_area = Query(WidgetList[widgets.TextInput])
-    text_input = Query(WidgetList[widgets.TextInput])
-    time_input = Query(WidgetList[widgets.TimeInput])
-    title = Query(ElementList[Heading])
-    toast = Query(ElementList[Element])
-    toggle = Query(WidgetList[widgets.Checkbox])
-    warning = Query(ElementList[Element])
+
+for _name, _query in QUERIES.items():
+    setattr(Block, _name, _query)
 
 
-def _views() -> Iterator[tuple[str, type[Element]]]:
-    for query in vars(Block).values():
-        if isinstance(query, Query) and not issubclass(get_origin(query.give) or query.give, BlockList):
-            for kind in query.kinds:
-                yield kind, get_args(query.give)[0]
-
-
-#: By which class the elements of each kind are seen, as the queries say.
-VIEWS: Mapping[str, type[Element]] = MappingProxyType(dict(_views()))
-
-
-def view(element: drawn.Element, root: AppTest) -> Node:
-    """Make the view of an element."""
-    if isinstance(element, drawn.Block):
+def view(element: page.Element, root: Any) -> NodeView:
+    """Return the view of an element."""
+    if isinstance(element, page.Block):
         return Block(element, root)
-    seen_as = VIEWS.get(element.kind, Element)
-    if seen_as is Element and isinstance(element.source, Domain):
-        seen_as = widgets.Widget
+    seen_as = ELEMENT_TYPES[element.kind].view
+    if seen_as is ElementView and isinstance(element.source, Domain):
+        seen_as = WidgetView
     return seen_as(element, root)

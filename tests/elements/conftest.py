@@ -8,15 +8,15 @@ from typing import Any
 import ipywidgets
 import pytest
 
-from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
 def _enter(run: Run) -> Run:
     run.state.begin()
-    current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+    current.set(Scope(run, bound(run, run.page.main)))
     return run
 
 
@@ -24,7 +24,7 @@ def _enter(run: Run) -> Run:
 def page() -> Iterator[Run]:
     """Give a run that ``st`` functions write to: look at ``page.page.main.children``."""
     run = Run(State())
-    token = current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+    token = current.set(Scope(run, bound(run, run.page.main)))
     yield _enter(run)
     current.reset(token)
 

@@ -6,9 +6,9 @@ import logging
 from typing import Any
 
 from notebook_lit import st
-from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.runtime.model.element import Block, Element
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
 from tests.oracle import AppTest
 
@@ -35,7 +35,7 @@ def theirs(script: str) -> Drawn | str:
 def ours(script: str) -> Drawn | str:
     """Run the same script on a page of ours."""
     run = Run(State())
-    token = current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+    token = current.set(Scope(run, bound(run, run.page.main)))
     try:
         exec(compile(script, "<script>", "exec"), {"st": st, "__name__": "__main__"})  # noqa: S102 (that is what an app is)
     except Exception as error:  # noqa: BLE001 (its class is what is compared)

@@ -7,15 +7,17 @@ from typing import Any
 
 from notebook_lit.elements.data.selection import Selection, SelectionDomain, checked_modes, selection_state
 from notebook_lit.elements.data.table_html import columns_of, table_html
-from notebook_lit.elements.data.table_reader import TablePage, read_table
+from notebook_lit.elements.data.table_reader import RawTable, TablePage, read_table
 from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given, size_style
 from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
-from notebook_lit.runtime.writing.run import claim
-from notebook_lit.runtime.writing.widget_spec import WidgetSpec, checked_callback, checked_widget_key
+from notebook_lit.runtime.writing.container import Container, emit
+from notebook_lit.runtime.writing.registration import register
+from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 _PAGE = 100  # rows of a dataframe that are drawn
 _TABLE = 5_000  # rows of a table
@@ -113,7 +115,7 @@ def dataframe(
         "alt": alt,
     }
     selected = _selection(at, page, key, on_select, selection_mode, selection_default)
-    place: Place = at.emit(given, Element("dataframe", props, source=page.source))
+    place: Place = emit(at, given, Element("dataframe", props, source=page.source))
     return place if selected is None else selected
 
 
@@ -134,15 +136,9 @@ def _selection(
     domain = SelectionDomain(selection_state(), modes, page.rows or 0, names)
     domain.default = domain.keep(selection_state() if default is None else default)
     show_note(at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself")
-    if key is not None:
-        key = checked_widget_key(key)
     identity = (tuple(sorted(modes)), page.rows, names)
     spec = WidgetSpec("dataframe", {}, domain, identity=identity, keyed=(tuple(sorted(modes)),))
-    id = spec.id_for(key, at.block.root, at.block.form)
-    claim(at.run, id, key, "dataframe")
-    record = at.run.state.register(id, key, "dataframe", domain)
-    record.callback = checked_callback(on_select)
-    chosen: Selection = domain.keep(record.value)
+    chosen: Selection = domain.keep(register(at, spec, key=key, on_change=on_select).value)
     return chosen
 
 
@@ -210,7 +206,7 @@ def table(
         "height": checked_height(height),
         "alt": alt,
     }
-    return at.emit(given, Element("table", props, source=page.source))  # type: ignore[no-any-return]
+    return emit(at, given, Element("table", props, source=page.source))  # type: ignore[no-any-return]
 
 
 def _size_note(page: TablePage, rows: int) -> str:
@@ -250,4 +246,26 @@ def _draw_table(element: Element) -> str:
     return f'<div class="lit-table lit-lines-{border}"{style}>{html}{size}</div>'
 
 
-LOOKS = {"dataframe": _draw_dataframe, "table": _draw_table}
+class TableView(ElementView):
+    """``st.dataframe`` or ``st.table``, as `AppTest` sees it."""
+
+    @property
+    def editing_mode(self) -> str:
+        """What the reader can change: "read_only", or the ``num_rows`` of an editor."""
+        return str(self._element.props.get("num_rows", "read_only"))
+
+    @property
+    def value(self) -> Any:
+        """The data, as a pandas DataFrame where it can be one."""
+        source = self._element.source
+        if not isinstance(source, RawTable):
+            return source.to_pandas() if hasattr(source, "to_pandas") else source
+        import pandas as pd  # noqa: PLC0415 - optional
+
+        frame = pd.DataFrame(dict(enumerate(source.columns)), index=source.labels)
+        frame.columns = pd.Index(source.names)
+        return frame
+
+
+DATAFRAME = ElementType("dataframe", dataframe, html=_draw_dataframe, view=TableView)
+TABLE = ElementType("table", table, html=_draw_table, view=TableView)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, icon_html, inline_html
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import number_text
 from notebook_lit.elements.shared.place import Place, size_style
 from notebook_lit.elements.shared.text_frame import help_icon
@@ -23,6 +24,7 @@ from notebook_lit.elements.shared.validation import (
 )
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit
 
 #: The colours of a delta, as a picture needs them: a page's variables do not reach into it.
 _INKS = {
@@ -113,7 +115,8 @@ def metric(
     --------
     >>> st.metric("Revenue", 12_340, 0.03, format="compact", chart_data=df["revenue"])    # doctest: +SKIP
     """
-    return at.emit(  # type: ignore[no-any-return]
+    return emit(  # type: ignore[no-any-return]
+        at,
         _metric,
         str(label or ""),
         "—" if value is None else _text("value", value),
@@ -297,4 +300,4 @@ _SHAPES: dict[str, Callable[[list[float], float, str], str]] = {
     "bar": _bar_shape,
 }
 
-LOOKS = {"metric": _draw}
+METRIC = ElementType("metric", metric, html=_draw)

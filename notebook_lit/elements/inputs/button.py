@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
-from notebook_lit.elements.markup.markdown import check_icon, icon_html, plain_text
+from notebook_lit.elements.markup.markdown import check_icon, escape, icon_html, plain_text
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.validation import checked_choice, checked_width, label_and_help, show_note
 from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
@@ -19,8 +21,12 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, block_of, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _MODIFIERS = frozenset({"alt", "option", "ctrl", "control", "cmd", "command", "meta", "mod", "shift"})
 _NAMED_KEYS = frozenset(
@@ -29,6 +35,7 @@ _NAMED_KEYS = frozenset(
         "right", "space", "tab", "up",
     }
 )  # fmt: skip
+
 _KEY = re.compile(r"[^\W_]|f[1-9][0-9]?").fullmatch
 
 
@@ -174,7 +181,7 @@ def button(
     >>> if st.button("Roll", icon="🎲", type="primary"):    # doctest: +SKIP
     ...     st.write(random.randint(1, 6))
     """
-    if at.block.form is not None:
+    if block_of(at).form is not None:
         raise StreamlitInvalidLayoutContextError(
             "`st.button` cannot stand in a form: there, only submitting runs the script. Use `st.form_submit_button`."
         )
@@ -185,7 +192,8 @@ def button(
     if shortcut is not None:
         show_note(at, f'st.button(shortcut="{shortcut}")', "the keyboard belongs to the notebook; a click works")
     text, help = label_and_help(label, help)
-    spec = at.make(
+    spec = make(
+        at,
         _spec,
         text,
         help,
@@ -196,7 +204,7 @@ def button(
         shortcut,
         wrap,
     )
-    clicked: bool = at.widget(spec, key=key, on_change=on_click, args=args, kwargs=kwargs, disabled=disabled)
+    clicked: bool = widget(at, spec, key=key, on_change=on_click, args=args, kwargs=kwargs, disabled=disabled)
     return clicked
 
 
@@ -231,4 +239,21 @@ def _draw(element: Element) -> Native:
     return box
 
 
-NATIVES = {"button": _draw}
+def _picture(element: Element) -> str:
+    props = element.props
+    primary = " lit-face-primary" if props["type"] == "primary" else ""
+    off = " lit-disabled" if props["disabled"] else ""
+    parts = [icon_html(props["icon"]) if props["icon"] else "", escape(plain_text(props["label"]))]
+    text = " ".join(filter(None, parts[::-1] if props["icon_position"] == "right" else parts))
+    return f'<div class="lit-input"><span class="lit-face{primary}{off}">{text}</span></div>'
+
+
+class ButtonView(WidgetView):
+    """A button of any kind, as `AppTest` sees it: its value is true for one run."""
+
+    def click(self) -> Self:
+        """Click it."""
+        return self.set_value(True)
+
+
+BUTTON = ElementType("button", button, native=_draw, picture=_picture, domain=ClickDomain, view=ButtonView)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class BoolDomain(Domain):
@@ -48,7 +55,7 @@ def _remembered(
 ) -> WidgetSpec:
     """Return the widget spec, memoised by the normalised arguments."""
     label, help = label_and_help(label, help)
-    return at.make(_spec, kind, label, bool(value), help, wrap, visibility, width)
+    return make(at, _spec, kind, label, bool(value), help, wrap, visibility, width)
 
 
 def checkbox(
@@ -112,10 +119,10 @@ def checkbox(
     >>> if st.checkbox("show the raw data"):    # doctest: +SKIP
     ...     st.dataframe(df)
     """
-    note_query_bind(at, "checkbox", bind)
+    note_bind(at, "checkbox", bind)
     spec = _remembered(at, "checkbox", label, value, help, wrap, label_visibility, width)
-    ticked: bool = at.widget(
-        spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
+    ticked: bool = widget(
+        at, spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
     )
     return ticked
 
@@ -180,10 +187,10 @@ def toggle(
     --------
     >>> logarithmic = st.toggle("Logarithmic scale")    # doctest: +SKIP
     """
-    note_query_bind(at, "toggle", bind)
+    note_bind(at, "toggle", bind)
     spec = _remembered(at, "toggle", label, value, help, wrap, label_visibility, width)
-    on: bool = at.widget(
-        spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
+    on: bool = widget(
+        at, spec, key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state
     )
     return on
 
@@ -200,4 +207,22 @@ def _draw(element: Element) -> Native:
     )
 
 
-NATIVES = {"checkbox": _draw, "toggle": _draw}
+def _picture(element: Element) -> str:
+    off = " lit-disabled" if element.props["disabled"] else ""
+    return f'<div class="lit-input{off}">{"☑" if element.value else "☐"} {picture.label(element)}</div>'
+
+
+class CheckboxView(WidgetView):
+    """``st.checkbox`` or ``st.toggle``, as `AppTest` sees it."""
+
+    def check(self) -> Self:
+        """Tick it."""
+        return self.set_value(True)
+
+    def uncheck(self) -> Self:
+        """Take the tick away."""
+        return self.set_value(False)
+
+
+CHECKBOX = ElementType("checkbox", checkbox, native=_draw, picture=_picture, domain=BoolDomain, view=CheckboxView)
+TOGGLE = ElementType("toggle", toggle, native=_draw, picture=_picture, domain=BoolDomain, view=CheckboxView)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_query_bind
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, ValueRefused
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _BLACK = "#000000"
@@ -98,10 +105,11 @@ def color_picker(
     >>> line = st.color_picker("Line", "#1f77b4")    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "color_picker", bind)
-    spec = at.make(_spec, label, value, help, label_visibility, width)
+        note_bind(at, "color_picker", bind)
+    spec = make(at, _spec, label, value, help, label_visibility, width)
     return str(
-        at.widget(
+        widget(
+            at,
             spec,
             key=key,
             on_change=on_change,
@@ -133,4 +141,20 @@ def _draw(element: Element) -> Native:
     return input_native(element, "ColorPicker", {"value": value, "concise": True})
 
 
-NATIVES = {"color_picker": _draw}
+def _picture(element: Element) -> str:
+    value = element.value if _HEX.fullmatch(element.value) else _BLACK
+    swatch = f'<span class="lit-swatch" style="background-color:{value}">&nbsp;</span> <code>{value}</code>'
+    return picture.field(element, swatch, style="lit-swatches")
+
+
+class ColorPickerView(WidgetView):
+    """``st.color_picker``, as `AppTest` sees it."""
+
+    def pick(self, v: str) -> Self:
+        """Pick a colour; the ``#`` may be left out."""
+        return self.set_value(v if v.startswith("#") else f"#{v}")
+
+
+COLOR_PICKER = ElementType(
+    "color_picker", color_picker, native=_draw, picture=_picture, domain=ColorDomain, view=ColorPickerView
+)

@@ -155,7 +155,7 @@ class TimeDomain(Domain):
 
 
 def date_domain(value: Any, low: Any, high: Any, today: date, *, required: bool) -> DateDomain:
-    """Return the domain of a date field for its arguments."""
+    """Make the domain of a date field from its arguments (docs/semantics.md#j.date_input)."""
     many = isinstance(value, list | tuple)
     if many and len(value) > 2:
         raise StreamlitInvalidParameterTypeError(f"`value` has {len(value)} dates. Give a start and an end at most.")

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.date_domain import TimeDomain, checked_step, clock_time, current_time, date_domain
+from notebook_lit.elements.inputs.date_domain import DateDomain, TimeDomain, checked_step, clock_time, current_time, date_domain
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import moment_text
-from notebook_lit.elements.shared.validation import (
-    checked_choice,
-    checked_visibility,
-    checked_width,
-    clean_help,
-    note_query_bind,
-)
+from notebook_lit.elements.shared.validation import checked_choice, checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html, width_layout
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import checked_key
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make, run_of
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 #: How dates can be written: year, month and day in one of three orders, with one of three signs between them.
 _FORMATS = tuple(
@@ -107,18 +108,20 @@ def date_input(
     >>> start, end = st.date_input("from, to", ("2026-01-01", "2026-01-31"))    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "date_input", bind)
+        note_bind(at, "date_input", bind)
     if value.__class__ is list:
         value = tuple(value)
     plain = value.__class__ in _PLAIN and min_value.__class__ in _PLAIN and max_value.__class__ in _PLAIN
     held = "" if key is None or value.__class__ is not str or value != "today" else _state_value(at, checked_key(key))
     plain = plain and held.__class__ in _PLAIN
     exact = None if plain else repr((value, min_value, max_value, held))
-    spec = at.make(
+    spec = make(
+        at,
         _date_spec, label, value, min_value, max_value, help, format, bool(required), label_visibility, width,
         date.today(), held, exact,
     )  # fmt: skip
-    return at.widget(
+    return widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -134,9 +137,9 @@ def _state_value(at: Container, key: str) -> Any:
 
     "" for nothing, or nothing that could be in such a field.
     """
-    if key not in at.run.state:
+    if key not in run_of(at).state:
         return ""
-    held = at.run.state[key]
+    held = run_of(at).state[key]
     if isinstance(held, list | tuple):
         return tuple(held) if len(held) <= 2 and all(isinstance(day, date) for day in held) else ""
     return held if held is None or isinstance(held, date) else ""
@@ -236,13 +239,14 @@ def time_input(
     >>> alarm = st.time_input("Wake me at", "06:30")    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "time_input", bind)
+        note_bind(at, "time_input", bind)
     seconds = checked_step(step)
     exact = None if value.__class__ in _PLAIN else repr(value)
     if exact is None and value == "now":
         exact = current_time(seconds).isoformat()
-    spec = at.make(_time_spec, label, value, help, seconds, format, bool(required), label_visibility, width, exact)
-    moment: time | None = at.widget(
+    spec = make(at, _time_spec, label, value, help, seconds, format, bool(required), label_visibility, width, exact)
+    moment: time | None = widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -322,9 +326,70 @@ def _draw_time(element: Element) -> Native:
     props, value = element.props, element.value
     label = label_html(props)
     if props["format"] == "12h" and value is not None:
-        pattern = "h:mm:ss A" if props["step"] % 60 else "h:mm A"
-        label += f'<span class="lit-value">{moment_text(value, pattern)}</span>'
+        label += f'<span class="lit-value">{moment_text(value, _time_pattern(props))}</span>'
     return input_native(element, "TimePicker", {"value": value, "description": label, "step": props["step"]})
 
 
-NATIVES = {"date_input": _draw_date, "time_input": _draw_time}
+def _date_picture(element: Element) -> str:
+    value = element.value
+    days = [day for day in (value if isinstance(value, list) else [value]) if day is not None]
+    text = " – ".join(moment_text(day, element.props["format"]) for day in days)
+    return picture.field(element, picture.text(text or None))
+
+
+def _time_picture(element: Element) -> str:
+    value, pattern = element.value, _time_pattern(element.props)
+    return picture.field(element, picture.text(None if value is None else moment_text(value, pattern)))
+
+
+def _time_pattern(props: dict[str, Any]) -> str:
+    """Return the format in which a time is read."""
+    seconds = ":ss" if props["step"] % 60 else ""
+    return f"h:mm{seconds} A" if props["format"] == "12h" else f"HH:mm{seconds}"
+
+
+class DateInputView(WidgetView):
+    """``st.date_input``, as `AppTest` sees it."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it takes a start and an end."""
+        return isinstance(self._element.value, list | tuple)
+
+    @property
+    def value(self) -> Any:
+        """A date, or for a range a tuple of dates."""
+        value = super().value
+        return tuple(value) if isinstance(value, list) else value
+
+
+class TimeInputView(WidgetView):
+    """``st.time_input``, as `AppTest` sees it."""
+
+    @property
+    def value(self) -> Any:
+        """A time of day."""
+        value = super().value
+        return value.time() if isinstance(value, datetime) else value
+
+    def increment(self) -> Self:
+        """Go to the next time that can be chosen."""
+        return self._step(1)
+
+    def decrement(self) -> Self:
+        """Go to the time before."""
+        return self._step(-1)
+
+    def _step(self, direction: int) -> Self:
+        if self.value is None:
+            return self
+        step = timedelta(seconds=self._element.props["step"])
+        return self.set_value((datetime.combine(date(2000, 1, 2), self.value) + direction * step).time())
+
+
+DATE_INPUT = ElementType(
+    "date_input", date_input, native=_draw_date, picture=_date_picture, domain=DateDomain, view=DateInputView
+)
+TIME_INPUT = ElementType(
+    "time_input", time_input, native=_draw_time, picture=_time_picture, domain=TimeDomain, view=TimeInputView
+)

@@ -3,107 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
+from notebook_lit.elements.inputs.option_domains import MultiselectDomain
 from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder
-from notebook_lit.elements.shared.options import Options, OptionsDomain, option_items, options_of, position_of, with_format_func
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
+from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import OptionView
+from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.options import Options, option_items, options_of, position_of, with_format_func
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, width_layout
 from notebook_lit.errors import (
     StreamlitDefaultNotInOptionsError,
     StreamlitInvalidParameterTypeError,
-    StreamlitSelectionCountExceedsMaxError,
     StreamlitValueError,
-    ValueRefused,
 )
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 
 T = TypeVar("T")
 _BLANK = "\u200b"  # a tag cannot be empty
-
-
-class MultiselectDomain(OptionsDomain):
-    """The domain of multiselect: a list of options in the order of choice. On the wire: their labels.
-
-    Parameters
-    ----------
-    options : Options
-        The options. Of equal labels the first one counts.
-    default : tuple of int
-        The positions of the options that are chosen at first.
-    limit : int, optional
-        How many can be chosen.
-    new : bool
-        The reader may type values of their own, of type str.
-    """
-
-    __slots__ = ("limit", "new")
-
-    def __init__(self, options: Options, default: tuple[int, ...], limit: int | None, new: bool) -> None:
-        super().__init__(options, [options.values[position] for position in default])
-        self.place = {label: position for position, label in reversed(list(enumerate(options.labels)))}
-        self.limit = limit
-        self.new = new
-        self.check_count(len(default))
-
-    def check_count(self, count: int) -> None:
-        """Raise if ``count`` exceeds `limit`."""
-        if self.limit is not None and count > self.limit:
-            raise StreamlitSelectionCountExceedsMaxError(
-                f"{count} options are selected, but `max_selections` is {self.limit}. Shorten `default`, or what the "
-                f"script assigns through `st.session_state`."
-            )
-
-    def parse(self, wire: Any) -> list[Any]:
-        """Return the options of a list of labels, without duplicates; refuse any other value."""
-        if not isinstance(wire, list | tuple):
-            raise ValueRefused(f"{wire!r} is no list of options")
-        chosen: dict[str, Any] = {}
-        for label in wire:
-            if self.new and isinstance(label, str) and label not in self.place:
-                self._add_typed(chosen, label)
-            else:
-                chosen[label] = self.option(label)
-        if self.limit is not None and len(chosen) > self.limit:
-            raise ValueRefused(f"no more than {self.limit} options can be chosen")
-        return list(chosen.values())
-
-    def _add_typed(self, chosen: dict[str, Any], text: str) -> None:
-        """Add a typed text: the option with that label ignoring case, or a new option."""
-        if not text.strip():
-            raise ValueRefused("a blank text is no new option")
-        wanted = text.casefold()
-        label = next((label for label in self.options.labels if label.casefold() == wanted), None)
-        if label is not None:
-            chosen[label] = self.option(label)
-        elif all(wanted != there.casefold() for there in chosen):
-            chosen[text] = text
-
-    def wire(self, value: list[Any]) -> list[str]:
-        """Return the labels of the options."""
-        positions = [self.find(item) for item in value]
-        return [
-            str(item) if position is None else self.options.labels[position]
-            for item, position in zip(value, positions, strict=True)
-            if position is not None or self.new
-        ]
-
-    def keep(self, value: Any) -> list[Any]:
-        """Return the current options with the labels of ``value``; others are dropped."""
-        if not hasattr(value, "__iter__"):
-            raise TypeError(f"A multiselect is a list of options; st.session_state gave it {value!r}.")
-        kept = []
-        for item in value:
-            position = self.find(item)
-            if position is not None:
-                kept.append(self.options.values[position])
-            elif self.new:
-                kept.append(item)
-        self.check_count(len(kept))
-        return kept
 
 
 def _spec(
@@ -261,14 +188,15 @@ def multiselect(
     --------
     >>> columns = st.multiselect("Columns", df.columns, default=list(df.columns[:2]))    # doctest: +SKIP
     """
-    note_query_bind(at, "multiselect", bind)
+    note_bind(at, "multiselect", bind)
     new = bool(accept_new_options)
     check_filter_mode(at, "multiselect", filter_mode, new, ("fuzzy", "prefix", None))
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
     choices = options_of(options, format_func)
     text, help = label_and_help(label, help)
-    spec = at.make(
+    spec = make(
+        at,
         _spec,
         choices,
         text,
@@ -283,7 +211,8 @@ def multiselect(
         label_visibility,
         width,
     )
-    value: list[T] = at.widget(
+    value: list[T] = widget(
+        at,
         with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
@@ -394,4 +323,38 @@ def _new_option_field(element: Element) -> Native:
     return Native("Text", traits, trait="value", read=read, classes=("lit-entry",))
 
 
-NATIVES = {"multiselect": _draw}
+def _picture(element: Element) -> str:
+    tags = [f'<span class="lit-chip">{escape(tag)}</span>' for tag in element.value]
+    return picture.field(element, " ".join(tags) or picture.NOTHING)
+
+
+class MultiselectView(OptionView):
+    """``st.multiselect``, as `AppTest` sees it."""
+
+    @property
+    def max_selections(self) -> int:
+        """How many options can be chosen; 0 for any number."""
+        return self._element.props["max_selections"] or 0
+
+    @property
+    def values(self) -> list[str]:
+        """The labels of what is chosen."""
+        return [self.label_of(option) for option in self.value]
+
+    @property
+    def indices(self) -> list[int]:
+        """The positions of what is chosen."""
+        return [self.options.index(label) for label in self.values]
+
+    def select(self, v: Any) -> Self:
+        """Choose one more option, if it is not chosen yet."""
+        return self if v in self.value else self.set_value([*self.value, v])
+
+    def unselect(self, v: Any) -> Self:
+        """Take an option out of the choice."""
+        return self.set_value([option for option in self.value if option != v]) if v in self.value else self
+
+
+MULTISELECT = ElementType(
+    "multiselect", multiselect, native=_draw, picture=_picture, domain=MultiselectDomain, view=MultiselectView
+)

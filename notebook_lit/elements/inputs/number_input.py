@@ -8,13 +8,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import product
 from numbers import Integral, Real
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook_lit.elements.inputs.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
 from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import number_text, plain
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_query_bind
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
@@ -27,8 +30,13 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same field.
 _PLAIN = frozenset(product((int, float, str, type(None)), repeat=4))
@@ -184,13 +192,15 @@ def number_input(
     >>> rate = st.number_input("rate", 0.0, 1.0, 0.05, step=0.001, format="%.3f")    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "number_input", bind)
+        note_bind(at, "number_input", bind)
     types = (min_value.__class__, max_value.__class__, value.__class__, step.__class__)
-    spec = at.make(
+    spec = make(
+        at,
         _spec, label, min_value, max_value, value, step, format, help, placeholder, bool(required), label_visibility,
         icon, width, types if types in _PLAIN else (types, repr((min_value, max_value, value, step))),
     )  # fmt: skip
-    return at.widget(
+    return widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -328,4 +338,33 @@ def _typed(written: str, value: Any, text: str, wire: Any) -> Any:
     return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
 
 
-NATIVES = {"number_input": _draw}
+def _picture(element: Element) -> str:
+    value, props = element.value, element.props
+    text = None if value is None or not math.isfinite(value) else number_text(value, props["format"])
+    return picture.field(element, picture.text(text, props["placeholder"]))
+
+
+class NumberInputView(WidgetView):
+    """``st.number_input``, as `AppTest` sees it."""
+
+    def increment(self) -> Self:
+        """Press plus."""
+        return self._step(1)
+
+    def decrement(self) -> Self:
+        """Press minus."""
+        return self._step(-1)
+
+    def _step(self, direction: int) -> Self:
+        if self.value is None:
+            return self
+        props = self._element.props
+        value = self.value + direction * props["step"]
+        if props["max"] is not None:
+            value = min(value, props["max"])
+        if props["min"] is not None:
+            value = max(value, props["min"])
+        return self.set_value(value)
+
+
+NUMBER_INPUT = ElementType("number_input", number_input, native=_draw, picture=_picture, domain=Number, view=NumberInputView)

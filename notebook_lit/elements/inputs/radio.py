@@ -5,86 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.markup.markdown import plain_text
+from notebook_lit.elements.inputs.option_domains import OptionDomain
+from notebook_lit.elements.markup.markdown import escape, plain_text
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import OptionView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.options import (
     Options,
-    OptionsDomain,
     check_index,
     distinct_labels,
     last_position,
     options_of,
     with_format_func,
 )
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
-from notebook_lit.errors import StreamlitInvalidParameterTypeError, ValueRefused
+from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 T = TypeVar("T")
-
-
-class OptionDomain(OptionsDomain):
-    """The domain of radio and selectbox: one option, or None. On the wire: its label, or None.
-
-    Parameters
-    ----------
-    options : Options
-        The options.
-    index : int, optional
-        The position of the default; None for nothing chosen.
-    new : bool
-        The reader may type a value of their own, a str.
-    required : bool
-        The reader cannot go back to None.
-    """
-
-    __slots__ = ("empty", "new", "required")
-
-    def __init__(self, options: Options, index: int | None, *, new: bool = False, required: bool = False) -> None:
-        super().__init__(options, options.values[index] if index is not None and options.values else None)
-        self.empty = index is None  # nothing chosen at first: an option that is None cannot be told from that
-        self.new = new
-        self.required = required
-
-    def parse(self, wire: Any) -> Any:
-        """Return the option of a label, or a new option if allowed; None resets to the default."""
-        if wire is None:
-            if self.required:
-                raise ValueRefused("a choice is required")
-            return self.default
-        if self.new and isinstance(wire, str) and wire not in self.place:
-            if not wire.strip():
-                raise ValueRefused("a blank text is no new option")
-            return self.alike(wire)
-        return self.option(wire)
-
-    def alike(self, text: str) -> Any:
-        """Return the option whose label equals ``text`` ignoring case, else the text as a new option."""
-        wanted = text.casefold()
-        for position, label in enumerate(self.options.labels):
-            if label.casefold() == wanted:
-                return self.options.values[position]
-        return text
-
-    def wire(self, value: Any) -> str | None:
-        """Return the label of an option."""
-        if value is None and (self.empty or None not in self.options.values):
-            return None
-        label = self.label(value)
-        if label is None:
-            return str(value) if self.new else self.label(self.default)
-        return label
-
-    def keep(self, value: Any) -> Any:
-        """Return the current option with the label of ``value``, else the default. None stays None."""
-        if value is None:
-            return None
-        position = self.find(value)
-        if position is not None:
-            return self.options.values[position]
-        return value if self.new else self.default
 
 
 def _radio_spec(
@@ -193,11 +135,12 @@ def radio(
     --------
     >>> unit = st.radio("Unit", ["°C", "°F"], horizontal=True)    # doctest: +SKIP
     """
-    note_query_bind(at, "radio", bind)
+    note_bind(at, "radio", bind)
     choices = options_of(options, format_func)
     check_index(index, choices)
     text, help = label_and_help(label, help)
-    spec = at.make(
+    spec = make(
+        at,
         _radio_spec,
         choices,
         text,
@@ -208,7 +151,8 @@ def radio(
         label_visibility,
         width,
     )
-    return at.widget(
+    return widget(
+        at,
         with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
@@ -236,4 +180,24 @@ def _draw_radio(element: Element) -> Native:
     return input_native(element, "RadioButtons", traits, trait="index", read=read, classes=classes)
 
 
-NATIVES = {"radio": _draw_radio}
+def _picture(element: Element) -> str:
+    props = element.props
+    chosen = last_position(props["options"], element.value)
+    drawn = []
+    for position, option in enumerate(props["options"]):
+        caption = props["captions"][position] if position < len(props["captions"]) else ""
+        more = f' <span class="lit-caption">{escape(plain_text(caption))}</span>' if caption else ""
+        drawn.append(f"{'◉' if position == chosen else '○'} {escape(plain_text(option))}{more}")
+    return picture.field(element, ("&emsp;" if props["horizontal"] else "<br>").join(drawn), style="lit-options")
+
+
+class RadioView(OptionView):
+    """``st.radio``, as `AppTest` sees it: one option, or None."""
+
+    @property
+    def index(self) -> int | None:
+        """The position of the option that is chosen."""
+        return None if self.value is None else self.options.index(self.label_of(self.value))
+
+
+RADIO = ElementType("radio", radio, native=_draw_radio, picture=_picture, domain=OptionDomain, view=RadioView)

@@ -3,71 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from notebook_lit.elements.markup.markdown import plain_text
+from notebook_lit.elements.inputs.option_domains import SelectSliderDomain
+from notebook_lit.elements.markup.markdown import escape, plain_text
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import OptionView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.options import (
     Options,
-    OptionsDomain,
     distinct_labels,
     last_position,
     options_of,
     position_of,
     with_format_func,
 )
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_query_bind
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
-from notebook_lit.errors import StreamlitMissingRequiredParameterError, ValueRefused
+from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make, run_of
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec, checked_widget_key
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
 T = TypeVar("T")
-
-
-class SelectSliderDomain(OptionsDomain):
-    """The domain of select_slider: one option, or the two ends of a range. On the wire: 1 or 2 labels.
-
-    Parameters
-    ----------
-    options : Options
-        The options, at least one.
-    default : tuple of int
-        One position, or the two ends of a range.
-    """
-
-    __slots__ = ("positions", "ranged")
-
-    def __init__(self, options: Options, default: tuple[int, ...]) -> None:
-        values = tuple(options.values[position] for position in default)
-        self.positions = default
-        self.ranged = len(values) == 2
-        super().__init__(options, values if self.ranged else values[0])
-
-    def parse(self, wire: Any) -> Any:
-        """Return the options of 1 or 2 labels, in order; refuse any other value."""
-        if not isinstance(wire, list | tuple) or len(wire) != (2 if self.ranged else 1):
-            raise ValueRefused(f"{wire!r} is no list of {2 if self.ranged else 1} options")
-        for label in wire:
-            self.option(label)
-        values = self.options.values
-        ends = sorted(self.place[label] for label in wire)
-        return tuple(values[end] for end in ends) if self.ranged else values[ends[0]]
-
-    def wire(self, value: Any) -> list[str]:
-        """Return the list of labels."""
-        ends = [self.find(end) for end in (value if self.ranged else (value,))]
-        found = zip(ends, self.positions, strict=True)
-        return [self.options.labels[default if end is None else end] for end, default in found]
-
-    def keep(self, value: Any) -> Any:
-        """Return the current options with the labels of ``value``; the default if one is gone or the shape differs."""
-        if self.ranged:
-            ends = [self.find(end) for end in value] if isinstance(value, tuple) and len(value) == 2 else [None]
-            known = sorted(end for end in ends if end is not None)
-            return tuple(self.options.values[end] for end in known) if len(known) == 2 else self.default
-        position = self.find(value)
-        return self.default if position is None else self.options.values[position]
 
 
 def _spec(
@@ -88,7 +51,7 @@ def _positions(at: Container, value: Any, options: Options, key: str | int | Non
     """Return the positions of the options in ``value``: one, or the two ends of a range."""
     if value is None:
         if key is not None:
-            state = at.run.state
+            state = run_of(at).state
             name = checked_widget_key(key)
             # Without a value, the form of what was assigned decides, as in Streamlit.
             if name in state and isinstance(state[name], tuple) and position_of(options.values, state[name]) is None:
@@ -173,12 +136,13 @@ def select_slider(
     --------
     >>> start, end = st.select_slider("Days", ["Mon", "Tue", "Wed", "Thu", "Fri"], ("Tue", "Thu"))    # doctest: +SKIP
     """
-    note_query_bind(at, "select_slider", bind)
+    note_bind(at, "select_slider", bind)
     choices = options_of(options, format_func)
     if not choices.values:
         raise StreamlitMissingRequiredParameterError("`options` is empty. A select_slider needs at least one option.")
     text, help = label_and_help(label, help)
-    spec = at.make(
+    spec = make(
+        at,
         _spec,
         choices,
         text,
@@ -187,7 +151,8 @@ def select_slider(
         label_visibility,
         width,
     )
-    return at.widget(
+    return widget(
+        at,
         with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
@@ -210,4 +175,23 @@ def _draw(element: Element) -> Native:
     return input_native(element, "SelectionRangeSlider", traits, trait="index", read=read)
 
 
-NATIVES = {"select_slider": _draw}
+def _picture(element: Element) -> str:
+    labels: list[str] = element.props["options"]
+    ends = [last_position(labels, label) or 0 for label in element.value]
+    text = " – ".join(plain_text(labels[end]) for end in ends)
+    shares = [end / (len(labels) - 1 or 1) for end in ends]
+    low, high = shares if len(shares) == 2 else (0.0, shares[0])
+    return picture.field(element, escape(text), picture.bar(low, high), "lit-readout")
+
+
+class SelectSliderView(OptionView):
+    """``st.select_slider``, as `AppTest` sees it: one option, or a range of two."""
+
+    def set_range(self, lower: Any, upper: Any) -> Self:
+        """Set both ends of a range."""
+        return self.set_value((lower, upper))
+
+
+SELECT_SLIDER = ElementType(
+    "select_slider", select_slider, native=_draw, picture=_picture, domain=SelectSliderDomain, view=SelectSliderView
+)

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from notebook_lit.elements.inputs.radio import OptionDomain
+from notebook_lit.elements.inputs.option_domains import OptionDomain
+from notebook_lit.elements.inputs.radio import RadioView
 from notebook_lit.elements.markup.markdown import check_icon, icon_html
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, with_format_func
 from notebook_lit.elements.shared.validation import (
     checked_choice,
     checked_visibility,
     checked_width,
     label_and_help,
-    note_query_bind,
+    note_bind,
     show_note,
 )
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitIncompatibleParametersError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 T = TypeVar("T")
 
@@ -157,7 +164,7 @@ def selectbox(
     --------
     >>> column = st.selectbox("Column", df.columns)    # doctest: +SKIP
     """
-    note_query_bind(at, "selectbox", bind)
+    note_bind(at, "selectbox", bind)
     new = bool(accept_new_options)
     # The list jumps to what is typed, which is the prefix mode; the one with a text field looks for the text anywhere.
     check_filter_mode(at, "selectbox", filter_mode, new, ("fuzzy", "contains") if new else ("fuzzy", "prefix", None))
@@ -166,7 +173,8 @@ def selectbox(
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
     text, help = label_and_help(label, help)
-    spec = at.make(
+    spec = make(
+        at,
         _selectbox_spec,
         choices,
         text,
@@ -180,7 +188,8 @@ def selectbox(
         label_visibility,
         width,
     )
-    return at.widget(
+    return widget(
+        at,
         with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
@@ -233,4 +242,24 @@ def _combobox(element: Element) -> Native:
     return input_native(element, "Combobox", traits, read=read)
 
 
-NATIVES = {"selectbox": _draw_selectbox}
+def _picture(element: Element) -> str:
+    value = picture.text(element.value, element.props["placeholder"])
+    icon = f"{icon_html(element.props['icon'])} " if element.props["icon"] else ""
+    return picture.field(element, f"{icon}{value} ▾" if element.props["options"] else picture.NOTHING)
+
+
+class SelectboxView(RadioView):
+    """``st.selectbox``, as `AppTest` sees it."""
+
+    def select(self, v: Any) -> Self:
+        """Choose an option."""
+        return self.set_value(v)
+
+    def select_index(self, index: int | None) -> Self:
+        """Choose the option at a position; None for nothing."""
+        return self.set_value(None if index is None else self.options[index])
+
+
+SELECTBOX = ElementType(
+    "selectbox", selectbox, native=_draw_selectbox, picture=_picture, domain=OptionDomain, view=SelectboxView
+)

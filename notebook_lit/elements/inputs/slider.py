@@ -18,17 +18,25 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook_lit.elements.inputs.slider_scale import DAY, TICK, Scale, SliderDomain, slider_domain
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import decimals, moment_text, number_text
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_query_bind
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import checked_key
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make, run_of
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same slider.
 _PLAIN = frozenset(product((int, float, type(None)), repeat=4))
@@ -123,7 +131,7 @@ def slider(
     >>> low, high = st.slider("rooms", 1, 12, (2, 4))    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "slider", bind)
+        note_bind(at, "slider", bind)
     if value is None and key is not None:
         value = _range_in_state(at, checked_key(key))
     types = (min_value.__class__, max_value.__class__, value.__class__, step.__class__)
@@ -132,8 +140,9 @@ def slider(
         if value.__class__ is list:
             value = tuple(value)
         exact = repr((min_value, max_value, value, step))
-    spec = at.make(_spec, label, min_value, max_value, value, step, format, help, label_visibility, width, types, exact)
-    return at.widget(
+    spec = make(at, _spec, label, min_value, max_value, value, step, format, help, label_visibility, width, types, exact)
+    return widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -146,7 +155,7 @@ def slider(
 
 def _range_in_state(at: Container, key: str) -> tuple[()] | None:
     """Return an empty tuple if session_state holds a range for a slider without ``value``; else None."""
-    state = at.run.state
+    state = run_of(at).state
     return () if key in state and isinstance(state[key], tuple | list) and len(state[key]) == 2 else None
 
 
@@ -321,4 +330,24 @@ def _read_positions(shown: list[int], value: Any, to_value: Callable[[int], Any]
     return moved if isinstance(value, list) else moved[0]
 
 
-NATIVES = {"slider": _draw}
+def _picture(element: Element) -> str:
+    domain, value = element.source, element.value
+    assert isinstance(domain, SliderDomain)
+    scale = domain.scale
+    ends = value if isinstance(value, list) else [value]
+    text = " – ".join(_value_text(scale, element.props["pattern"], end) for end in ends)
+    whole = scale.high / 2 - scale.low / 2  # halves, since the whole may be more than a float can hold
+    shares = [(scale.number(end) / 2 - scale.low / 2) / whole for end in ends]
+    low, high = shares if len(shares) == 2 else (0.0, shares[0])
+    return picture.field(element, escape(text), picture.bar(low, high), "lit-readout")
+
+
+class SliderView(WidgetView):
+    """``st.slider``, as `AppTest` sees it."""
+
+    def set_range(self, lower: Any, upper: Any) -> Self:
+        """Set both ends of a range."""
+        return self.set_value([lower, upper])
+
+
+SLIDER = ElementType("slider", slider, native=_draw, picture=_picture, domain=SliderDomain, view=SliderView)

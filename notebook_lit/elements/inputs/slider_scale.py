@@ -229,7 +229,7 @@ class SliderDomain(Domain):
 
 
 def slider_domain(low: Any, high: Any, value: Any, step: Any) -> SliderDomain:
-    """Return the domain of a slider for its arguments."""
+    """Make the domain of a slider from its arguments (docs/semantics.md#j.slider)."""
     many = isinstance(value, list | tuple)
     firsts = tuple(value) if many else (value if value is not None else 0 if low is None else low,)
     kind = _kind(firsts or tuple(bound for bound in (low, high) if bound is not None)[:1])

@@ -119,15 +119,11 @@ def checked_live(live: Any) -> bool:
     if live is True:
         return True
     if not isinstance(live, str):
-        raise StreamlitInvalidParameterTypeError(
-            f'`live` is {live!r}. Give True, False, or a duration such as "300ms".'
-        )
+        raise StreamlitInvalidParameterTypeError(f'`live` is {live!r}. Give True, False, or a duration such as "300ms".')
     match = _PAUSE.fullmatch(live)
     seconds = None if match is None else _SECONDS.get(match[2])
     if match is None or seconds is None:
-        raise StreamlitBadTimeStringError(
-            f'`live` is "{live}", which is no duration. Give one such as "300ms" or "0.5s".'
-        )
+        raise StreamlitBadTimeStringError(f'`live` is "{live}", which is no duration. Give one such as "300ms" or "0.5s".')
     if not 0 <= float(match[1]) * seconds <= 60:
         raise StreamlitValueOutOfRangeError(f'`live` is "{live}". Give a duration from "0ms" to "1m".')
     return True

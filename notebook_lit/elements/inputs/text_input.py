@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from notebook_lit.elements.inputs.text_domain import (
     TextDomain,
@@ -14,19 +14,27 @@ from notebook_lit.elements.inputs.text_domain import (
     compiled_pattern,
 )
 from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.shared import picture
+from notebook_lit.elements.shared.app_test_view import WidgetView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.validation import (
     checked_choice,
     checked_height,
     checked_visibility,
     checked_width,
     clean_help,
-    note_query_bind,
+    note_bind,
     show_note,
 )
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, make
+from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 
 _MAIL = (r"^[^@\s]+@[^@\s]+\.[^@\s]+$", "This is no e-mail address, such as you@example.com.")
 _LINK = (r"^(https?|ftp)://[^\s/]+\S*$", "This is no web address, such as https://example.com.")
@@ -132,14 +140,16 @@ def text_input(
     >>> name = st.text_input("Enter your name", placeholder="Ada")    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "text_input", bind)
-    spec = at.make(
+        note_bind(at, "text_input", bind)
+    spec = make(
+        at,
         _line_spec, label, None if value is None else str(value), max_chars, type, help, str(autocomplete), placeholder,
         bool(required), label_visibility, icon, validate, live, live.__class__, width,
     )  # fmt: skip
     if spec.props["unchecked"]:
         show_note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
-    text: str | None = at.widget(
+    text: str | None = widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -257,12 +267,14 @@ def text_area(
     >>> words = len(st.text_area("Paste your text").split())    # doctest: +SKIP
     """
     if bind is not None:
-        note_query_bind(at, "text_area", bind)
-    spec = at.make(
+        note_bind(at, "text_area", bind)
+    spec = make(
+        at,
         _area_spec, label, None if value is None else str(value), height, max_chars, help, placeholder, bool(required),
         label_visibility, width,
     )  # fmt: skip
-    text: str | None = at.widget(
+    text: str | None = widget(
+        at,
         spec,
         key=key,
         on_change=on_change,
@@ -340,4 +352,31 @@ def _typed(value: str | None, text: str, wire: Any) -> str | None:
     return value if text == (value or "") else text
 
 
-NATIVES = {"text_input": _draw_line, "text_area": _draw_area}
+def _line_picture(element: Element) -> str:
+    props = element.props
+    value = picture.HIDDEN if element.value and props["type"] == "password" else element.value or ""
+    return picture.field(element, picture.text(value, props["placeholder"]))
+
+
+def _area_picture(element: Element) -> str:
+    text = picture.text(element.value or "", element.props["placeholder"])
+    return picture.field(element, text, style="lit-field lit-lines")
+
+
+class TextInputView(WidgetView):
+    """``st.text_input`` or ``st.text_area``, as `AppTest` sees it."""
+
+    @property
+    def max_chars(self) -> int:
+        """How long a text can be; 0 for any length."""
+        return self._element.props["max_chars"] or 0
+
+    def input(self, v: str) -> Self:
+        """Type a text; nothing happens if it is longer than ``max_chars``."""
+        return self if self.max_chars and len(v) > self.max_chars else self.set_value(v)
+
+
+TEXT_INPUT = ElementType(
+    "text_input", text_input, native=_draw_line, picture=_line_picture, domain=TextDomain, view=TextInputView
+)
+TEXT_AREA = ElementType("text_area", text_area, native=_draw_area, picture=_area_picture, domain=TextDomain, view=TextInputView)

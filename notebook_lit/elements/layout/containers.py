@@ -8,6 +8,8 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
 from notebook_lit.elements.shared.text_frame import check_bool
 from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width
@@ -19,6 +21,7 @@ from notebook_lit.errors import (
     StreamlitValueError,
 )
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit, open_block
 
 _MOST_COLUMNS = 1000
 SIZES = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge")
@@ -74,8 +77,8 @@ def columns(
         "border": bool(border),
     }
     check_bool("wrap", wrap)
-    row = at.open_block("columns", {**look, "width": checked_width(width), "wrap": wrap})
-    return [row.open_block("column", {**look, "weight": weight}) for weight in weights]
+    row = open_block(at, COLUMNS, {**look, "width": checked_width(width), "wrap": wrap})
+    return [open_block(row, COLUMN, {**look, "weight": weight}) for weight in weights]
 
 
 def _weights(spec: Any) -> list[float]:
@@ -186,7 +189,7 @@ def container(
         "gap": _checked_gap(gap),
         "autoscroll": bool(autoscroll) and isinstance(height, int),
     }
-    return at.open_block("container", props, key=key)  # type: ignore[no-any-return]
+    return open_block(at, CONTAINER, props, key=key)  # type: ignore[no-any-return]
 
 
 def empty(at: Place) -> Place:
@@ -203,7 +206,7 @@ def empty(at: Place) -> Place:
     >>> for step in range(10):
     ...     answer.write(f"step {step}")
     """
-    return at.emit(_empty)  # type: ignore[no-any-return]
+    return emit(at, _empty)  # type: ignore[no-any-return]
 
 
 def _empty() -> Element:
@@ -235,7 +238,7 @@ def space(at: Place, size: int | str = "small") -> Place:
     if size not in (*SIZES, "stretch") and not (isinstance(size, int) and not isinstance(size, bool) and size > 0):
         words = ", ".join(map(repr, (*SIZES, "stretch")))
         raise StreamlitValueError(f"`size` is {size!r}. Give a positive number of pixels or one of {words}.")
-    return at.emit(_space, size)  # type: ignore[no-any-return]
+    return emit(at, _space, size)  # type: ignore[no-any-return]
 
 
 def _space(size: int | str) -> Element:
@@ -311,9 +314,6 @@ def _container_native(element: Element) -> Native:
     )
 
 
-NATIVES = {"columns": _columns_native, "column": _column_native, "container": _container_native}
-
-
 def _draw_empty(element: Element) -> str:
     return "<i hidden></i>"
 
@@ -325,4 +325,14 @@ def _draw_space(element: Element) -> str:
     return f'<div class="lit-space lit-space-{size}"></div>'
 
 
-LOOKS = {"empty": _draw_empty, "space": _draw_space}
+class SpaceView(ElementView):
+    """``st.space``, as `AppTest` sees it."""
+
+    content = "size"
+
+
+COLUMNS = ElementType("columns", columns, native=_columns_native, is_block=True, node_type="flex_container", queries=())
+COLUMN = ElementType("column", native=_column_native, is_block=True, queries=("columns",))
+CONTAINER = ElementType("container", container, native=_container_native, is_block=True, node_type="flex_container")
+EMPTY = ElementType("empty", empty, html=_draw_empty, queries=())
+SPACE = ElementType("space", space, html=_draw_space, view=SpaceView)

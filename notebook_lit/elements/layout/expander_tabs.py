@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from notebook_lit.elements.markup.markdown import check_icon, plain_text
+from notebook_lit.elements.markup.markdown import check_icon, escape, plain_text
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, note_query_bind, show_note
+from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, note_bind, show_note
 from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitAPIException,
@@ -21,7 +22,8 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, block_of, element_at, make, open_block
+from notebook_lit.runtime.writing.registration import open_widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 
@@ -117,9 +119,9 @@ def expander(
         "width": checked_width(width),
     }
     if not _has_value(at, "expander", on_change, bind, key):
-        return at.open_block("expander", props, key=key)  # type: ignore[no-any-return]
-    spec = at.make(_expander_spec, tuple(props.items()))
-    return at.open_widget(spec, key=key, on_change=on_change, args=args, kwargs=kwargs)  # type: ignore[no-any-return]
+        return open_block(at, EXPANDER, props, key=key)  # type: ignore[no-any-return]
+    spec = make(at, _expander_spec, tuple(props.items()))
+    return open_widget(at, spec, key=key, on_change=on_change, args=args, kwargs=kwargs)  # type: ignore[no-any-return]
 
 
 def _has_value(at: Container, kind: str, on_change: Any, bind: str | None, key: Any) -> bool:
@@ -127,7 +129,7 @@ def _has_value(at: Container, kind: str, on_change: Any, bind: str | None, key: 
     if bind is not None and key is None:
         checked_choice("bind", bind, ("query-params",))
         raise StreamlitMissingRequiredParameterError('`bind="query-params"` needs a `key`: it would be the name in the URL.')
-    note_query_bind(at, kind, bind)
+    note_bind(at, kind, bind)
     if on_change == "ignore":
         return bind is not None
     if on_change == "rerun" or callable(on_change):
@@ -228,13 +230,13 @@ def tabs(
         raise StreamlitValueError(f"`default` is {default!r}. Give one of {', '.join(map(repr, labels))}.")
     chosen = labels[0] if default is None else default
     checked = (labels, chosen, checked_width(width), checked_height(height))
-    spec = at.make(_tabs_spec, *checked)
+    spec = make(at, _tabs_spec, *checked)
     if not _has_value(at, "tabs", on_change, bind, key):
-        row = at.open_block("tabs", spec.props, key=key)
-        return tuple(row.open_block("tab", {"label": label, "open": None}) for label in labels)
-    row = at.open_widget(spec, key=key, on_change=on_change, args=args, kwargs=kwargs)
-    shown = labels.index(row.block.value)
-    return tuple(row.open_block("tab", {"label": label, "open": i == shown}) for i, label in enumerate(labels))
+        row = open_block(at, TABS, spec.props, key=key)
+        return tuple(open_block(row, TAB, {"label": label, "open": None}) for label in labels)
+    row = open_widget(at, spec, key=key, on_change=on_change, args=args, kwargs=kwargs)
+    shown = labels.index(block_of(row).value)
+    return tuple(open_block(row, TAB, {"label": label, "open": i == shown}) for i, label in enumerate(labels))
 
 
 def is_open(at: Container) -> bool | None:
@@ -245,10 +247,10 @@ def is_open(at: Container) -> bool | None:
     StreamlitAPIException
         If the container is of another kind.
     """
-    block = at.block
-    if at.element is None and block.kind == "expander":
+    block = block_of(at)
+    if element_at(at) is None and block.kind == "expander":
         return block.value  # type: ignore[no-any-return]
-    if at.element is None and block.kind == "tab":
+    if element_at(at) is None and block.kind == "tab":
         return block.props["open"]  # type: ignore[no-any-return]
     raise StreamlitAPIException("Only expanders and tabs have `open`; other containers are always open.")
 
@@ -303,4 +305,38 @@ def _tab_native(element: Element) -> Native:
     return Native("VBox", classes=("lit-tab", "lit-container", "lit-gap-small"))
 
 
-NATIVES = {"expander": _expander_native, "tabs": _tabs_native, "tab": _tab_native}
+def _expander_picture(element: Element, children: Sequence[str]) -> str:
+    native = _expander_native(element)
+    is_open = " open" if native.traits["selected_index"] == 0 else ""
+    title = escape(native.traits["titles"][0])
+    return f'<details{is_open}><summary>{title}</summary><div class="lit-container">{"".join(children)}</div></details>'
+
+
+def _tabs_picture(element: Element, children: Sequence[str]) -> str:
+    """Draw all tabs below each other, each under its title."""
+    titles = map(plain_text, element.props["labels"])
+    drawn = [
+        f'<div class="lit-tab"><p><strong>{escape(title)}</strong></p>{child}</div>'
+        for title, child in zip(titles, children, strict=False)
+    ]
+    return f'<div class="lit-tabs">{"".join(drawn)}</div>'
+
+
+def _tab_picture(element: Element, children: Sequence[str]) -> str:
+    return "".join(children)  # the picture of the tabs has the box
+
+
+EXPANDER = ElementType(
+    "expander",
+    expander,
+    native=_expander_native,
+    block_picture=_expander_picture,
+    domain=_ExpandedDomain,
+    is_block=True,
+    binds=True,
+)
+TABS = ElementType(
+    "tabs", tabs, native=_tabs_native, block_picture=_tabs_picture, domain=_TabDomain, is_block=True,
+    node_type="tab_container", queries=(),
+)  # fmt: skip
+TAB = ElementType("tab", native=_tab_native, block_picture=_tab_picture, is_block=True, binds=True, queries=("tabs",))

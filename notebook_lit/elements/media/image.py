@@ -10,6 +10,8 @@ from typing import Any
 from notebook_lit.elements.markup.markdown import escape, inline_html
 from notebook_lit.elements.markup.sanitizer import safe_url
 from notebook_lit.elements.media.image_encoding import EncodedImage, data_url, encode_image, size_of
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given
 from notebook_lit.elements.shared.validation import checked_choice, checked_width, show_note
 from notebook_lit.errors import (
@@ -18,6 +20,7 @@ from notebook_lit.errors import (
     StreamlitMissingRequiredParameterError,
 )
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit
 
 # matplotlib keeps fonts, text sizes and the cache of its mathematics in globals that nothing guards: two apps that draw
 # at the same moment spoil each other's picture.
@@ -131,7 +134,7 @@ def _show(
         "width": width,
         "link": link,
     }
-    return at.emit(given, Element(kind, props))  # type: ignore[no-any-return]
+    return emit(at, given, Element(kind, props))  # type: ignore[no-any-return]
 
 
 def pyplot(
@@ -227,4 +230,19 @@ def _draw(element: Element) -> str:
     return figures[0] if len(figures) == 1 else f'<div class="lit-images">{"".join(figures)}</div>'
 
 
-LOOKS = {"image": _draw, "pyplot": _draw}
+class ImageView(ElementView):
+    """``st.image`` or ``st.pyplot``, as `AppTest` sees it."""
+
+    @property
+    def value(self) -> list[str]:
+        """The URLs of the pictures."""
+        return list(self._element.props["urls"])
+
+    @property
+    def captions(self) -> list[str]:
+        """The captions, empty where there is none."""
+        return [caption or "" for caption in self._element.props.get("captions", ())]
+
+
+IMAGE = ElementType("image", image, html=_draw, view=ImageView)
+PYPLOT = ElementType("pyplot", pyplot, html=_draw, view=ImageView, node_type="image", queries=("image",))

@@ -105,9 +105,7 @@ def number_text(number: float, pattern: str | None) -> str:
     if named is not None:
         return named(number)
     try:
-        parts = [
-            _CONVERSION.sub(lambda match: _converted(match, number), part, count=1) for part in pattern.split("%%")
-        ]
+        parts = [_CONVERSION.sub(lambda match: _converted(match, number), part, count=1) for part in pattern.split("%%")]
     except (ValueError, TypeError, OverflowError):  # what % raises for patterns and numbers that do not fit
         return plain(number)
     return "%".join(parts)

@@ -267,6 +267,21 @@ class OptionsDomain(Domain):
             self._seen = value
         return self._label
 
+    def label_of(self, option: Any) -> str:
+        """Return the label of an option that a program names, by itself or by its label.
+
+        Raises
+        ------
+        ValueRefused
+            If it is no option, and the reader cannot add any.
+        """
+        position = self.find(option)
+        if position is not None:
+            return self.options.labels[position]
+        if option in self.options.labels or getattr(self, "new", False):
+            return str(option)
+        raise ValueRefused(f"{option!r} is not among the options: {', '.join(self.options.labels)}")
+
     def option(self, label: Any) -> Any:
         """Return the option with a label from a front end; refuse any other value."""
         if not isinstance(label, str):

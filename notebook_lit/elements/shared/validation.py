@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from notebook_lit.errors import StreamlitInvalidHeightError, StreamlitInvalidWidthError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, emit
 
 T = TypeVar("T")
 
@@ -56,14 +56,14 @@ def clean_help(help: Any) -> str | None:
 
 def show_note(at: Container, call: str, reason: str) -> None:
     """Show a one-line note that an argument has no effect in a notebook."""
-    at.emit(_note, call, reason)
+    emit(at, _note, call, reason)
 
 
 def _note(call: str, reason: str) -> Element:
     return Element("note", {"call": call, "reason": reason})
 
 
-def note_query_bind(at: Container, kind: str, bind: str | None) -> None:
+def note_bind(at: Container, kind: str, bind: str | None) -> None:
     """Show a note for ``bind="query-params"``; raise `StreamlitValueError` for anything else but None."""
     if bind is None:
         return

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, icon_html, inline_html, markdown_html, plain_text
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, size_style
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueOutOfRangeError
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import element_at, emit, replace
 from notebook_lit.runtime.writing.run import GONE
 
 
@@ -141,7 +144,7 @@ def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "
 
 def _alert(at: Place, kind: str, body: Any, icon: str | None, width: Any, title: Any) -> Place:
     heading = None if title is None else dedent(title)
-    return at.emit(_alert_element, kind, dedent(body), icon, width, heading or None)  # type: ignore[no-any-return]
+    return emit(at, _alert_element, kind, dedent(body), icon, width, heading or None)  # type: ignore[no-any-return]
 
 
 def _alert_element(kind: str, body: str, icon: str | None, width: Any, title: str | None) -> Element:
@@ -180,7 +183,7 @@ def progress(at: Place, value: int | float, text: str | None = None, width: int 
     """
     if text is not None and not isinstance(text, str):
         raise StreamlitInvalidParameterTypeError(f"`text` is {text!r}. Give a str or None.")
-    return at.emit(_progress, _percent(value), text and dedent(text), width)  # type: ignore[no-any-return]
+    return emit(at, _progress, _percent(value), text and dedent(text), width)  # type: ignore[no-any-return]
 
 
 def _percent(value: Any) -> int:
@@ -236,15 +239,15 @@ def spinner(
     >>> with st.spinner("Fitting the model", show_time=True):    # doctest: +SKIP
     ...     model.fit(X, y)
     """
-    before = at.element
-    place = at.emit(_spinner, dedent(text), bool(show_time), bool(_cache), width)
-    shown = place.element
+    before = element_at(at)
+    place = emit(at, _spinner, dedent(text), bool(show_time), bool(_cache), width)
+    shown = element_at(place)
     try:
         yield
     finally:
         # The block may have written to this very place (`with st.empty(), st.spinner():`): that stays.
-        if place.element is shown:
-            place.replace(GONE if before is None else before)
+        if element_at(place) is shown:
+            replace(place, GONE if before is None else before)
 
 
 def _spinner(text: str, show_time: bool, cached: bool, width: Any) -> Element:
@@ -286,27 +289,37 @@ def _draw_gone(element: Element) -> str:
     return "<i hidden></i>"
 
 
-LOOKS = {
-    "success": _draw_alert,
-    "info": _draw_alert,
-    "warning": _draw_alert,
-    "error": _draw_alert,
-    "progress": _draw_progress,
-    "note": _draw_note,
-    "gone": _draw_gone,
-}
-
-
 def _spinner_native(element: Element) -> Native:
     """Return a native widget for the spinner alone: redrawing would restart its animation and clock."""
+    return Native("HTML", {"value": _spinner_html(element)}, classes=("lit-html",))
+
+
+def _spinner_html(element: Element) -> str:
     props = element.props
     seconds = '<span class="lit-seconds"></span>' if props["show_time"] else ""
     small = " lit-busy-cache" if props["cache"] else ""
-    html = (
+    return (
         f'<div class="lit-busy{small}" role="status"{size_style(props["width"])}>{icon_html("spinner")}'
         f"<span>{inline_html(props['body'])}</span>{seconds}</div>"
     )
-    return Native("HTML", {"value": html}, classes=("lit-html",))
 
 
-NATIVES = {"spinner": _spinner_native}
+class ProgressView(ElementView):
+    """``st.progress``, as `AppTest` sees it."""
+
+    content = "value"
+
+    @property
+    def text(self) -> str:
+        """The text above the bar, empty if there is none."""
+        return self._element.props["text"] or ""
+
+
+SUCCESS = ElementType("success", success, html=_draw_alert)
+INFO = ElementType("info", info, html=_draw_alert)
+WARNING = ElementType("warning", warning, html=_draw_alert)
+ERROR = ElementType("error", error, html=_draw_alert)
+PROGRESS = ElementType("progress", progress, html=_draw_progress, view=ProgressView)
+SPINNER = ElementType("spinner", spinner, native=_spinner_native, picture=_spinner_html, queries=(), is_seen=False)
+NOTE = ElementType("note", html=_draw_note, queries=())
+NOTHING = ElementType("gone", html=_draw_gone, queries=(), is_seen=False)  # the place that an ended spinner leaves

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import code_html, dedent, latex_html, sanitize
+from notebook_lit.elements.shared.app_test_view import ElementView, MarkdownView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
 from notebook_lit.elements.shared.text_frame import checked_text_props, help_icon, optional_str, root_attributes
 from notebook_lit.elements.shared.validation import checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit
 
 _STYLE_SHEET = re.compile(r"<style\b", re.IGNORECASE)
 _LONGEST_PATH = 255  # characters; longer strings are not looked up as file names
@@ -60,16 +63,14 @@ def code(
     --------
     >>> st.code("SELECT * FROM sales", language="sql")    # doctest: +SKIP
     """
-    return at.emit(_build_code, str(body), language, bool(line_numbers), bool(wrap_lines), height, width)  # type: ignore[no-any-return]
+    return emit(at, _build_code, str(body), language, bool(line_numbers), bool(wrap_lines), height, width)  # type: ignore[no-any-return]
 
 
 def _build_code(
     body: str, language: Any, line_numbers: bool, wrap_lines: bool, height: int | str | None, width: int | str
 ) -> Element:
     if language and not isinstance(language, str):
-        raise TypeError(
-            f"`language` is {language!r}, a {type(language).__name__}. Give the name of a language, or None."
-        )
+        raise TypeError(f"`language` is {language!r}, a {type(language).__name__}. Give the name of a language, or None.")
     props = {
         "body": body.removeprefix("\n").removesuffix("\n"),
         "language": language or "plaintext",
@@ -115,7 +116,7 @@ def latex(at: Place, body: object, *, help: str | None = None, width: int | str 
     --------
     >>> st.latex(r"e^{i\pi} + 1 = 0")    # doctest: +SKIP
     """
-    return at.emit(_build_latex, _tex(body), optional_str(help), width)  # type: ignore[no-any-return]
+    return emit(at, _build_latex, _tex(body), optional_str(help), width)  # type: ignore[no-any-return]
 
 
 def _tex(body: object) -> str:
@@ -175,7 +176,7 @@ def html(at: Place, body: object, *, width: int | str = "stretch", unsafe_allow_
         show_note(at, "st.html(unsafe_allow_javascript=True)", "scripts do not run in the page of a notebook")
     if _STYLE_SHEET.search(source):
         show_note(at, "st.html", "style sheets are left out, they would restyle the whole notebook; use style attributes")
-    return at.emit(_build_html, source, width)  # type: ignore[no-any-return]
+    return emit(at, _build_html, source, width)  # type: ignore[no-any-return]
 
 
 def _html_of(at: Place, body: object) -> str:
@@ -209,4 +210,15 @@ def _draw_html(element: Element) -> str:
     return f"<div{root_attributes(element.props, 'lit-html')}>{sanitize(element.props['body'])}</div>"
 
 
-LOOKS = {"code": _draw_code, "latex": _draw_latex, "html": _draw_html}
+class CodeView(ElementView):
+    """``st.code``, as `AppTest` sees it."""
+
+    @property
+    def show_line_numbers(self) -> bool:
+        """Whether its lines are numbered."""
+        return bool(self._element.props["line_numbers"])
+
+
+CODE = ElementType("code", code, html=_draw_code, view=CodeView)
+LATEX = ElementType("latex", latex, html=_draw_latex, view=MarkdownView)
+HTML = ElementType("html", html, html=_draw_html)

@@ -20,10 +20,13 @@ from typing import Any
 
 import notebook_lit
 from notebook_lit.elements.markup.markdown import escape, markdown_html
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given, size_style
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.errors import Error
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit, run_of
 
 _TEXT = 20_000
 _FRAMES = 50
@@ -62,8 +65,8 @@ def exception(at: Place, exception: BaseException, width: int | str = "stretch")
     ...     st.exception(error)
     """
     checked_width(width)
-    element = exception_element(exception, uncaught=False, filename=at.run.filename, width=width)
-    return at.emit(given, element)  # type: ignore[no-any-return]
+    element = exception_element(exception, uncaught=False, filename=run_of(at).filename, width=width)
+    return emit(at, given, element)  # type: ignore[no-any-return]
 
 
 def exception_element(error: Any, *, uncaught: bool, filename: str, width: int | str = "stretch") -> Element:
@@ -306,4 +309,15 @@ def _draw_entry(entry: str) -> str:
     return f"<i>{escape(head)}</i>\n<b>{escape(source)}</b>\n<u>{escape(marks)}</u>"
 
 
-LOOKS = {"exception": _draw}
+class ExceptionView(ElementView):
+    """``st.exception``, or an error that nobody caught, as `AppTest` sees it."""
+
+    content = "message"
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its message is Markdown."""
+        return bool(self._element.props["message_is_markdown"])
+
+
+EXCEPTION = ElementType("exception", exception, html=_draw, view=ExceptionView)

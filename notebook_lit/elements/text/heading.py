@@ -7,11 +7,14 @@ from typing import Any
 
 from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.markup.markdown import dedent, inline_html, markdown_html, plain_text
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
 from notebook_lit.elements.shared.text_frame import check_bool, checked_text_props, help_icon, optional_str, root_attributes
 from notebook_lit.elements.shared.validation import checked_choice
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit, run_of
 
 _TAGS = {"title": "h1", "header": "h2", "subheader": "h3"}
 #: The colours that headings with ``divider=True`` take in turn.
@@ -163,7 +166,7 @@ def _heading(
 ) -> Place:
     colour = None
     if divider is True:
-        run = at.run
+        run = run_of(at)
         colour = _TURNS[run.dividers % len(_TURNS)]
         run.dividers += 1
         divider = "auto"
@@ -172,8 +175,8 @@ def _heading(
     if anchor is not None and anchor is not False:
         anchor = _checked_anchor(anchor)
     check_bool("wrap", wrap)
-    return at.emit(  # type: ignore[no-any-return]
-        _build, kind, str(body), anchor, divider or "", colour, optional_str(help), icon, width, text_alignment, wrap
+    return emit(  # type: ignore[no-any-return]
+        at, _build, kind, str(body), anchor, divider or "", colour, optional_str(help), icon, width, text_alignment, wrap
     )
 
 
@@ -181,12 +184,8 @@ def _checked_anchor(anchor: Any) -> str:
     if isinstance(anchor, str):
         return anchor
     if anchor is True:
-        raise StreamlitValueError(
-            "`anchor` is True. Give a name, False for no link, or None for a name taken from the text."
-        )
-    raise StreamlitInvalidParameterTypeError(
-        f"`anchor` is {anchor!r}, a {type(anchor).__name__}. Give a str, False or None."
-    )
+        raise StreamlitValueError("`anchor` is True. Give a name, False for no link, or None for a name taken from the text.")
+    raise StreamlitInvalidParameterTypeError(f"`anchor` is {anchor!r}, a {type(anchor).__name__}. Give a str, False or None.")
 
 
 def _build(
@@ -236,4 +235,25 @@ def _name(anchor: str | bool | None, text: str) -> str:
     return f"lit-{'-'.join(words)}" if words else ""
 
 
-LOOKS = {"title": _draw, "header": _draw, "subheader": _draw}
+class HeadingView(ElementView):
+    """``st.title``, ``st.header`` or ``st.subheader``, as `AppTest` sees it."""
+
+    @property
+    def tag(self) -> str:
+        """The HTML tag: h1, h2 or h3."""
+        return {"title": "h1", "header": "h2"}.get(self._element.kind, "h3")
+
+    @property
+    def anchor(self) -> str:
+        """The author's anchor, empty if it is made from the text or left out."""
+        return self._element.props["anchor"] or ""
+
+    @property
+    def hide_anchor(self) -> bool:
+        """Whether the author left the anchor out."""
+        return self._element.props["anchor"] is False
+
+
+TITLE = ElementType("title", title, html=_draw, view=HeadingView)
+HEADER = ElementType("header", header, html=_draw, view=HeadingView)
+SUBHEADER = ElementType("subheader", subheader, html=_draw, view=HeadingView)

@@ -13,10 +13,13 @@ import types
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given, size_style
 from notebook_lit.elements.shared.type_detection import is_default_repr
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit
 
 _MOST_MEMBERS = 200
 _LONGEST = 20_000  # characters of documentation
@@ -66,7 +69,7 @@ def help(at: Place, obj: Any = _ST, *, width: int | str = "stretch") -> Place:
         obj = sys.modules.get("notebook_lit.st", sys.modules["notebook_lit"])
     # not remembered: an object may have changed since it was last explained
     element = Element("help", {**_facts(obj), "width": checked_width(width)}, source=obj)
-    return at.emit(given, element)  # type: ignore[no-any-return]
+    return emit(at, given, element)  # type: ignore[no-any-return]
 
 
 def _facts(obj: Any) -> dict[str, Any]:
@@ -172,4 +175,10 @@ def _draw(element: Element) -> str:
     return f'<div class="lit-doc"{size_style(props["width"])}>{head}{doc}{rows}</div>'
 
 
-LOOKS = {"help": _draw}
+class HelpView(ElementView):
+    """``st.help``, as `AppTest` sees it."""
+
+    content = "name"
+
+
+HELP = ElementType("help", help, html=_draw, view=HelpView, node_type="help_info")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json as text_format
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, size_style
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.elements.status.status import warning
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit
 
 _NODES = 5_000
 _DEPTH = 60
+_PICTURE_LENGTH = 20_000
 
 
 def json(at: Place, body: object, *, expanded: bool | int = True, width: int | str = "stretch") -> Place:
@@ -56,7 +60,7 @@ def json(at: Place, body: object, *, expanded: bool | int = True, width: int | s
             warning(at, f"Keys that JSON does not know are left out ({error}).")
             text = text_format.dumps(plain, default=_other, skipkeys=True)
     levels = max(0, expanded) if type(expanded) is int else -1
-    return at.emit(_json, text, bool(expanded) or levels == 0, levels, width)  # type: ignore[no-any-return]
+    return emit(at, _json, text, bool(expanded) or levels == 0, levels, width)  # type: ignore[no-any-return]
 
 
 def _plain(body: object) -> Any:
@@ -144,4 +148,12 @@ def _leaf(value: Any) -> str:
     return f"<u>{text_format.dumps(value)}</u>"
 
 
-LOOKS = {"json": _draw}
+def _picture(element: Element) -> str:
+    """Draw JSON as text: the look tells keys from values by style alone."""
+    body = element.props["body"]
+    with suppress(ValueError, RecursionError):  # then it is shown as it is
+        body = text_format.dumps(text_format.loads(body), indent=2, ensure_ascii=False)
+    return f"<pre>{escape(str(body)[:_PICTURE_LENGTH])}</pre>"
+
+
+JSON = ElementType("json", json, html=_draw, picture=_picture)

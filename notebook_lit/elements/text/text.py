@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, markdown_html, plain_text
+from notebook_lit.elements.shared.app_test_view import MarkdownView
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
 from notebook_lit.elements.shared.text_frame import (
     check_bool,
@@ -17,6 +19,7 @@ from notebook_lit.elements.shared.text_frame import (
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.errors import StreamlitIncompatibleParametersError
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.writing.container import emit
 
 _BRACKET = re.compile(r"[\[\]]")
 
@@ -76,7 +79,7 @@ def markdown(
         check_bool("wrap", wrap)
     if help is not None:
         help = str(help)
-    return at.emit(build_markdown, str(body), unsafe_allow_html, help, width, text_alignment, anchors, wrap)  # type: ignore[no-any-return]
+    return emit(at, build_markdown, str(body), unsafe_allow_html, help, width, text_alignment, anchors, wrap)  # type: ignore[no-any-return]
 
 
 def build_markdown(
@@ -136,7 +139,7 @@ def badge(
     --------
     >>> st.badge("new", icon=":material/star:", color="green")    # doctest: +SKIP
     """
-    return at.emit(_build_badge, str(label), icon, str(color), width, optional_str(help))  # type: ignore[no-any-return]
+    return emit(at, _build_badge, str(label), icon, str(color), width, optional_str(help))  # type: ignore[no-any-return]
 
 
 def _build_badge(label: str, icon: str | None, color: str, width: int | str, help: str | None) -> Element:
@@ -194,7 +197,7 @@ def caption(
         check_bool("wrap", wrap)
     if help is not None:
         help = str(help)
-    return at.emit(_build_caption, str(body), unsafe_allow_html, help, width, text_alignment, wrap)  # type: ignore[no-any-return]
+    return emit(at, _build_caption, str(body), unsafe_allow_html, help, width, text_alignment, wrap)  # type: ignore[no-any-return]
 
 
 def _build_caption(
@@ -256,7 +259,7 @@ def text(
         check_bool("wrap", wrap)
     if help is not None:
         help = str(help)
-    return at.emit(_build_text, str(body), help, width, text_alignment, wrap)  # type: ignore[no-any-return]
+    return emit(at, _build_text, str(body), help, width, text_alignment, wrap)  # type: ignore[no-any-return]
 
 
 def _build_text(body: str, help: str | None, width: int | str, text_alignment: str | None, wrap: bool) -> Element:
@@ -294,7 +297,7 @@ def divider(at: Place, *, width: int | str = "stretch") -> Place:
     --------
     >>> st.divider()    # doctest: +SKIP
     """
-    return at.emit(_build_divider, width)  # type: ignore[no-any-return]
+    return emit(at, _build_divider, width)  # type: ignore[no-any-return]
 
 
 def _build_divider(width: int | str) -> Element:
@@ -305,4 +308,7 @@ def _draw_divider(element: Element) -> str:
     return f"<hr{root_attributes(element.props, 'lit-divider')}>"
 
 
-LOOKS = {"markdown": _draw_markdown, "caption": _draw_caption, "text": _draw_text, "divider": _draw_divider}
+MARKDOWN = ElementType("markdown", markdown, html=_draw_markdown, view=MarkdownView)
+CAPTION = ElementType("caption", caption, html=_draw_caption, view=MarkdownView)
+TEXT = ElementType("text", text, html=_draw_text)
+DIVIDER = ElementType("divider", divider, html=_draw_divider, view=MarkdownView)

@@ -15,14 +15,15 @@ import json as jsonlib
 from collections.abc import Mapping
 from typing import Any
 
-from notebook_lit.elements.markup.markdown import sanitize
+from notebook_lit.elements.markup.markdown import escape, sanitize
 from notebook_lit.elements.media.image import image
+from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import given
 from notebook_lit.elements.shared.type_detection import bound_method, has_class, root_packages
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.elements.text import code_latex_html, json_tree, text
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, emit
 
 _FORMS = {
     "_repr_html_": "text/html",
@@ -56,7 +57,7 @@ def is_rich(value: Any) -> bool:
 
 def live(at: Container, widget: Any) -> Any:
     """Show a live ipywidgets or anywidget object."""
-    return at.emit(given, Element("live", {"model": _model(widget)}, source=widget))
+    return emit(at, given, Element("live", {"model": _model(widget)}, source=widget))
 
 
 def _model(widget: Any) -> str:
@@ -126,7 +127,7 @@ def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, A
     """
     html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
     if any(mime.startswith("application/") and mime not in _NOT_RENDERED for mime in data):
-        return at.emit(given, _output(data, metadata, html, source))
+        return emit(at, given, _output(data, metadata, html, source))
     if html:
         return code_latex_html.html(at, html)
     if "text/markdown" in data:
@@ -177,4 +178,21 @@ def _live_native(element: Element) -> Native:
     return Native("live")
 
 
-NATIVES = {"display": _display_native, "live": _live_native}
+def _display_picture(element: Element) -> str:
+    """Draw what the front end has a renderer for, in a form that needs none."""
+    data = element.props["data"]
+    if "text/html" in data:
+        return f"<div>{sanitize(str(data['text/html']))}</div>"
+    for mime in ("image/png", "image/jpeg"):
+        if mime in data:
+            return f'<img alt="" src="data:{mime};base64,{escape(str(data[mime]).strip())}">'
+    return f"<pre>{escape(str(data.get('text/plain', '')))}</pre>"
+
+
+def _live_picture(element: Element) -> str:
+    """Name a live widget of the author's: its repr would tell what a password field holds."""
+    return f'<p class="lit-note">{escape(type(element.source).__name__)}</p>'
+
+
+DISPLAY = ElementType("display", native=_display_native, picture=_display_picture)
+LIVE = ElementType("live", native=_live_native, picture=_live_picture)

@@ -1,6 +1,6 @@
 """The functions write and write_stream, and the display of bare expressions.
 
-`_WRITERS` lists the checks of a value's type in order; the first that holds decides.
+`_WRITERS` is the order in which a value is looked at (docs/semantics.md#g.4); the first kind that fits decides.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from notebook_lit.elements.text.text import build_markdown, markdown
 from notebook_lit.elements.write.rich_display import is_live, is_rich, live, rich
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import Container, emit
 
 _BACKTICKS = re.compile(r"`+")
 _TEXT_EVENTS = frozenset({"response.output_text.delta", "response.refusal.delta"})
@@ -71,7 +71,7 @@ def write(at: Container, *args: Any, unsafe_allow_html: bool = False) -> None:
     >>> st.write("The mean is", df.x.mean(), df)    # doctest: +SKIP
     """
     if len(args) == 1 and type(args[0]) is str:
-        at.emit(build_markdown, args[0], unsafe_allow_html, None, "auto", "left", True, True)
+        emit(at, build_markdown, args[0], unsafe_allow_html, None, "auto", "left", True, True)
         return
     if len(args) > 1 and at._run is not None:
         raise StreamlitAPIException(
@@ -219,7 +219,7 @@ class _StreamedText:
         self._text += chunk
         # not through the memory of the run, which would keep every state of the text
         element = Element("markdown", {**_TYPED, "body": self._text + cursor})
-        self._place = (self._at if self._place is None else self._place).emit(given, element)
+        self._place = emit(self._at if self._place is None else self._place, given, element)
 
     def finish(self) -> list[str]:
         """Show the text without the cursor; return it in a list, which is empty if there is no text."""

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from notebook_lit.errors import ValueRefused
 from notebook_lit.notebook.export.export import export, repro
 from notebook_lit.notebook.variables.rerun_on_change import NotebookNames
 from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
-from notebook_lit.runtime.model.element import Block, Element
-from notebook_lit.runtime.model.state import Domain, copied
+from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.state import Domain, StateBetweenRuns, copied
 from notebook_lit.runtime.script.compile import SHOW
-from notebook_lit.testing.app_test import AppTest, StateBetweenRuns
-from notebook_lit.testing.block import view
-from notebook_lit.testing.widgets import Widget
 
 #: What is in the namespace of every run.
 _ALWAYS = frozenset({"__name__", "__file__", "__builtins__", "__annotations__", "__doc__", "st", SHOW})
@@ -157,9 +154,8 @@ class Facade:
         domain: Domain = element.source
         if element.props.get("disabled"):
             raise ValueError(f"{_described(element)} is disabled: its reader cannot operate it, and a program neither")
-        node = None if isinstance(element, Block) else view(element, cast(AppTest, None))  # a view by itself: it has no root
-        wire = node.wire(value) if isinstance(node, Widget) else domain.wire(value)
         try:
+            wire = domain.accept(value)
             domain.parse(wire)
         except ValueRefused as refusal:
             raise ValueError(f"{_described(element)} cannot be set to {value!r}: {refusal}") from None

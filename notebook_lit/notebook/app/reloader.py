@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
-from notebook_lit.elements.text.exception import LOOKS, exception_element
+from notebook_lit.elements.catalog import html_of
+from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import Error
 from notebook_lit.notebook.files.file_watcher import Contents, FileWatcher
 from notebook_lit.runtime.engine.engine import CHANGED
@@ -150,7 +151,7 @@ class Reloader:
         self._reports_error = True
         self._is_asking = False
         element = exception_element(error, uncaught=True, filename=self._source.filename)
-        self._app.notice(_BROKEN + LOOKS["exception"](element))
+        self._app.notice(f"{_BROKEN}{html_of(element)}")
 
     def finished(self, report: Report) -> None:
         """Handle the end of a run: watch what it imported, and remove the error banner if the newest contents ran."""

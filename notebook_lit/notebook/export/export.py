@@ -15,16 +15,15 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from types import FunctionType, ModuleType
-from typing import Any, cast
+from typing import Any
 
+from notebook_lit.elements.catalog import ELEMENT_TYPES
+from notebook_lit.elements.shared.options import OptionsDomain
 from notebook_lit.notebook.export.strip_awaits import IMPORT, WAIT, without_awaits
 from notebook_lit.notebook.export.strip_magics import StrippedScript, without_magics
 from notebook_lit.runtime.model.element import Element, same_value
 from notebook_lit.runtime.model.state import Domain, Record, State
 from notebook_lit.runtime.script.name_analysis import names_in
-from notebook_lit.testing.app_test import AppTest
-from notebook_lit.testing.block import Block, Query, view
-from notebook_lit.testing.widgets import OptionWidget
 
 #: Longer values are asked for, not written out.
 LONGEST_VALUE = 400
@@ -174,8 +173,7 @@ def _widget_setup(element: Element, record: Record, shown: list[Element]) -> lis
     query = _query_for(element, shown)
     if element.props.get("type") == "password":
         return [f"# {query}.set_value(…).run()  # a password: put it in by hand"]
-    node = view(element, cast(AppTest, None))  # by itself: it has no root
-    value = node.wire(record.value) if isinstance(node, OptionWidget) else record.value
+    value = domain.wire(record.value) if isinstance(domain, OptionsDomain) else record.value
     if not _is_literal(value) or query is None:
         what = f"st.{element.kind}({element.props.get('label', '')!r})"
         return [f"# {what} held a {type(value).__name__}: it has to be set by hand"]
@@ -183,14 +181,14 @@ def _widget_setup(element: Element, record: Record, shown: list[Element]) -> lis
 
 
 def _query_for(element: Element, shown: list[Element]) -> str | None:
-    """Return the `AppTest` expression that finds a widget, or None."""
-    queries = {name: query for name, query in vars(Block).items() if isinstance(query, Query) and element.kind in query.kinds}
-    if not queries:
+    """Say how `AppTest` finds a widget."""
+    names = ELEMENT_TYPES[element.kind].found_by
+    if not names:
         return None
-    name = element.kind if element.kind in queries else next(iter(queries))
+    name = element.kind if element.kind in names else names[0]
     if element.key is not None:
         return f"at.{name}(key={element.key!r})"
-    alike = [other for other in shown if other.kind in queries[name].kinds]
+    alike = [other for other in shown if name in ELEMENT_TYPES[other.kind].found_by]
     return f"at.{name}[{next(index for index, other in enumerate(alike) if other is element)}]"
 
 

@@ -1,6 +1,6 @@
 """Makes native widgets by class name, with one Layout and one style object for all that look alike.
 
-A Layout or style object of its own costs each widget one more comm.
+A Layout or style object of its own costs each widget one more comm (docs/semantics.md#F.1).
 """
 
 from __future__ import annotations

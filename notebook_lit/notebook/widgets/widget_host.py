@@ -21,7 +21,7 @@ from typing import Any
 
 from ipywidgets import Widget
 
-from notebook_lit.elements.looks import LOOKS, NATIVES
+from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
@@ -108,10 +108,9 @@ class WidgetHost:
         """Give the length of a static element's HTML; None if it has a native of its own."""
         drawn = element.drawn
         if drawn is None:
-            look = LOOKS.get(element.kind)
-            if look is None:
+            drawn = element.drawn = html_of(element)
+            if drawn is None:
                 return None
-            drawn = element.drawn = look(element)
         return len(drawn)
 
     def create(self, parent: Handle, item: Item) -> Handle:
@@ -133,7 +132,7 @@ class WidgetHost:
         self._apply(handle, self._declare(new), element, keep_value=keep_value)
 
     def place(self, parent: Handle, children: Sequence[Handle]) -> None:
-        """Make these the children of a block, in this order, without moving views (see `shelf`)."""
+        """Make these the children of a block, in this order, without moving views (see `child_order`)."""
         box = parent.box
         holes = sum(slot.hole for slot in box.slots)
         sweep = holes > max(HOLES, len(children))
@@ -199,7 +198,7 @@ class WidgetHost:
     def _declare(self, item: Item) -> Native:
         if isinstance(item, Chunk):
             return Native(_CHUNK, {"value": _chunk_html(item)}, classes=("lit-chunk",))
-        return NATIVES[item.kind](item)
+        return native_of(item)
 
     def _build(self, native: Native, element: Element | None, rank: int = 0) -> Handle:
         handle = Handle(native, element, rank)
@@ -334,5 +333,5 @@ def _equal(one: Any, other: Any) -> bool:
 
 
 def _key_class(key: str) -> str:
-    """Give the CSS class of a key (semantics b.5)."""
+    """Give the CSS class of a key (docs/semantics.md#b.5)."""
     return "st-key-" + "".join(char if char.isascii() and (char.isalnum() or char in "_-") else "-" for char in key.strip())

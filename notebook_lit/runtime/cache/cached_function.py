@@ -30,7 +30,7 @@ from notebook_lit.errors import (
 from notebook_lit.runtime.cache.hashing import HashFuncs, type_name
 from notebook_lit.runtime.cache.keys import CallKey, FunctionKey, name_of
 from notebook_lit.runtime.cache.options import check_function, checked_entries
-from notebook_lit.runtime.cache.replay import Drawn, Recording, busy, recorded, replay, warn
+from notebook_lit.runtime.cache.replay import Drawn, Recording, busy, recorded, replay
 from notebook_lit.runtime.cache.single_flight import Actor, CacheEntry, Flight
 from notebook_lit.runtime.cache.store import COOLDOWN, Identity, Settings, Store, StoreRegistry, clock, log
 from notebook_lit.runtime.engine.threads import started
@@ -305,8 +305,7 @@ class CachedFunction(Generic[P, R]):
             return
         drawn = recording.finish()
         if drawn.nodes or drawn.outside:
-            warn(
-                scope.top,
+            scope.top.exception(
                 CachedStFunctionInBackgroundModeWarning(
                     f"`{self._name}()` is refreshed in the background, where there is no page, and draws something. It is "
                     f'missing whenever the function is not computed. Draw it outside, or use `refresh_mode="foreground"`.'

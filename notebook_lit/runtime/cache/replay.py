@@ -15,21 +15,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from notebook_lit.errors import CachedWidgetWarning, StreamlitAPIWarning
+from notebook_lit.errors import CachedWidgetWarning
 from notebook_lit.runtime.model.element import Block, Element
 from notebook_lit.runtime.model.state import Domain
+from notebook_lit.runtime.writing.container import block_of, bound, put
 from notebook_lit.runtime.writing.run import GONE, Run, Scope, claim, current
 
 HERE = "here"
 
 
-class Node(NamedTuple):
+class Kept(NamedTuple):
     """An element as it is kept: itself, or the head of a block with what is in it."""
 
     element: Element
-    children: tuple[Node, ...] | None = None
+    children: tuple[Kept, ...] | None = None
+    binds: bool = False
 
 
 class Drawn(NamedTuple):
@@ -38,12 +40,12 @@ class Drawn(NamedTuple):
     Parameters
     ----------
     nodes : tuple
-        Pairs of a place (`HERE`, or the kind of a root block) and a `Node`.
+        Pairs of a place (`HERE`, or the kind of a root block) and a `Kept`.
     outside : str
         The kind of an element that went into a container from outside, "" if none did.
     """
 
-    nodes: tuple[tuple[str, Node], ...] = ()
+    nodes: tuple[tuple[str, Kept], ...] = ()
     outside: str = ""
 
     @property
@@ -71,7 +73,7 @@ class Recording:
         self._here = scope.top
         self._name = name
         self._roots = scope.run.page.roots
-        self._start = {id(block): len(block.children) for block in (self._here.block, *self._roots)}
+        self._start = {id(block): len(block.children) for block in (block_of(self._here), *self._roots)}
         self._places: dict[tuple[int, int], tuple[Block, int]] = {}
         self._known: dict[int, Block] = {}
         self._outside = ""
@@ -86,7 +88,7 @@ class Recording:
             self._known[id(element)] = element
         if id(block) in self._known:
             return
-        at_place = block is self._here.block and index == self._here._index
+        at_place = block is block_of(self._here) and index == self._here._index
         if at_place or index >= self._start.get(id(block), index + 1):
             self._places[id(block), index] = (block, index)
         elif element is not GONE:
@@ -94,12 +96,11 @@ class Recording:
 
     def warn_of_widget(self, kind: str) -> None:
         """Put a warning before a widget."""
-        warn(
-            current.get().top,
+        current.get().top.exception(
             CachedWidgetWarning(
                 f"`{self._name}()` is cached and draws `st.{kind}`. A hit doesn't run the function, so the widget would be "
                 f"missing then and its value lost. Draw it outside and pass its value as an argument."
-            ),
+            )
         )
 
     def finish(self) -> Drawn:
@@ -108,39 +109,25 @@ class Recording:
         for block, index in self._places.values():
             node = _frozen(block.children[index])
             if node is not None:
-                nodes.append((HERE if block is self._here.block else block.kind, node))
+                nodes.append((HERE if block is block_of(self._here) else block.kind, node))
         return Drawn(tuple(nodes), self._outside)
 
 
-def warn(container: Any, warning: StreamlitAPIWarning) -> None:
-    """Show a warning."""
-    props = {
-        "type": type(warning).__name__,
-        "message": str(warning),
-        "message_is_markdown": True,
-        "is_warning": True,
-        "notes": [],
-        "stack_trace": [],
-        "width": "stretch",
-    }
-    container._put(Element("exception", props))
-
-
-def _frozen(element: Element) -> Node | None:
+def _frozen(element: Element) -> Kept | None:
     """Keep an element; None for what is not drawn again."""
     if element is GONE:
         return None
     if not isinstance(element, Block):
-        return None if element.id is not None else Node(element)
+        return None if element.id is not None else Kept(element)
     if isinstance(element.source, Domain):
         return None
     children = [_frozen(child) for child in element.shown()]
     head = Element(element.kind, element.props, id=element.id, key=element.key, value=element.value, source=element.source)
     head.line = element.line
-    return Node(head, tuple(child for child in children if child is not None))
+    return Kept(head, tuple(child for child in children if child is not None), element.binds)
 
 
-def _size(node: Node) -> int:
+def _size(node: Kept) -> int:
     own = 500 + sum(len(value) for value in node.element.props.values() if isinstance(value, str | bytes))
     return own + sum(_size(child) for child in node.children or ())
 
@@ -159,18 +146,20 @@ def replay(drawn: Drawn, scope: Scope) -> None:
         container = scope.top
         if where != HERE:
             root = next((block for block in run.page.roots if block.kind == where), None)
-            container = scope.top if root is None else scope.top.handle.bound(run, root)
-        container._put(_thawed(node, run, container.block))
+            container = scope.top if root is None else bound(run, root)
+        put(container, _thawed(node, run, block_of(container)))
 
 
-def _thawed(node: Node, run: Run, outer: Block) -> Element:
+def _thawed(node: Kept, run: Run, outer: Block) -> Element:
     head = node.element
     if node.children is None:
         return head
     if head.id is not None:
         claim(run, head.id, head.key, head.kind)
-    block = Block(head.kind, head.props, root=outer.root, id=head.id, key=head.key, value=head.value)
-    block.source, block.line, block.form = head.source, head.line, outer.form
+    block = Block(
+        head.kind, head.props, root=outer.root, id=head.id, key=head.key, value=head.value, source=head.source, binds=node.binds
+    )
+    block.line, block.form = head.line, outer.form
     block.children = [_thawed(child, run, block) for child in node.children]
     return block
 
@@ -195,13 +184,5 @@ def busy(scope: Scope | None, text: str | None, show_time: bool) -> Iterator[Non
     if scope is None or text is None or scope.recording is not None:
         yield
         return
-    before = scope.top.element
-    place = scope.top._put(
-        Element("spinner", {"body": text, "show_time": show_time, "cache": True, "width": "content"})
-    )
-    shown = place.element
-    try:
+    with scope.top.spinner(text, show_time=show_time, _cache=True):
         yield
-    finally:
-        if place.element is shown:
-            place.replace(GONE if before is None else before)

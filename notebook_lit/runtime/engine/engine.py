@@ -53,7 +53,7 @@ from notebook_lit.runtime.script.compile import SHOW, Script, Statement, compile
 from notebook_lit.runtime.script.hot_reload import broke_importing
 from notebook_lit.runtime.script.import_hooks import AppImports
 from notebook_lit.runtime.script.source import Source
-from notebook_lit.runtime.writing.container import Container
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 
 IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
@@ -265,7 +265,7 @@ class Engine:
         self.worker.began()
         self._stamps = []
         report = Report(run.number, tuple(batch.reasons or changed), changes=changes, lines=script.lines, stamps=self._stamps)
-        current.set(Scope(run, Container.handle.bound(run, run.page.main)))
+        current.set(Scope(run, bound(run, run.page.main)))
         try:
             with self.surroundings.around(run, self.imports.builtins):
                 report.outcome = self._execute(run, script, changed)
@@ -327,7 +327,7 @@ class Engine:
         return "done"
 
     def _callbacks(self, run: Run, changed: Iterable[str]) -> bool:
-        """Call the callbacks of what changed, in order; True if one of them asked for a rerun (semantics a.3)."""
+        """Call the callbacks of what changed, in order; True if one of them asked for a rerun (docs/semantics.md#a.3)."""
         again = False
         for id in changed:
             record = self.state.record(id)

@@ -78,14 +78,14 @@ class Element:
 
 
 def same_value(one: Any, other: Any) -> bool:
-    """Tell whether two widget values are the same, also where ``1 == 1.0 == True`` hides a change of type."""
+    """Return whether two widget values are the same, also where ``1 == 1.0 == True`` hides a change of type."""
     return type(one) is type(other) and bool(one == other)
 
 
 class Block(Element):
     """An element with children, open for writing until its run ends."""
 
-    __slots__ = ("children", "form", "root", "tail")
+    __slots__ = ("binds", "children", "form", "root", "tail")
 
     def __init__(
         self,
@@ -96,8 +96,11 @@ class Block(Element):
         id: str | None = None,
         key: str | None = None,
         value: Any = None,
+        source: Any = None,
+        binds: bool = False,
     ) -> None:
-        super().__init__(kind, props, id=id, key=key, value=value)
+        super().__init__(kind, props, id=id, key=key, value=value, source=source)
+        self.binds = binds  # whether `with … as name` binds the container to the name
         self.children: list[Element] = []
         self.root = root  # the root container it lies in: part of the identity of widgets without key
         self.form: str | None = None  # the key of the form it lies in
@@ -105,7 +108,7 @@ class Block(Element):
         self.tail: list[Element] | None = None
 
     def shown(self) -> list[Element]:
-        """Give the children as they are now, a copy that later writing does not change."""
+        """Return the children as they are now, a copy that later writing does not change."""
         children = self.children[:]
         if self.tail is not None:
             children += self.tail[len(children) :]

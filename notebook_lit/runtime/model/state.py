@@ -29,7 +29,7 @@ from notebook_lit.errors import (
     StreamlitWidgetAlreadyInstantiatedError,
     ValueRefused,
 )
-from notebook_lit.runtime.model.element import same_value
+from notebook_lit.runtime.model.element import Element, same_value
 
 _ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 
@@ -62,19 +62,33 @@ class Domain:
         """Turn a value into what hosts show."""
         return value
 
+    def accept(self, value: Any) -> Any:
+        """Return the wire value of a value that a program sets in a reader's place (``app["rows"] = 5``, `AppTest`).
+
+        Where the widget has options, an option or its label will do.
+
+        Raises
+        ------
+        ValueRefused
+            If it is no option.
+        """
+        return self.wire(value)
+
     def keep(self, value: Any) -> Any:
-        """Give the value that an untouched older ``value`` has in this domain: itself, or what replaces it."""
+        """Return the value that an untouched older ``value`` has in this domain: itself, or what replaces it."""
         return value
 
     def assign(self, value: Any) -> Any:
-        """Give the value that an assignment through session_state has; raise where the assigned value is wrong."""
+        """Return the value that an assignment through session_state has; raise where the assigned value is wrong."""
         return self.keep(value)
 
 
 class Record:
     """The home of one widget's value, with what its last run said about it."""
 
-    __slots__ = ("args", "callback", "disabled", "domain", "id", "key", "kind", "kwargs", "persist", "value")
+    __slots__ = (
+        "args", "callback", "disabled", "domain", "element", "id", "ignored", "key", "kind", "kwargs", "persist", "value",
+    )  # fmt: skip
 
     def __init__(self, id: str, key: str | None, kind: str, domain: Domain, value: Any) -> None:
         self.id = id
@@ -86,7 +100,9 @@ class Record:
         self.args: Sequence[Any] = ()
         self.kwargs: dict[str, Any] = {}
         self.disabled = False
+        self.ignored = False  # a change of the value waits for the next run, and starts none
         self.persist: str | None = None
+        self.element: Element | None = None  # what showed it last: used again while nothing changes
 
     def fire(self) -> None:
         """Call the author's callback."""
@@ -95,7 +111,7 @@ class Record:
 
 
 def copied(value: Any) -> Any:
-    """Give a copy of a widget's value that an author may change without changing the state."""
+    """Return a copy of a widget's value that an author may change without changing the state."""
     if type(value) in _ATOMS or (type(value) is tuple and all(type(item) in _ATOMS for item in value)):
         return value
     return copy.deepcopy(value)
@@ -262,11 +278,11 @@ class State:
     # -- what events do --------------------------------------------------------------------------------------------
 
     def record(self, id: str) -> Record | None:
-        """Give the record of a widget, or None if the page has no such widget."""
+        """Return the record of a widget, or None if the page has no such widget."""
         return self._records.get(id)
 
     def take(self, id: str, wire: Any) -> bool:
-        """Take one value that the reader set, and tell whether it is a change.
+        """Take one value that the reader set, and return whether it is a change.
 
         Raises
         ------
@@ -367,8 +383,20 @@ class SessionState(MutableMapping[str, Any]):
             return "st.session_state: empty, because no app is running here"
 
     def to_dict(self) -> dict[str, Any]:
-        """Give a plain dict of all entries."""
+        """Return a plain dict of all entries."""
         return dict(self.items())
+
+
+class StateBetweenRuns(SessionState):
+    """The session state as programs see it between runs (``app.state``, ``at.session_state``).
+
+    What is set here acts as a value of the run before, not as an assignment in the script.
+    """
+
+    __slots__ = ()
+
+    def __setitem__(self, key: str | int, value: Any) -> None:
+        self._find().preset(str(key), value)
 
 
 def checked_key(key: object) -> str:

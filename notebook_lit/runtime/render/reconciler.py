@@ -6,7 +6,7 @@ Rules
 2. What is equal is not touched. Static elements are equal by content; since equal calls share one object, most comparisons
    are of pointers and run at the speed of C (``list ==``).
 3. Widgets and keyed blocks are matched by id; blocks without key by the first id inside them, then by kind in order.
-4. Consecutive static elements are drawn together, in chunks (`chunks`).
+4. Consecutive static elements are drawn together, in chunks (`chunking`).
 5. While a run goes on, what it has not yet written again stays (`Reconciler.commit` with ``rest="kept"`` or ``"dimmed"``).
    Values of widgets in that rest are never touched: they belong to the old run.
 6. A value that the reader has changed since is not overwritten: see ``waiting``.

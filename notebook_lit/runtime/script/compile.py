@@ -1,7 +1,7 @@
 """Source text to statements: bare expressions are shown, top-level ``await`` works, tracebacks find the author's lines.
 
-Rules
------
+Rules (docs/semantics.md#a.7)
+-----------------------------
 1. A statement that is a bare expression is shown; a bare tuple shows its items. Calls, ``await`` and ``yield`` are not shown,
    nor is a string that is the first statement of the script or of a function.
 2. This holds in functions, methods, branches, loops, ``with``, ``try`` and ``match``, but not in the body of a class.

@@ -38,7 +38,7 @@ class Scope(NamedTuple):
     run: Run
     top: Any  # a Container; they live one floor up
     outer: Scope | None = None
-    recording: Any = None  # what the cached function that is being computed here writes: a `cache_replay.Recording`
+    recording: Any = None  # what the cached function that is being computed here writes: a `cache.replay.Recording`
 
 
 current: ContextVar[Scope] = ContextVar("notebook_lit.current")

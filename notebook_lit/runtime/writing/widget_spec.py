@@ -7,7 +7,6 @@ from hashlib import blake2b
 from typing import Any
 
 from notebook_lit.errors import StreamlitMissingRequiredParameterError, StreamlitValueError
-from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain, checked_key
 
 
@@ -25,12 +24,12 @@ class WidgetSpec:
     identity : tuple
         The parameters that make an unkeyed widget another one when they change.
     keyed : tuple
-        The parameters that do so even for a keyed widget (semantics b.1).
+        The parameters that do so even for a keyed widget (docs/semantics.md#b.1).
     assignable : bool
         Whether ``st.session_state[key] = value`` may set it.
     """
 
-    __slots__ = ("_ids", "assignable", "domain", "element", "identity", "keyed", "kind", "props")
+    __slots__ = ("_ids", "assignable", "domain", "identity", "keyed", "kind", "props")
 
     def __init__(
         self,
@@ -48,11 +47,10 @@ class WidgetSpec:
         self.identity = identity
         self.keyed = keyed
         self.assignable = assignable
-        self.element: Element | None = None  # the last one drawn: used again while nothing changes
         self._ids: dict[tuple[Any, ...], str] = {}
 
     def id_for(self, key: str | None, root: str, form: str | None) -> str:
-        """Give the identity of the widget between runs."""
+        """Return the identity of the widget between runs."""
         place = (key, root, form)
         id = self._ids.get(place)
         if id is None:
@@ -63,7 +61,7 @@ class WidgetSpec:
 
 
 def checked_widget_key(key: str | int) -> str:
-    """Turn a ``key`` argument into a str; raise `StreamlitValueError` if it is empty."""
+    """Return a ``key`` argument as a str; raise `StreamlitValueError` if it is empty."""
     text = checked_key(key)
     if not text:
         raise StreamlitValueError('`key=""` is empty. Give the widget a name, or leave `key` out.')
@@ -71,7 +69,7 @@ def checked_widget_key(key: str | int) -> str:
 
 
 def checked_callback(on_change: Any) -> Callable[..., Any] | None:
-    """Give the callback of an ``on_change`` argument: a callable, or None for "rerun", "ignore" and None."""
+    """Return the callback of an ``on_change`` argument: a callable, or None for "rerun", "ignore" and None."""
     if on_change is None or on_change == "rerun" or on_change == "ignore":
         return None
     if callable(on_change):

@@ -11,7 +11,7 @@ import pyarrow
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.data.dataframe import LOOKS
+from notebook_lit.elements.catalog import html_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 from tests.oracle import AppTest
@@ -20,7 +20,7 @@ from tests.oracle import AppTest
 def html(page: Run) -> str:
     """Give the HTML of the last element of the page."""
     element = page.page.main.children[-1]
-    return LOOKS[element.kind](element)
+    return html_of(element)
 
 
 @pytest.mark.parametrize(

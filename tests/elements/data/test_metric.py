@@ -10,7 +10,8 @@ import pandas
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.data.metric import LOOKS, sparkline
+from notebook_lit.elements.catalog import html_of
+from notebook_lit.elements.data.metric import sparkline
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 from tests.oracle import AppTest
@@ -82,7 +83,7 @@ def test_metrics_refuse_what_streamlit_refuses(script: str) -> None:
 def html(page: Run) -> str:
     """Give the HTML of the only element of the page."""
     (element,) = page.page.main.children
-    return LOOKS["metric"](element)
+    return html_of(element)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_a_metric_is_escaped(page: Run) -> None:
 def test_a_label_can_be_hidden_or_take_no_room(page: Run) -> None:
     st.metric("name", 1, label_visibility="hidden")
     st.metric("name", 1, label_visibility="collapsed")
-    hidden, collapsed = map(LOOKS["metric"], page.page.main.children)
+    hidden, collapsed = map(html_of, page.page.main.children)
     assert "lit-hidden" in hidden
     assert "name" not in collapsed
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.inputs.button import NATIVES
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
@@ -16,7 +16,7 @@ from notebook_lit.runtime.writing.run import Run
 
 def draw(page: Run, **arguments: Any) -> Native:
     st.button("Go", **arguments)
-    return NATIVES["button"](page.page.main.children[-1])
+    return native_of(page.page.main.children[-1])
 
 
 def test_a_click_is_true_for_one_run(page: Run, rerun: Callable[[Run], Run]) -> None:
@@ -128,6 +128,6 @@ def test_a_drawn_icon_lies_beside_the_text(icon: str, page: Run, live: Callable[
 
 def test_the_text_is_plain(page: Run) -> None:
     st.button(":tada: **Save** <b>", help="*now*")
-    native = NATIVES["button"](page.page.main.children[0])
+    native = native_of(page.page.main.children[0])
     assert native.traits["description"] == "🎉 Save <b>"  # set as text, never as HTML
     assert native.traits["tooltip"] == "now"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.inputs.checkbox import NATIVES
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
@@ -94,7 +94,7 @@ def test_a_wrong_argument_is_named(more: dict[str, Any], error: type[Exception],
 def test_it_is_drawn_as_a_checkbox_that_says_what_it_is(kind: str, page: Run, live: Callable[[Native], Any]) -> None:
     getattr(st, kind)("**sure** <img src=x>", True, wrap=False, disabled=True)
     element = page.page.main.children[0]
-    native = NATIVES[kind](element)
+    native = native_of(element)
     assert f"lit-{kind}" in native.classes
     assert "lit-nowrap" in native.classes
     widget = live(native)

@@ -9,7 +9,7 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.inputs import color_picker
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
@@ -96,6 +96,6 @@ def test_what_is_no_colour_is_refused(wire: Any, page: Run) -> None:
 def test_it_is_a_concise_picker_that_shows_only_colours(value: str, shown: str, page: Run) -> None:
     st.session_state["k"] = value
     st.color_picker("a", key="k")
-    native = color_picker.NATIVES["color_picker"](widget(page))
+    native = native_of(widget(page))
     live = ipywidgets.ColorPicker(**native.traits)
     assert (native.widget, live.value, live.concise) == ("ColorPicker", shown, True)

@@ -10,7 +10,7 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.inputs import date_input
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
@@ -302,7 +302,7 @@ def test_a_date_is_a_date_picker_and_another_format_stands_beside_the_label(page
     st.date_input("a", "2020-01-05")
     st.date_input("a", "2020-01-05", format="DD.MM.YYYY")
     st.date_input("a", None, format="DD.MM.YYYY")
-    natives = [date_input.NATIVES["date_input"](child) for child in page.page.main.children]
+    natives = [native_of(child) for child in page.page.main.children]
     assert [native.traits["value"] for native in natives] == [date(2020, 1, 5), date(2020, 1, 5), None]
     assert [native.traits["description"] for native in natives] == ["a", 'a<span class="lit-value">05.01.2020</span>', "a"]
     for native in natives:
@@ -312,7 +312,7 @@ def test_a_date_is_a_date_picker_and_another_format_stands_beside_the_label(page
 
 def test_a_range_is_two_date_pickers_that_give_both_dates_in_order(page: Run) -> None:
     st.date_input("a", [])
-    native = date_input.NATIVES["date_input"](widget(page))
+    native = native_of(widget(page))
     start, end = native.children[1].children
     assert [start.widget, end.widget] == ["DatePicker", "DatePicker"]
     assert start.read(date(2020, 1, 6), []) == [date(2020, 1, 6)]
@@ -323,7 +323,7 @@ def test_a_range_is_two_date_pickers_that_give_both_dates_in_order(page: Run) ->
 def test_clearing_one_end_of_a_range_leaves_the_other(page: Run) -> None:
     st.date_input("a", ["2020-01-05", "2020-01-08"])
     element = widget(page)
-    start, end = date_input.NATIVES["date_input"](element).children[1].children
+    start, end = native_of(element).children[1].children
     assert start.read(None, element.value) == [date(2020, 1, 8)]
     assert end.read(None, element.value) == [date(2020, 1, 5)]
 
@@ -339,7 +339,7 @@ def test_clearing_one_end_of_a_range_leaves_the_other(page: Run) -> None:
 )
 def test_a_time_is_a_time_picker(call: str, traits: dict[str, Any], page: Run) -> None:
     here(call)
-    native = date_input.NATIVES["time_input"](widget(page))
+    native = native_of(widget(page))
     live = ipywidgets.TimePicker(**native.traits)
     assert native.widget == "TimePicker"
     assert {trait: getattr(live, trait) for trait in traits} == traits

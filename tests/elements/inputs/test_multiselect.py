@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.inputs.multiselect import NATIVES
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -66,7 +66,7 @@ def choose(page: Run, wire: Any) -> bool:
 def draw(page: Run, *arguments: Any, **more: Any) -> tuple[Native, Native, Native]:
     """Give the box, the menu and the tags."""
     st.multiselect("n", *arguments, **more)
-    box = NATIVES["multiselect"](last(page))
+    box = native_of(last(page))
     menu, tags = box.children[:2]
     return box, menu, tags
 

@@ -10,7 +10,7 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.inputs import number_input
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
@@ -204,7 +204,7 @@ def test_a_value_survives_the_changes_that_it_survives_in_streamlit(
 )
 def test_each_field_has_the_native_that_can_hold_it(call: str, name: str, traits: dict[str, Any], page: Run) -> None:
     here(call)
-    native = number_input.NATIVES["number_input"](widget(page))
+    native = native_of(widget(page))
     live = getattr(ipywidgets, native.widget)(**native.traits)
     assert native.widget == name
     assert {trait: getattr(live, trait) for trait in traits} == traits
@@ -217,7 +217,7 @@ def test_each_field_has_the_native_that_can_hold_it(call: str, name: str, traits
 )
 def test_a_format_that_the_field_cannot_show_stands_beside_the_label(format: str, beside: str, page: Run) -> None:
     st.number_input("a", value=0.125 if format == "%.3f" else 0.12345, format=format)
-    description = number_input.NATIVES["number_input"](widget(page)).traits["description"]
+    description = native_of(widget(page)).traits["description"]
     assert description == ("a" if beside is None else f'a<span class="lit-value">{beside}</span>')
 
 
@@ -228,7 +228,7 @@ def test_a_format_that_the_field_cannot_show_stands_beside_the_label(format: str
 )
 def test_typed_text_is_read_strictly(text: str, wire: Any, page: Run) -> None:
     st.number_input("a", value=0.123, placeholder="x")  # shown as 0.12
-    native = number_input.NATIVES["number_input"](widget(page))
+    native = native_of(widget(page))
     assert native.read(text, widget(page).value) == wire
 
 
@@ -249,5 +249,5 @@ def test_a_required_field_cannot_be_cleared(page: Run) -> None:
 def test_a_value_that_the_native_of_the_first_one_cannot_hold_gets_another(page: Run) -> None:
     st.session_state["k"] = 3.7
     assert st.number_input("a", 0, 10, 5, key="k") == 3.7
-    native = number_input.NATIVES["number_input"](widget(page))
+    native = native_of(widget(page))
     assert (native.widget, native.read("3", 3.7)) == ("Text", 3.7)  # written with "%d", and not touched

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.inputs.radio import NATIVES
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -240,7 +240,7 @@ def test_captions_and_direction_make_other_radios(page: Run) -> None:
 
 def test_a_radio_is_drawn_with_plain_labels_and_captions(page: Run, live: Callable[[Native], Any]) -> None:
     st.radio("n", ["**a**", "b", "b"], 1, captions=["*first*"], horizontal=True)
-    native = NATIVES["radio"](last(page))
+    native = native_of(last(page))
     widget = live(native)
     assert widget._options_labels == ("a\nfirst", "b", "b\u200b")
     assert (widget.index, widget.orientation) == (2, "horizontal")  # the last of equal labels
@@ -250,9 +250,9 @@ def test_a_radio_is_drawn_with_plain_labels_and_captions(page: Run, live: Callab
 
 def test_a_radio_with_nothing_chosen_has_no_dot(page: Run, live: Callable[[Native], Any]) -> None:
     st.radio("n", ["a"], None)
-    assert live(NATIVES["radio"](last(page))).index is None
+    assert live(native_of(last(page))).index is None
 
 
 def test_a_radio_without_options_is_drawn_empty(page: Run, live: Callable[[Native], Any]) -> None:
     st.radio("n", [])
-    assert live(NATIVES["radio"](last(page))).index is None
+    assert live(native_of(last(page))).index is None

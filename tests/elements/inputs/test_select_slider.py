@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.inputs.select_slider import NATIVES
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -142,7 +142,7 @@ def test_members_of_an_enum_stay_members(page: Run, rerun: Callable[[Run], Run])
 
 def test_it_is_drawn_as_a_slider_over_the_labels(page: Run, live: Callable[[Native], Any]) -> None:
     st.select_slider("n", ["**a**", "b", "b"], "b")
-    native = NATIVES["select_slider"](last(page))
+    native = native_of(last(page))
     widget = live(native)
     assert widget._options_labels == ("a", "b", "b\u200b")
     assert (widget.index, widget.continuous_update) == (2, False)
@@ -152,7 +152,7 @@ def test_it_is_drawn_as_a_slider_over_the_labels(page: Run, live: Callable[[Nati
 def test_a_range_is_drawn_with_two_ends(page: Run, live: Callable[[Native], Any]) -> None:
     st.select_slider("n", "abcd", key="x")
     st.select_slider("n", list("abcd"), ("b", "c"))
-    native = NATIVES["select_slider"](last(page))
+    native = native_of(last(page))
     widget = live(native)
     assert widget.index == (1, 2)
     assert native.read((0, 3), ["b", "c"]) == ["a", "d"]

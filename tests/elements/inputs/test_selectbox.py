@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.elements.inputs.selectbox import NATIVES
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -21,7 +21,7 @@ def last(page: Run) -> Element:
 
 def draw(page: Run, *arguments: Any, **more: Any) -> Native:
     st.selectbox("n", *arguments, **more)
-    return NATIVES["selectbox"](last(page))
+    return native_of(last(page))
 
 
 @pytest.mark.parametrize(

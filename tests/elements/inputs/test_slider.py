@@ -11,10 +11,10 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.elements.inputs import slider
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.errors import StreamlitValueError
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 from tests.elements.returned import (
     assigned_here,
@@ -284,7 +284,7 @@ def test_each_kind_has_the_native_that_shows_it_live(
     args: Any, kwargs: Any, name: str, traits: dict[str, Any], page: Run
 ) -> None:
     st.slider("a", *args, **kwargs)
-    native = slider.NATIVES["slider"](widget(page))
+    native = native_of(widget(page))
     live = getattr(ipywidgets, native.widget)(**native.traits)
     assert native.widget == name
     assert live.continuous_update is True
@@ -313,14 +313,14 @@ def test_each_kind_has_the_native_that_shows_it_live(
 def test_a_position_is_a_value_of_the_domain(args: Any, position: Any, wire: Any, page: Run) -> None:
     st.slider("a", *args)
     element = widget(page)
-    native = slider.NATIVES["slider"](element)
+    native = native_of(element)
     assert native.read(position, element.value) == wire
     assert element.source.wire(element.source.parse(wire)) == wire
 
 
 def test_what_a_front_end_sends_unasked_changes_nothing(page: Run) -> None:
     st.slider("a", 0, 10, 3, 5, key="k")  # the handle stands at 5, the value is 3
-    native = slider.NATIVES["slider"](widget(page))
+    native = native_of(widget(page))
     assert native.traits["value"] == 5
     assert native.read(5, widget(page).value) == 3
     assert '<span class="lit-value">3</span>' in native.traits["description"]
@@ -328,7 +328,7 @@ def test_what_a_front_end_sends_unasked_changes_nothing(page: Run) -> None:
 
 def test_labels_and_formats_cannot_carry_markup(page: Run) -> None:
     st.slider("<img src=x onerror=alert(1)>", 0.0, 1.0, 0.5, 0.0001, format="<b>%.4f</b>")
-    description = slider.NATIVES["slider"](widget(page)).traits["description"]
+    description = native_of(widget(page)).traits["description"]
     assert "<img" not in description
     assert "<b>" not in description
 
@@ -339,7 +339,7 @@ def test_a_hundred_unchanged_sliders_cost_less_than_a_millisecond() -> None:
     def rerun() -> float:
         run = Run(state, memo)
         state.begin()
-        token = current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+        token = current.set(Scope(run, bound(run, run.page.main)))
         start = perf_counter()
         for label in labels:
             st.slider(label, 0, 100, 5)

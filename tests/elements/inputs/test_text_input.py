@@ -9,7 +9,7 @@ import ipywidgets
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.inputs import text_input
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
@@ -245,7 +245,7 @@ def test_autocomplete_is_a_hint_that_needs_no_note(page: Run) -> None:
 def test_each_field_has_its_native(call: str, name: str, traits: dict[str, Any], page: Run) -> None:
     here(call)
     element = widget(page)
-    native = text_input.NATIVES[element.kind](element)
+    native = native_of(element)
     live = getattr(ipywidgets, native.widget)(**native.traits)
     assert native.widget == name
     assert {trait: getattr(live, trait) for trait in traits} == traits
@@ -254,18 +254,18 @@ def test_each_field_has_its_native(call: str, name: str, traits: dict[str, Any],
 @pytest.mark.parametrize(("height", "layout"), [(200, "200px"), ("stretch", "100%"), ("content", None), (None, None)])
 def test_the_height_of_a_text_area_is_that_of_its_layout(height: Any, layout: str | None, page: Run) -> None:
     st.text_area("a", height=height)
-    assert text_input.NATIVES["text_area"](widget(page)).layout.get("height") == layout
+    assert native_of(widget(page)).layout.get("height") == layout
 
 
 def test_the_icon_of_a_type_stands_before_the_label(page: Run) -> None:
     st.text_input("a", type="email")
     st.text_input("a", type="email", icon="")
-    with_icon, without = (text_input.NATIVES["text_input"](child) for child in page.page.main.children)
+    with_icon, without = (native_of(child) for child in page.page.main.children)
     assert with_icon.traits["description"].startswith("<span")
     assert without.traits["description"] == "a"
 
 
 def test_a_field_without_a_value_has_none_until_something_is_typed(page: Run) -> None:
     assert st.text_input("a", None) is None
-    native = text_input.NATIVES["text_input"](widget(page))
+    native = native_of(widget(page))
     assert [native.read(text, None) for text in ("", "x")] == [None, "x"]

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.layout import containers
+from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.errors import StreamlitInvalidColumnSpecError
 from notebook_lit.runtime.model.element import Block
+from notebook_lit.runtime.writing.container import block_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
@@ -74,18 +75,18 @@ def test_a_senseless_number_of_columns_is_refused(page: Run, spec: object) -> No
 
 def test_a_wrapped_column_can_fill_its_row(page: Run) -> None:
     _, narrow = st.columns([9, 1])
-    assert containers.NATIVES["column"](narrow.block).layout["flex"] == "10 1 0%"
+    assert native_of(block_of(narrow)).layout["flex"] == "10 1 0%"
 
 
 def test_a_container_of_fixed_height_has_a_frame_and_scrolls(page: Run) -> None:
-    native = containers.NATIVES["container"](st.container(height=200).block)
+    native = native_of(block_of(st.container(height=200)))
     assert "lit-border" in native.classes
     assert native.layout["height"] == "200px"
     assert native.layout["overflow"] == "auto"
 
 
 def test_autoscroll_fills_a_box_from_its_end_and_keeps_the_order_inside(page: Run) -> None:
-    native = containers.NATIVES["container"](st.container(height=200, autoscroll=True, border=False).block)
+    native = native_of(block_of(st.container(height=200, autoscroll=True, border=False)))
     assert native.layout["flex_flow"].startswith("column-reverse")
     (inner,) = native.children
     assert "flex_flow" not in inner.layout
@@ -93,7 +94,7 @@ def test_autoscroll_fills_a_box_from_its_end_and_keeps_the_order_inside(page: Ru
 
 
 def test_a_horizontal_container_is_a_row(page: Run) -> None:
-    native = containers.NATIVES["container"](st.container(horizontal=True, wrap=False, gap=7).block)
+    native = native_of(block_of(st.container(horizontal=True, wrap=False, gap=7)))
     assert native.widget == "HBox"
     assert native.layout["grid_gap"] == "7px"
     assert "lit-nowrap" in native.classes
@@ -103,7 +104,7 @@ def test_a_gap_is_a_class_or_a_number_of_pixels(page: Run) -> None:
     st.columns(1, gap="large")
     st.columns(1, gap=3)
     st.columns(1, gap=None)
-    looks = [containers.NATIVES["columns"](row) for row in page.page.main.children]
+    looks = [native_of(row) for row in page.page.main.children]
     assert "lit-gap-large" in looks[0].classes
     assert looks[1].layout["grid_gap"] == "3px"
     assert "lit-gap-none" in looks[2].classes
@@ -112,7 +113,7 @@ def test_a_gap_is_a_class_or_a_number_of_pixels(page: Run) -> None:
 def test_space_takes_room_both_ways(page: Run) -> None:
     st.space(12)
     (element,) = page.page.main.children
-    assert containers.LOOKS["space"](element) == '<div class="lit-space" style="height:12px;width:12px"></div>'
+    assert html_of(element) == '<div class="lit-space" style="height:12px;width:12px"></div>'
 
 
 @pytest.mark.parametrize("key", ["", "$$ID-x", 1.5])

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.layout import expander_tabs
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.errors import StreamlitAPIException, ValueRefused
 from notebook_lit.runtime.model.element import Block
+from notebook_lit.runtime.writing.container import block_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
@@ -78,9 +79,9 @@ def test_a_reader_opens_an_expander_that_tells_the_script(page: Run, rerun: Agai
     calls: list[str] = []
     expander = st.expander("a", on_change=calls.append, args=("opened",))
     assert expander.open is False
-    id = expander.block.id
+    id = block_of(expander).id
     assert id is not None
-    native = expander_tabs.NATIVES["expander"](expander.block)
+    native = native_of(block_of(expander))
     assert page.state.take(id, native.read(0, False))
     record = page.state.record(id)
     assert record is not None
@@ -94,7 +95,7 @@ def test_a_reader_switches_tabs(page: Run, rerun: Again) -> None:
     first, second = st.tabs(["a", "b"], on_change="rerun", key="k")
     row = page.page.main.children[0]
     assert row.id is not None
-    assert page.state.take(row.id, expander_tabs.NATIVES["tabs"](row).read(1, "a"))
+    assert page.state.take(row.id, native_of(row).read(1, "a"))
     rerun(page)
     first, second = st.tabs(["a", "b"], on_change="rerun", key="k")
     assert (first.open, second.open, st.session_state.k) == (False, True, "b")
@@ -111,17 +112,17 @@ def test_a_tab_that_there_is_not_is_refused(page: Run, wire: object) -> None:
 
 def test_what_the_script_is_not_told_belongs_to_the_reader(page: Run) -> None:
     """With no trait to hear, the host sets only what is declared otherwise than before."""
-    native = expander_tabs.NATIVES["expander"](st.expander("a", True).block)
+    native = native_of(block_of(st.expander("a", True)))
     assert native.trait is None
     assert native.traits["selected_index"] == 0
     st.tabs(["a", "b"], default="b")
-    native = expander_tabs.NATIVES["tabs"](page.page.main.children[1])
+    native = native_of(page.page.main.children[1])
     assert native.trait is None
     assert native.traits["selected_index"] == 1
 
 
 def test_titles_are_plain_text(page: Run) -> None:
-    native = expander_tabs.NATIVES["expander"](st.expander("**a** <b>", icon="🔥").block)
+    native = native_of(block_of(st.expander("**a** <b>", icon="🔥")))
     assert native.traits["titles"] == ("🔥 a <b>",)
 
 
@@ -130,4 +131,4 @@ def test_an_icon_that_a_title_cannot_show_is_said(page: Run) -> None:
     note, expander = page.page.main.children
     assert note.kind == "note"
     assert isinstance(expander, Block)
-    assert expander_tabs.NATIVES["expander"](expander).traits["titles"] == ("a",)
+    assert native_of(expander).traits["titles"] == ("a",)

@@ -14,7 +14,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from notebook_lit import st
-from notebook_lit.elements.media.image import LOOKS
+from notebook_lit.elements.catalog import html_of
+from notebook_lit.runtime.writing.container import block_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
@@ -24,7 +25,7 @@ matplotlib.use("Agg")
 def html(page: Run) -> str:
     """Give the HTML of the last element of the page."""
     element = page.page.main.children[-1]
-    return LOOKS[element.kind](element)
+    return html_of(element)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_figures_drawn_by_many_threads_at_once_are_right(page: Run) -> None:
     for thread in threads:
         thread.join()
     for at in place:
-        assert [base64.b64decode(e.props["urls"][0].partition(",")[2]) for e in at.block.children] == [expected] * 3
+        assert [base64.b64decode(e.props["urls"][0].partition(",")[2]) for e in block_of(at).children] == [expected] * 3
 
 
 def test_a_figure_costs_what_savefig_costs(page: Run) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.status import status
+from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.runtime.writing.run import GONE, Run
 from tests.elements.oracle import ours, theirs
 
 
 def drawn(page: Run) -> list[str]:
     """Give the HTML of what the page holds."""
-    return [status.LOOKS[element.kind](element) for element in page.page.main.children]
+    return [html_of(element) for element in page.page.main.children]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_bar_moves_in_its_place(page: Run) -> None:
     bar.progress(0.5, "**half**")
     element, below = page.page.main.children
     assert below.kind == "text"
-    html = status.LOOKS["progress"](element)
+    html = html_of(element)
     assert 'aria-valuenow="50"' in html
     assert "<strong>half</strong>" in html
     bar.empty()
@@ -80,7 +80,7 @@ def test_a_spinner_is_there_while_its_block_runs(page: Run) -> None:
     with st.spinner("work", show_time=True):
         (element,) = page.page.main.children
         assert element.kind == "spinner"
-        assert "lit-seconds" in status.NATIVES["spinner"](element).traits["value"]
+        assert "lit-seconds" in native_of(element).traits["value"]
     assert page.page.main.children == [GONE]
 
 

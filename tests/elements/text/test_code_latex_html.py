@@ -9,14 +9,14 @@ from types import ModuleType
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.text import code_latex_html
+from notebook_lit.elements.catalog import html_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 
 def drawn(page: Run) -> list[str]:
     """Give the HTML of what the page holds, notes left out."""
-    return [code_latex_html.LOOKS[element.kind](element) for element in page.page.main.children if element.kind != "note"]
+    return [html_of(element) for element in page.page.main.children if element.kind != "note"]
 
 
 def noted(page: Run) -> list[str]:

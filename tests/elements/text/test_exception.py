@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.text.exception import LOOKS, exception_element
+from notebook_lit.elements.catalog import html_of
+from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import StreamlitValueError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.run import Run
@@ -55,14 +56,14 @@ def test_the_type_of_an_uncaught_exception_has_its_module() -> None:
 
 
 def test_our_own_messages_are_markdown_and_others_are_text(page: Run) -> None:
-    assert "<code>x</code>" in LOOKS["exception"](shown(StreamlitValueError("`x`")))
-    html = LOOKS["exception"](shown(ValueError("`x` <img src=x onerror=y()>")))
+    assert "<code>x</code>" in html_of(shown(StreamlitValueError("`x`")))
+    html = html_of(shown(ValueError("`x` <img src=x onerror=y()>")))
     assert "`x` &lt;img" in html
 
 
 def test_a_warning_looks_like_one() -> None:
     assert shown(UserWarning("a")).props["is_warning"]
-    assert "lit-alert-warning" in LOOKS["exception"](shown(UserWarning("a")))
+    assert "lit-alert-warning" in html_of(shown(UserWarning("a")))
 
 
 def test_only_the_authors_lines_are_shown_and_libraries_are_counted() -> None:
@@ -107,7 +108,7 @@ def test_a_wide_group_names_its_first_members() -> None:
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="add_note came with Python 3.11")
 def test_notes_are_shown() -> None:
     error = raised("e = ValueError('a')\ne.add_note('look <here>')\nraise e")
-    assert "<p>look &lt;here&gt;</p>" in LOOKS["exception"](shown(error))
+    assert "<p>look &lt;here&gt;</p>" in html_of(shown(error))
 
 
 def test_a_syntax_error_shows_its_line() -> None:
@@ -168,7 +169,7 @@ def _cycle() -> BaseException:
 )
 def test_nothing_keeps_an_exception_from_being_shown(make: Callable[[], Any]) -> None:
     try:
-        html = LOOKS["exception"](shown(make(), uncaught=True))
+        html = html_of(shown(make(), uncaught=True))
     except BaseException as error:  # noqa: BLE001 (pytest itself would fall over the hostile one in the frames)
         failed = str(error)
     else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.text import heading
+from notebook_lit.elements.catalog import html_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 
 def drawn(page: Run) -> list[str]:
     """Give the HTML of what the page holds."""
-    return [heading.LOOKS[element.kind](element) for element in page.page.main.children]
+    return [html_of(element) for element in page.page.main.children]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.text import help as help_module
+from notebook_lit.elements.catalog import html_of
 from notebook_lit.runtime.writing.run import Run
 
 
@@ -113,7 +113,7 @@ def test_a_container_can_be_explained(page: Run) -> None:
 def test_the_look_escapes_everything_and_folds_the_members(page: Run) -> None:
     st.help(Account("<script>"), width=400)
     (element,) = page.page.main.children
-    html = help_module.LOOKS["help"](element)
+    html = html_of(element)
     assert html.startswith('<div class="lit-doc" style="width:400px">')
     assert html.endswith("</div>")
     assert "<script>" not in html

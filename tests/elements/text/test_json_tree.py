@@ -7,7 +7,7 @@ import json
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.text.json_tree import LOOKS
+from notebook_lit.elements.catalog import html_of
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
@@ -49,7 +49,7 @@ def test_keys_that_json_does_not_know_are_left_out_with_a_warning(page: Run) -> 
 def html(page: Run) -> str:
     """Give the HTML of the only element of the page."""
     (element,) = page.page.main.children
-    return LOOKS["json"](element)
+    return html_of(element)
 
 
 @pytest.mark.parametrize(("expanded", "open_levels"), [(True, 3), (False, 0), (0, 0), (1, 1), (2, 2), (-1, 0), (9, 3)])
@@ -62,7 +62,7 @@ def test_as_many_levels_are_open_as_asked_for(page: Run, expanded: bool | int, o
 def test_true_and_one_are_not_taken_for_each_other(page: Run) -> None:
     st.json([[1]], expanded=1)
     st.json([[1]], expanded=True)
-    one, every = map(LOOKS["json"], page.page.main.children)
+    one, every = map(html_of, page.page.main.children)
     assert (one.count("<details open>"), every.count("<details open>")) == (1, 2)
 
 

@@ -7,16 +7,16 @@ import time
 import pytest
 
 from notebook_lit import st
-from notebook_lit.delta_generator import DeltaGenerator
-from notebook_lit.elements.text import text
+from notebook_lit.elements.catalog import html_of
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 from tests.elements.oracle import ours, theirs
 
 
 def drawn(page: Run) -> list[str]:
     """Give the HTML of what the page holds."""
-    return [text.LOOKS[element.kind](element) for element in page.page.main.children]
+    return [html_of(element) for element in page.page.main.children]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_did_not_change_is_the_same_object_and_costs_microseconds(name: str
 
     def once() -> tuple[float, Run]:
         run = Run(state, memo)
-        token = current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+        token = current.set(Scope(run, bound(run, run.page.main)))
         began = time.perf_counter()
         for row in rows:
             call(row)

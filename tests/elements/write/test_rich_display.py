@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from notebook_lit import st
+from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.elements.write import rich_display
 from notebook_lit.runtime.writing.run import Run
@@ -72,7 +73,7 @@ def test_a_form_that_the_front_end_draws_goes_there_whole_but_for_scripts(page: 
     element = only(page)
     assert element.kind == "display"
     assert element.source is value
-    native = rich_display.NATIVES["display"](element)
+    native = native_of(element)
     (output,) = native.traits["outputs"]
     assert native.widget == "Output"
     assert output["output_type"] == "display_data"
@@ -138,7 +139,7 @@ def test_widgets_of_ipywidgets_and_anywidget_are_embedded_live(page: Run) -> Non
     assert first.source is slider
     assert second.source is counter
     assert first != second
-    assert rich_display.NATIVES["live"](first) == Native("live")
+    assert native_of(first) == Native("live")
     slider.close()
     counter.close()
 

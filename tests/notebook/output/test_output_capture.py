@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.notebook.output.console import Console
 from notebook_lit.notebook.output.output_capture import OutputCapture
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
@@ -94,7 +94,7 @@ class FakeApp:
 
     def _script(self, work: Callable[[], object]) -> None:
         self.run = run = Run(State(), filename="<app>")
-        current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+        current.set(Scope(run, bound(run, run.page.main)))
         with self.output.run(self.console, run, self.builtins):
             work()
         self.console.end("done")

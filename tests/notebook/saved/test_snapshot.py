@@ -46,7 +46,7 @@ WIDGETS = {
     "st.text_input('Label', placeholder='type here')": "Label type here",
     "st.text_area('Label', 'one\\ntwo')": "Label one two",
     "st.number_input('Label', value=3)": "Label 3",
-    "st.number_input('Label', value=None)": "Label &nbsp;",
+    "st.number_input('Label', value=None)": "Label –",
     "st.slider('Label', 0, 10, 3)": "Label 3",
     "st.slider('Label', 0.0, 1.0, 0.25)": "Label 0.25",
     "st.slider('Label', 0, 10, (3, 7))": "Label 3 – 7",
@@ -60,8 +60,8 @@ WIDGETS = {
     "st.toggle('Label')": "☐ Label",
     "st.button('Label')": "Label",
     "st.color_picker('Label', '#12ab34')": "Label &nbsp; #12ab34",
-    "import datetime as d; st.date_input('Label', d.date(2026, 2, 3))": "Label 2026-02-03",
-    "import datetime as d; st.time_input('Label', d.time(10, 30))": "Label 10:30:00",
+    "import datetime as d; st.date_input('Label', d.date(2026, 2, 3))": "Label 2026/02/03",
+    "import datetime as d; st.time_input('Label', d.time(10, 30))": "Label 10:30",
 }
 
 

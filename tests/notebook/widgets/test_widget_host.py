@@ -11,12 +11,12 @@ from ipywidgets import HTML, VBox, Widget
 from ipywidgets.widgets import widget as widget_module
 
 from notebook_lit import st
-from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.notebook.widgets.child_order import HOLES
 from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.render.reconciler import Reconciler
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
@@ -34,7 +34,7 @@ class Stage:
         """Let ``write`` write a page, and show it."""
         run = Run(self.state)
         self.state.begin()
-        token = current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+        token = current.set(Scope(run, bound(run, run.page.main)))
         try:
             write()
         finally:

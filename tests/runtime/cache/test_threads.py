@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors, st
-from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.runtime.cache import decorators
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
@@ -63,7 +63,7 @@ def in_run(run: Run, work: Callable[[], Any]) -> Callable[[], Any]:
     """Let a function run as a part of a run."""
 
     def within() -> Any:
-        current.set(Scope(run, DeltaGenerator.bound(run, run.page.main)))
+        current.set(Scope(run, bound(run, run.page.main)))
         return work()
 
     return lambda: copy_context().run(within)

@@ -1,0 +1,81 @@
+"""The declarations of all families: one line a family, read-only tables of their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType, ModuleType
+
+from notebook_lit.elements.data import dataframe, metric
+from notebook_lit.elements.inputs import (
+    button,
+    checkbox,
+    color_picker,
+    date_input,
+    multiselect,
+    number_input,
+    radio,
+    select_slider,
+    selectbox,
+    slider,
+    text_input,
+)
+from notebook_lit.elements.layout import containers, expander_tabs
+from notebook_lit.elements.media import image
+from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.elements.status import status
+from notebook_lit.elements.text import code_latex_html, exception, heading, help, json_tree, text
+from notebook_lit.elements.write import rich_display
+from notebook_lit.runtime.model.element import Element
+
+FAMILIES: tuple[ModuleType, ...] = (
+    button,
+    checkbox,
+    code_latex_html,
+    color_picker,
+    containers,
+    dataframe,
+    date_input,
+    exception,
+    expander_tabs,
+    heading,
+    help,
+    image,
+    json_tree,
+    metric,
+    multiselect,
+    number_input,
+    radio,
+    rich_display,
+    select_slider,
+    selectbox,
+    slider,
+    status,
+    text,
+    text_input,
+)
+
+#: Every declaration, by kind.
+ELEMENT_TYPES: Mapping[str, ElementType] = MappingProxyType(
+    {declared.kind: declared for family in FAMILIES for declared in vars(family).values() if isinstance(declared, ElementType)}
+)
+
+
+def html_of(element: Element) -> str | None:
+    """Return the HTML of a static element; None if it has a native of its own."""
+    draw = ELEMENT_TYPES[element.kind].html
+    return None if draw is None else draw(element)
+
+
+def native_of(element: Element) -> Native:
+    """Return the description of the native of a widget or block.
+
+    Raises
+    ------
+    TypeError
+        If it is a static element.
+    """
+    draw = ELEMENT_TYPES[element.kind].native
+    if draw is None:
+        raise TypeError(f"{element!r} has no native")
+    return draw(element)
