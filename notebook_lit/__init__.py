@@ -24,12 +24,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from notebook_lit.notebook.app.registry import Apps
     from notebook_lit.notebook.shell.diagnostics import Diagnostics
+    from notebook_lit.notebook.shell.extension import Extension
 
 __all__ = ["__version__", "apps", "doctor"]
 __version__ = "0.1.0"
 
 #: The apps that live in this kernel, by name; ``%load_ext notebook_lit`` makes it.
 apps: Apps | None = None
+_extension: Extension | None = None
 
 
 def doctor() -> Diagnostics:
@@ -44,26 +46,24 @@ def doctor() -> Diagnostics:
     --------
     >>> notebook_lit.doctor()    # doctest: +SKIP
     """
-    from notebook_lit.notebook.shell.diagnostics import Baseline, examine  # noqa: PLC0415  # as below
+    from notebook_lit.notebook.shell.diagnostics import examine  # noqa: PLC0415  # as below
 
-    baseline = None if apps is None else apps.baseline
-    return examine(apps, baseline if isinstance(baseline, Baseline) else None)
+    return examine(None, None) if _extension is None else _extension.examine()
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Make ``%%litapp`` and ``%litapp`` known: what ``%load_ext notebook_lit`` does."""
-    global apps
-    from notebook_lit.notebook.shell import magics as magic  # noqa: PLC0415  # ipywidgets is loaded only where there is a shell
+    global apps, _extension
+    from notebook_lit.notebook.shell.extension import Extension  # noqa: PLC0415  # ipywidgets only where there is a shell
 
-    if apps is None:
-        apps = magic.load(shell)
+    if _extension is None:
+        _extension = Extension(shell)
+        apps = _extension.registry.apps
 
 
 def unload_ipython_extension(shell: Any) -> None:
     """Close all apps and take the magics away: what ``%unload_ext notebook_lit`` does."""
-    global apps
-    from notebook_lit.notebook.shell import magics as magic  # noqa: PLC0415  # as above
-
-    if apps is not None:
-        magic.unload(shell, apps)
-        apps = None
+    global apps, _extension
+    if _extension is not None:
+        _extension.close()
+        apps = _extension = None

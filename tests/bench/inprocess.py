@@ -15,7 +15,7 @@ from notebook_lit import errors, st
 from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.render.reconciler import Item, Reconciler
 from notebook_lit.runtime.script.source import CellSource
@@ -82,7 +82,7 @@ class TimingPublisher:
     def settled(self) -> None:
         """What was due changed nothing."""
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         """Note how the run ended."""
         self.outcome = report.outcome
 

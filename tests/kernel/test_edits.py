@@ -26,7 +26,7 @@ def notebook() -> Iterator[Notebook]:
 def shown(app: App) -> dict[str, object]:
     """Give the wire values that the live widgets have, by id."""
     values: dict[str, object] = {}
-    todo: list[Handle] = list(app.stage.roots[0].slots)
+    todo: list[Handle] = list(app._session.view.roots[0].slots)
     while todo:
         handle = todo.pop()
         if not handle.hole:
@@ -47,15 +47,15 @@ def test_widgets_that_survive_keep_their_values(notebook: Notebook, seed: int) -
                 app[move[0]] = move[1]
         editor.edit()
         assert notebook.app(editor.text, "edited") is app
-        assert app.reports[-1].outcome == "done", editor.text
+        assert app._session.reports[-1].outcome == "done", editor.text
         assert {name: app[name] for name in editor.expected} == editor.expected, editor.text
         values = shown(app)
-        for element in app.engine.page.walk():
+        for element in app._session.engine.page.walk():
             if element.id in values:
                 assert values[element.id] == element.value, (element, editor.text)
-        alive, standing = app.stage.census()
+        alive, standing = app._session.view.census()
         assert alive == standing
-    notebook.apps.discard("edited")
+    notebook.registry.discard("edited")
 
 
 @pytest.mark.parametrize("seed", [1001, 1002, 1003])

@@ -18,7 +18,7 @@ from tests.kernel.kernel import Kernel
 THREADS = "import threading, os\nsorted(t.name for t in threading.enumerate()), len(os.listdir('/proc/self/fd'))"
 # Threads and what watchdog holds open. (ipykernel closes what threads that have ended published through after 10 seconds.)
 WATCHES = THREADS.partition("len")[0] + "sum(os.path.realpath(f.path).endswith('inotify') for f in os.scandir('/proc/self/fd'))"
-RUNS = "import notebook_lit as lit\nlit.apps['app']._engine.number"
+RUNS = "import notebook_lit as lit\nlit.apps['app']._session.engine.number"
 
 
 @pytest.fixture
@@ -256,14 +256,14 @@ def test_a_notebook_file_is_an_app(kernel: Kernel) -> None:
 def test_apps_share_one_watcher_which_ends_with_the_last_of_them(kernel: Kernel) -> None:
     (kernel.folder / "zero.py").write_text("st.write('x')")
     kernel.run("import notebook_lit as lit\n%litapp zero.py --watch off")
-    kernel.run("lit.apps.discard('zero')")
+    kernel.run("lit._extension.registry.discard('zero')")
     before = kernel.run(WATCHES).result
     for name in ("one", "two", "three"):
         (kernel.folder / f"{name}.py").write_text(f"st.write('{name}')")
         kernel.run(f"%litapp {name}.py")
     assert str(kernel.run(THREADS).result).count("litapp files") == 1
     for name in ("one", "two", "three"):
-        kernel.run(f"lit.apps.discard('{name}')")
+        kernel.run(f"lit._extension.registry.discard('{name}')")
     assert kernel.run(WATCHES).result == before
     kernel.run("%litapp one.py")
     (kernel.folder / "one.py").write_text("st.write('watched again')")
@@ -282,7 +282,7 @@ def test_a_thousand_saves_of_six_styles_end_with_the_last_version(kernel: Kernel
         "import builtins, notebook_lit as lit\n"
         "class Log:\n    def __init__(self): self.begun, self.partial = [], []\n"
         "    def begin(self, n):\n        self.begun.append(n)\n"
-        "        if not lit.apps['app']._engine.script.text.endswith(f'compiled.end({n})\\n'): self.partial.append(n)\n"
+        "        if not lit.apps['app']._session.engine.script.text.endswith(f'compiled.end({n})\\n'): self.partial.append(n)\n"
         "    def end(self, n): pass\n"
         "builtins.compiled = Log()"
     )

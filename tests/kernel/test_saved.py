@@ -57,7 +57,7 @@ def test_a_change_by_the_reader_sends_no_picture_where_it_would_cost_the_focus(k
     (slider,) = kernel.find("IntSliderModel")
     kernel.send_update(slider.id, {"value": 7})
     kernel.wait_for(lambda: "n is 7" in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
-    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     assert updates(kernel) == []
     kernel.run("lit.apps['a'].snapshot()")
     (update,) = updates(kernel)
@@ -71,7 +71,7 @@ def test_when_the_notebook_was_saved_a_new_picture_is_sent_once_and_before_that_
     for value in (3, 5, 7):
         kernel.send_update(slider.id, {"value": value})
     kernel.wait_for(lambda: "n is 7" in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
-    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     assert updates(kernel) == []
     lease(kernel, data[VIEW]["model_id"], "saved")
     update = kernel.wait_for_message(lambda m: m.kind == "update_display_data", why="the picture")
@@ -88,10 +88,10 @@ def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(ker
     lease(kernel, model, "shown")
     lease(kernel, model, "shown", "tab-2")
     lease(kernel, model, "gone")
-    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     lease(kernel, model, "gone", "tab-2")
     kernel.run(cell)  # the cell runs again within the grace time
-    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     lease(kernel, model, "shown")
     lease(kernel, model, "gone")
     kernel.wait_for(lambda: model not in kernel.widgets, why="the end of the app")
@@ -105,7 +105,7 @@ def test_an_app_that_no_renderer_ever_showed_is_kept(kernel: Kernel) -> None:
     lease(kernel, model, "gone")
     for odd in ({"lit": "shown"}, {"lit": "shown", "tab": 5}, {"lit": "shown", "tab": "x" * 1000}, [1], "text", None):
         kernel.wait_until_idle(kernel.send_custom(model, odd))
-    assert kernel.run("lit.apps['a'].showing.leases, lit.apps['a'].showing._timers").result == "(set(), {})"
+    assert kernel.run("lit.apps['a']._session.bundle.leases, lit.apps['a']._session.bundle._timers").result == "(set(), {})"
 
 
 def test_no_password_is_in_anything_that_the_kernel_sends(kernel: Kernel) -> None:

@@ -22,7 +22,7 @@ def kernel(kernel: Kernel) -> Kernel:
 
 
 def runs(kernel: Kernel) -> int:
-    return int(kernel.run("len(lit.apps['rows'].reports)").result or 0)
+    return int(kernel.run("len(lit.apps['rows']._session.reports)").result or 0)
 
 
 def test_each_kind_of_cell_starts_the_runs_that_it_should(kernel: Kernel) -> None:
@@ -87,6 +87,6 @@ def test_the_doctor_finds_nothing_wrong_after_a_hundred_runs(kernel: Kernel) -> 
     kernel.run("for n in range(100):\n    lit.apps['rows']['n'] = n % 9")
     kernel.run("%%litapp rows\nst.text('another')")
     assert kernel.run("lit.doctor().ok").result == "True", kernel.run("print(lit.doctor())").text
-    kernel.run("lit.apps.discard('rows')")
+    kernel.run("lit._extension.registry.discard('rows')")
     assert kernel.run("lit.doctor()['widgets of apps, frames and styles included'].now").result == "'0'"
     assert kernel.run("lit.doctor().ok").result == "True", kernel.run("print(lit.doctor())").text

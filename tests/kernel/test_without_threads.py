@@ -36,7 +36,7 @@ def test_the_gallery_runs_where_no_thread_can_be_started(kernel: Kernel) -> None
     assert kernel.run("import notebook_lit as lit; sorted(lit.apps)").result == str(
         ["choices", "dashboard", "data", "inputs", "layout", "media", "status", "text"]
     )
-    outcomes = kernel.run("{app.reports[-1].outcome for app in lit.apps.values()}").result
+    outcomes = kernel.run("{app._session.reports[-1].outcome for app in lit.apps.values()}").result
     assert outcomes == "{'done'}"
 
 
@@ -48,7 +48,7 @@ def test_events_run_the_script_in_their_own_message_and_none_is_lost(kernel: Ker
     for value in (11, 12, 13):
         request = kernel.send_update(slider.id, {"value": value})
     kernel.wait_until_idle(request)
-    assert kernel.run("lit.apps['one']['n'], len(lit.apps['one'].reports)").result == "(13, 4)"
+    assert kernel.run("lit.apps['one']['n'], len(lit.apps['one']._session.reports)").result == "(13, 4)"
     assert any("n is 13" in str(widget.state.get("value")) for widget in kernel.find("HTMLModel"))
     assert any("printed 13" in str(widget.state.get("value")) for widget in kernel.find("HTMLModel"))
     kernel.run("lit.apps['one'].close()")
@@ -58,7 +58,7 @@ def test_a_script_that_asks_for_a_rerun_gets_it(kernel: Kernel) -> None:
     kernel.run(FORBID)
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run('%%litapp two\nif "x" not in st.session_state:\n    st.session_state.x = 1\n    st.rerun()\nst.text("there")')
-    assert kernel.run("[report.outcome for report in lit.apps['two'].reports]").result == "['rerun', 'done']"
+    assert kernel.run("[report.outcome for report in lit.apps['two']._session.reports]").result == "['rerun', 'done']"
 
 
 AWAITING = """%%litapp three
@@ -85,7 +85,7 @@ def test_a_top_level_await_is_waited_for_inside_the_kernel_s_own_loop(kernel: Ke
     kernel.run(AWAITING)
     [slider] = kernel.find("IntSliderModel")
     kernel.wait_until_idle(kernel.send_update(slider.id, {"value": 21}))
-    assert kernel.run("[report.outcome for report in lit.apps['three'].reports]").result == "['done', 'done']"
+    assert kernel.run("[report.outcome for report in lit.apps['three']._session.reports]").result == "['done', 'done']"
     assert any("twice: 42" in str(widget.state.get("value")) for widget in kernel.find("HTMLModel"))
     assert kernel.run("import asyncio\nasync def f():\n    await asyncio.sleep(0)\n    return 1\nawait f()").result == "1"
 

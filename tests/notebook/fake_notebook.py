@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell import magics
+from notebook_lit.notebook.shell.extension import Extension
 
 
 class Notebook:
@@ -17,7 +17,9 @@ class Notebook:
 
     def __init__(self) -> None:
         self.shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
-        self.apps = magics.load(self.shell)
+        self.extension = Extension(self.shell)
+        self.registry = self.extension.registry
+        self.apps = self.registry.apps
 
     def cell(self, text: str) -> Any:
         """Run a cell that has to succeed, wait for what it started, and give its value."""
@@ -39,6 +41,6 @@ class Notebook:
 
     def close(self) -> None:
         """End all."""
-        magics.unload(self.shell, self.apps)
+        self.extension.close()
         atexit.unregister(self.shell.atexit_operations)
         self.shell.atexit_operations()

@@ -31,12 +31,12 @@ import threading
 app = lit.apps["one"]
 app["n"] = 7
 app["Add"] = True
-print("outcomes", [report.outcome for report in app.reports], app["n"], app.state["count"], threading.active_count())
+print("outcomes", [report.outcome for report in app._session.reports], app["n"], app.state["count"], threading.active_count())
 from ipywidgets import IntSlider
 from ipywidgets.widgets import widget as widgets
 [slider] = [widget for widget in widgets._instances.values() if isinstance(widget, IntSlider)]
 slider.set_state({"value": 9})  # what a message of the front end does
-print("moved", app["n"], app.reports[-1].outcome)
+print("moved", app["n"], app._session.reports[-1].outcome)
 """
 AWAIT = """
 await cell('''%%litapp two
@@ -44,7 +44,7 @@ import asyncio
 await asyncio.sleep(0.01)
 st.text("waited")
 ''')
-print("outcome", lit.apps["two"].reports[-1].outcome)
+print("outcome", lit.apps["two"]._session.reports[-1].outcome)
 print("JSPI" if "JSPI" in lit.apps["two"].to_html() else "nothing said")
 """
 

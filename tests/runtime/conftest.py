@@ -13,7 +13,7 @@ from notebook_lit.elements.write.write import show
 from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.script.source import CellSource
 
@@ -33,7 +33,7 @@ class Trial:
 
     def __init__(self, text: str) -> None:
         self.log: list[Any] = []
-        self.reports: list[Report] = []
+        self.reports: list[RunReport] = []
         self.refused: list[str] = []
         self.rests: list[str] = []
         self.clock = Clock()
@@ -81,7 +81,7 @@ class Trial:
     def settled(self) -> None:
         """What was due changed nothing."""
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         self.reports.append(report)
 
 

@@ -12,15 +12,8 @@ from notebook_lit.errors import (
     StreamlitValueOutOfRangeError,
     ValueRefused,
 )
+from notebook_lit.runtime.model.duration import parse_duration
 from notebook_lit.runtime.model.state import Domain
-
-_PAUSE = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*([a-zA-Zµ]*)\s*")
-#: How many seconds the units of a duration are.
-_SECONDS = {
-    "": 1e-9, "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60,
-    "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hr": 3600, "hour": 3600, "hours": 3600,
-    "d": 86400, "day": 86400, "days": 86400,
-}  # fmt: skip
 
 
 class TextDomain(Domain):
@@ -120,10 +113,9 @@ def checked_live(live: Any) -> bool:
         return True
     if not isinstance(live, str):
         raise StreamlitInvalidParameterTypeError(f'`live` is {live!r}. Give True, False, or a duration such as "300ms".')
-    match = _PAUSE.fullmatch(live)
-    seconds = None if match is None else _SECONDS.get(match[2])
-    if match is None or seconds is None:
+    seconds = parse_duration(live)
+    if seconds is None:
         raise StreamlitBadTimeStringError(f'`live` is "{live}", which is no duration. Give one such as "300ms" or "0.5s".')
-    if not 0 <= float(match[1]) * seconds <= 60:
+    if not 0 <= seconds <= 60:
         raise StreamlitValueOutOfRangeError(f'`live` is "{live}". Give a duration from "0ms" to "1m".')
     return True

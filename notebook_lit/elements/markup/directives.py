@@ -39,6 +39,7 @@ _CODE = re.compile(r":(?:material/([a-z0-9_]{1,60})|[\w+-]{1,60}):", re.ASCII)
 _INLINE_MATH = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+)(?<!\s)\$(?![\d$])", re.S)
 _DISPLAY_MATH = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$", re.S)
 
+_SCHEME_BEFORE = re.compile(r"(?<![^\W_])(?ai:https?)\Z")
 _WEB_ADDRESS = re.compile(r"://[a-z0-9][^\s<]*", re.I)
 _BARE_LINK = re.compile(
     r"(?<![\w.+/@-])(?:www\.[a-z0-9-]+\.[^\s<]+|(?P<mail>[a-z0-9._+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?<!-)))", re.I
@@ -188,16 +189,18 @@ def _web_link(state: StateInline, silent: bool) -> bool:
     """Read a bare ``https://…``: the scheme has just been read as text."""
     if silent or state.linkLevel > 0 or state.src[state.pos] != ":":
         return False
-    scheme = next((name for name in ("https", "http") if state.pending[-5:].lower().endswith(name)), None)
-    found = _WEB_ADDRESS.match(state.src, state.pos, state.posMax)
-    if scheme is None or found is None or state.pending[: -len(scheme)][-1:].isalnum():
+    scheme = _SCHEME_BEFORE.search(state.pending[-6:])
+    if scheme is None:  # before anything is read: what is read here has to become a link, or the next "://" reads it again
         return False
-    text = state.pending[-len(scheme) :] + _trimmed(found[0])
+    found = _WEB_ADDRESS.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    text = scheme[0] + _trimmed(found[0])
     url = state.md.normalizeLink(text)
     if not state.md.validateLink(url):
         return False
-    state.pending = state.pending[: -len(scheme)]
-    state.pos += len(text) - len(scheme)
+    state.pending = state.pending[: -len(scheme[0])]
+    state.pos += len(text) - len(scheme[0])
     for token in _link_tokens(url, state.md.normalizeLinkText(text), state.level):
         state.push(token.type, token.tag, token.nesting).content = token.content
         state.tokens[-1].attrs = token.attrs

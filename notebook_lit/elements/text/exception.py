@@ -15,7 +15,7 @@ import sysconfig
 import traceback
 from collections.abc import Iterator
 from os.path import dirname, join
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import Any
 
 import notebook_lit
@@ -193,7 +193,7 @@ def _members(error: Any, depth: int) -> Iterator[str]:
 
 def _frames(trace: TracebackType | None, filename: str) -> Iterator[str]:
     """Write the frames of one traceback, the outermost first."""
-    lines: list[tuple[CodeType, int, int, dict[str, Any]] | str] = []
+    lines: list[TracebackType | str] = []
     hidden: dict[str, int] = {}
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -201,7 +201,7 @@ def _frames(trace: TracebackType | None, filename: str) -> Iterator[str]:
             if hidden:
                 lines.append(_hidden(hidden))
                 hidden = {}
-            lines.append((code, trace.tb_lineno, trace.tb_lasti, trace.tb_frame.f_globals))
+            lines.append(trace)
         elif not code.co_filename.startswith(_PACKAGE):
             library = _library(trace.tb_frame.f_globals)
             hidden[library] = hidden.get(library, 0) + 1
@@ -212,7 +212,7 @@ def _frames(trace: TracebackType | None, filename: str) -> Iterator[str]:
         head, tail = lines[: _FRAMES // 5], lines[-(_FRAMES - _FRAMES // 5) :]
         lines = [*head, f"… {len(lines) - len(head) - len(tail):,} frames left out", *tail]
     for line in lines:
-        yield line if isinstance(line, str) else _frame(*line)
+        yield line if isinstance(line, str) else _frame(line)
 
 
 def _is_foreign(filename: str) -> bool:
@@ -232,33 +232,30 @@ def _hidden(frames: dict[str, int]) -> str:
     return f"… {total:,} frame{'s' if total > 1 else ''} inside {', '.join(list(frames)[:5])}"
 
 
-def _frame(code: CodeType, number: int, instruction: int, names: dict[str, Any]) -> str:
+def _frame(trace: TracebackType) -> str:
     """Write one frame: where it is, its line, and marks below the part that was being computed."""
-    head = f'File "{_clean(code.co_filename, 300)}", line {number}, in {_clean(code.co_name, 100)}'
-    line = _clean(linecache.getline(code.co_filename, number, names).rstrip("\n"), 400)
+    frame = traceback.extract_tb(trace, limit=1)[0]
+    number = frame.lineno or 0
+    head = f'File "{_clean(frame.filename, 300)}", line {number}, in {_clean(frame.name, 100)}'
+    line = _clean(linecache.getline(frame.filename, number).rstrip("\n"), 400)  # `frame.line` has lost its indentation
     text = line.lstrip()
     if not text:
         return head
-    start, end = _part(code, number, instruction, line)
+    start, end = _part(frame, line)
     indent = len(line) - len(text)
     if end <= start:
         start, end = indent, len(line.rstrip())
     return f"{head}\n  {text}\n  {' ' * max(0, start - indent)}{'^' * max(1, end - max(start, indent))}"
 
 
-def _part(code: CodeType, number: int, instruction: int, line: str) -> tuple[int, int]:
-    """Give the columns of what was being computed, in characters; ``(0, 0)`` if Python does not tell (before 3.11)."""
-    positions = getattr(code, "co_positions", None)
-    if positions is None or instruction < 0:
+def _part(frame: traceback.FrameSummary, line: str) -> tuple[int, int]:
+    """Return the columns of what was being computed, in characters; ``(0, 0)`` if Python does not tell (before 3.11)."""
+    start, end = getattr(frame, "colno", None), getattr(frame, "end_colno", None)
+    if start is None or end is None:
         return 0, 0
-    for index, (first, last, start, end) in enumerate(positions()):
-        if index == instruction // 2:
-            if first != number or start is None or end is None:
-                return 0, 0
-            raw = line.encode()
-            stop = len(raw) if last != first else end
-            return len(raw[:start].decode(errors="replace")), len(raw[:stop].decode(errors="replace"))
-    return 0, 0
+    raw = line.encode()
+    stop = end if getattr(frame, "end_lineno", None) == frame.lineno else len(raw)
+    return len(raw[:start].decode(errors="replace")), len(raw[:stop].decode(errors="replace"))
 
 
 def _bounded(lines: Iterator[str]) -> list[str]:

@@ -20,7 +20,7 @@ from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import Error
 from notebook_lit.notebook.files.file_watcher import Contents, FileWatcher
 from notebook_lit.runtime.engine.engine import CHANGED
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import FileSource, decode, digest
 
@@ -153,7 +153,7 @@ class Reloader:
         element = exception_element(error, uncaught=True, filename=self._source.filename)
         self._app.notice(f"{_BROKEN}{html_of(element)}")
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         """Handle the end of a run: watch what it imported, and remove the error banner if the newest contents ran."""
         if self._trial == "sent" and CHANGED in report.reasons:
             self._trial = "taken"

@@ -15,7 +15,7 @@ from html import escape
 from itertools import compress
 from operator import is_not
 
-from notebook_lit.runtime.engine.run_report import Change, Report
+from notebook_lit.runtime.engine.run_report import Change, RunReport
 from notebook_lit.runtime.model.element import Block, Element, Page
 
 #: How many runs are remembered, and how many of them are shown.
@@ -30,7 +30,7 @@ class RunRecord:
 
     Parameters
     ----------
-    report : Report
+    report : RunReport
         What the engine knows of it.
     trigger : str
         Why it ran, in words.
@@ -42,7 +42,7 @@ class RunRecord:
         What was sent to draw it.
     """
 
-    report: Report
+    report: RunReport
     trigger: str
     changes: list[Change] = field(default_factory=list)
     elements: int = 0
@@ -69,7 +69,7 @@ class RunHistory:
         self._before: list[Element] = []
         self._sent = (0, 0)
 
-    def record(self, report: Report, page: Page, sent: tuple[int, int]) -> None:
+    def record(self, report: RunReport, page: Page, sent: tuple[int, int]) -> None:
         """Record a run; ``page`` is what is shown now, ``sent`` counts messages and bytes since the app began."""
         elements: list[Element] = []
         for root in page.roots:

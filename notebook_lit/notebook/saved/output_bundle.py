@@ -52,20 +52,18 @@ class OutputBundle:
         Its outermost native; our renderer talks to it.
     draw : callable
         Returns the picture of the app as it is now, as HTML.
+    gone : callable
+        Called, on a thread of its own, when nobody has looked for the grace time.
 
     Attributes
     ----------
-    gone : callable
-        Called, on a thread of its own, when nobody has looked for the grace time.
-    grace : float
-        Seconds; 0 keeps the app.
     leases : set of str
         The browser tabs that show the app with our renderer.
     """
 
-    def __init__(self, name: str, root: Widget, draw: Callable[[], str]) -> None:
-        self.gone: Callable[[], None] = lambda: None
-        self.grace = 0.0
+    def __init__(self, name: str, root: Widget, draw: Callable[[], str], gone: Callable[[], None] = lambda: None) -> None:
+        self._gone = gone
+        self._grace = 0.0  # seconds; 0 keeps the app
         self.leases: set[str] = set()
         self._name = name
         self._root = root
@@ -99,8 +97,9 @@ class OutputBundle:
         """Whether the app was shown where nobody can answer (rule 5)."""
         return not self._live
 
-    def show(self, text: str, *, live: bool, unfinished: bool) -> None:
-        """Display the app in the cell that runs."""
+    def show(self, text: str, *, live: bool, unfinished: bool, grace: float = 0.0) -> None:
+        """Display the app in the cell that runs; ``grace`` is how long (seconds) it is kept when nobody looks, 0 for ever."""
+        self._grace = grace
         self._context, self._live, self._unfinished = copy_context(), live, unfinished
         self._cancel("close")
         display(self.mime_bundle(text), raw=True, display_id=self._id)
@@ -150,8 +149,8 @@ class OutputBundle:
             self._cancel("close")
         elif says == "gone" and tab in self.leases:
             self.leases.discard(tab)
-            if not self.leases and self.grace:
-                self._schedule("close", self.grace, self.gone)
+            if not self.leases and self._grace:
+                self._schedule("close", self._grace, self._gone)
 
     # -- timers ----------------------------------------------------------------------------------------------------------
 

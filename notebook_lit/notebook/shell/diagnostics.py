@@ -20,8 +20,8 @@ from IPython.core.getipython import get_ipython
 from ipywidgets import Widget
 
 from notebook_lit.errors import Error
-from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.app.registry import Apps
+from notebook_lit.notebook.app.registry import Registry
+from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.runtime.cache import decorators
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 
@@ -93,21 +93,21 @@ class Diagnostics:
         return f"<table>{head}{''.join(rows)}</table>"
 
 
-def examine(apps: Apps | None, baseline: Baseline | None) -> Diagnostics:
+def examine(registry: Registry | None, baseline: Baseline | None) -> Diagnostics:
     """Return the diagnostics of this kernel."""
     rows = [*_version_rows(), Row("front end", front_end(), "")]
-    live = [] if apps is None else [app for app in apps.values() if app.status != "closed"]
-    rows.append(Row("extension", "not loaded" if apps is None else "loaded", "loaded", apps is not None))
+    live = [] if registry is None else registry.sessions()
+    rows.append(Row("extension", "not loaded" if registry is None else "loaded", "loaded", registry is not None))
     rows.append(Row("apps", str(len(live)), ""))
     rows += [Row(f"app {app.name}", repr(app), "") for app in live]
     rows += _thread_rows(live, baseline)
     rows += _widget_rows(live, baseline)
-    if apps is not None:
-        rows += _watch_rows(apps, live)
+    if registry is not None:
+        rows += _watch_rows(registry, live)
     rows += _file_rows(live, baseline)
     rows += [
         Row(f"cache of {line.name}", f"{line.entries} results, {line.size} bytes, {line.hits} hits, {line.misses} misses", "")
-        for line in decorators.report()
+        for line in decorators.usage()
     ]
     return Diagnostics(rows)
 
@@ -157,14 +157,14 @@ def _version_rows() -> Iterator[Row]:
             yield Row(name, "not installed", needed.get(name, ""))
 
 
-def _thread_rows(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
+def _thread_rows(live: list[AppSession], baseline: Baseline | None) -> Iterator[Row]:
     own = [thread for thread in threading.enumerate() if _THREAD.fullmatch(thread.name)]
     yield _count_row("threads of apps", len(own), sum(map(_expected_threads, live)))
     before = "" if baseline is None else f"{baseline.threads} at load"
     yield Row("threads, all", str(threading.active_count()), before)
 
 
-def _expected_threads(app: App) -> int:
+def _expected_threads(app: AppSession) -> int:
     """Return the number of threads that an app should have; 0 where Python can start none."""
     try:
         worker = app.engine.worker
@@ -173,13 +173,13 @@ def _expected_threads(app: App) -> int:
     return worker.threads if isinstance(worker, ThreadWorker) else 0
 
 
-def _widget_rows(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
+def _widget_rows(live: list[AppSession], baseline: Baseline | None) -> Iterator[Row]:
     made, reachable = 0, 0
     ours: set[str] = set()
     for app in live:
-        alive, standing = app.stage.census()
+        alive, standing = app.view.census()
         made, reachable = made + alive, reachable + standing
-        ours |= {widget.model_id for widget in _widgets_below([app.stage.chrome.root, *app.stage.host.toolkit.shared()])}
+        ours |= {widget.model_id for widget in _widgets_below([app.view.chrome.root, *app.view.host.toolkit.shared()])}
     widgets = _widgets()
     comms = [comm for comm in get_comm_manager().comms.values() if comm.target_name == "jupyter.widget"]
     yield _count_row("widgets of pages", made, reachable)
@@ -203,14 +203,14 @@ def _widgets_below(roots: Iterable[Widget]) -> Iterator[Widget]:
         todo += getattr(widget, "children", ())
 
 
-def _watch_rows(apps: Apps, live: list[App]) -> Iterator[Row]:
+def _watch_rows(registry: Registry, live: list[AppSession]) -> Iterator[Row]:
     expected = {path for app in live for path in app.watched}
-    yield _count_row("watched files", len(apps.watcher.files), len(expected))
+    yield _count_row("watched files", len(registry.watcher.files), len(expected))
     serving = sum(thread.name == "litapp files" for thread in threading.enumerate())
     yield _count_row("threads that watch files", serving, 1 if expected else 0)
 
 
-def _file_rows(live: list[App], baseline: Baseline | None) -> Iterator[Row]:
+def _file_rows(live: list[AppSession], baseline: Baseline | None) -> Iterator[Row]:
     now = _open_files()
     if now is not None and baseline is not None and baseline.files is not None:
         most = baseline.files + FILES_SPARE + FILES_PER_APP * len(live)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from notebook_lit.notebook.app.app import App
+from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.output.thread_ownership import OURS
 from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import beside_runs
@@ -32,7 +32,7 @@ class KernelBusy:
         Returns the live apps.
     """
 
-    def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[App]]) -> None:
+    def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[AppSession]]) -> None:
         self._shell = shell
         self._apps = apps
         self._ended = threading.Event()
@@ -60,7 +60,7 @@ class KernelBusy:
         with self._lock:
             self._ended.set()
             for app in list(self._apps()):
-                app.stage.kernel_busy(False)
+                app.view.kernel_busy(False)
 
     def _watch(self, ended: threading.Event) -> None:
         while not ended.wait(PATIENCE):
@@ -69,4 +69,4 @@ class KernelBusy:
                     return
                 for app in list(self._apps()):
                     if app.status == "idle":
-                        app.stage.kernel_busy(True)
+                        app.view.kernel_busy(True)

@@ -1,9 +1,8 @@
-"""``%%litapp`` and ``%litapp``; load and unload."""
+"""``%%litapp`` and ``%litapp``."""
 
 from __future__ import annotations
 
 import hashlib
-import signal
 import traceback
 from dataclasses import replace
 from os.path import abspath
@@ -14,19 +13,14 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
-from traitlets import Bool, Enum, Float, observe
+from traitlets import Bool, Enum, Float
 
 from notebook_lit.errors import InvalidScript
-from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.app.registry import Apps, file_namespace
+from notebook_lit.notebook.app.notebook_names import NotebookNames, file_namespace
+from notebook_lit.notebook.app.registry import Registry
 from notebook_lit.notebook.app.reloader import Mode
-from notebook_lit.notebook.output.output_capture import OutputCapture
-from notebook_lit.notebook.output.stdin import KernelPrompts
+from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.saved.output_bundle import front_end_can_answer
-from notebook_lit.notebook.shell.diagnostics import Baseline
-from notebook_lit.notebook.shell.kernel_busy import KernelBusy
-from notebook_lit.notebook.shell.panel_comm import Panel
-from notebook_lit.notebook.variables.rerun_on_change import NotebookNames, RerunOnChange
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import CellSource, FileSource
 
@@ -57,14 +51,10 @@ class LitMagics(Magics):
         ["run", "ask", "off"], "run", help="What an app does when a file of its source is saved: run again, ask, or nothing."
     ).tag(config=True)
 
-    def __init__(self, shell: InteractiveShell, apps: Apps) -> None:
-        self._shell = shell
-        self.apps = apps  # before the configuration is read, which tells it something
+    def __init__(self, shell: InteractiveShell, registry: Registry) -> None:
         super().__init__(shell)
-
-    @observe("grace")
-    def _set_grace(self, _: Any) -> None:
-        self.apps.grace = self.grace
+        self._shell = shell
+        self._registry = registry
 
     @magic_arguments()
     @argument("name", nargs="?", default=None, help="A name for the app: the same name is the same app, wherever it is run.")
@@ -93,10 +83,9 @@ class LitMagics(Magics):
         if options.name is not None and not _unquoted(options.name).strip():
             raise UsageError("%%litapp: the name is empty. Give one, or leave it out.")
         name = self._cell_name(cell) if options.name is None else _unquoted(options.name)
-        app = self.apps.open(name, NotebookNames(self._shell))
-        app.texts += 1
-        app.live = self.live_variables and not options.static
-        source = CellSource(cell, name, app.texts)
+        app = self._registry.open(name, NotebookNames(self._shell))
+        app.follows_variables = self.live_variables and not options.static
+        source = CellSource(cell, name, app.next_version())
         try:
             source = replace(source, text=self._shell.transform_cell(cell))
         except SyntaxError as error:  # IPython looks at the tokens before Python does
@@ -130,7 +119,7 @@ class LitMagics(Magics):
         """
         options = _options(self.litapp_file, line, "%litapp")
         if not options.file:
-            print(repr(self.apps))  # noqa: T201  # what the magic is for
+            print(repr(self._registry.apps))  # noqa: T201  # what the magic is for
             return
         file = Path(_unquoted(" ".join(options.file))).expanduser()
         path = Path(abspath(file))  # a link may come to point elsewhere: not resolved
@@ -139,32 +128,32 @@ class LitMagics(Magics):
         if not path.is_file():
             raise UsageError(f"%litapp: there is no file {path}")
         name = _unquoted(options.name or "") or self._file_name(path)
-        app = self.apps.open(name, file_namespace)
+        app = self._registry.open(name, file_namespace)
         source = NotebookSource(path) if path.suffix == ".ipynb" else FileSource(path)
         mode: Mode = options.watch or self.watch  # type: ignore[assignment]  # the Enum lets nothing else in
         self._start(app, source, wait=self.wait and not options.no_wait, watch=mode)
 
     def _start(
-        self, app: App, source: CellSource | FileSource | NotebookSource, *, wait: bool, watch: Mode = "off"
+        self, app: AppSession, source: CellSource | FileSource | NotebookSource, *, wait: bool, watch: Mode = "off"
     ) -> None:
-        with self.apps.output.waiting():  # from now on the cell does nothing that could print
+        with self._registry.output.waiting():  # from now on the cell does nothing that could print
             self._open(app, source, wait, watch)
 
-    def _open(self, app: App, source: CellSource | FileSource | NotebookSource, wait: bool, watch: Mode) -> None:
+    def _open(self, app: AppSession, source: CellSource | FileSource | NotebookSource, wait: bool, watch: Mode) -> None:
         try:
             app.load(source, watch)
         except SyntaxError as error:
             self._refuse(app, error)
-        app.show(live=self._live())
+        app.show(live=self._live(), grace=self.grace)
         if wait:
             app.wait(self.wait_seconds or None)
 
-    def _refuse(self, app: App, error: SyntaxError) -> NoReturn:
+    def _refuse(self, app: AppSession, error: SyntaxError) -> NoReturn:
         """Say why a text cannot run; the old page lives on."""
         if app.reports:
-            app.show(live=self._live())
+            app.show(live=self._live(), grace=self.grace)
         else:
-            self.apps.discard(app.name)
+            self._registry.discard(app.name)
         raise InvalidScript("".join(traceback.format_exception_only(error))) from error
 
     def _parent(self) -> Any:
@@ -175,9 +164,9 @@ class LitMagics(Magics):
         """Tell whether somebody can operate what this cell shows."""
         return front_end_can_answer(self._parent())
 
-    def _offer(self, app: App, *, bind: bool) -> None:
+    def _offer(self, session: AppSession, *, bind: bool) -> None:
         """Make the app the last result (``_``), as the display hook does unless the notebook has a ``_`` of its own."""
-        names, hook = self._shell.user_ns, self._shell.displayhook
+        app, names, hook = self._registry.app(session), self._shell.user_ns, self._shell.displayhook
         if names.get("_", "") is hook._:
             for name, value in (("___", hook.__), ("__", hook._), ("_", app)):
                 setattr(hook, name, value)
@@ -187,7 +176,7 @@ class LitMagics(Magics):
 
     def _file_name(self, path: Path) -> str:
         """Name an app without name after its file; after the whole path if another file of that name has an app already."""
-        other = self.apps.get(path.stem)
+        other = self._registry.get(path.stem)
         return path.stem if other is None or other.source in (FileSource(path), NotebookSource(path)) else str(path)
 
     def _cell_name(self, cell: str) -> str:
@@ -210,33 +199,3 @@ def _options(magic: Any, line: str, name: str) -> Any:
 def _unquoted(text: str) -> str:
     """Take the quotes away that an argument stands in: IPython leaves them there."""
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
-
-
-def load(shell: InteractiveShell) -> Apps:
-    """Register the magics; a kernel interrupt also stops what apps are running."""
-    baseline = Baseline.take()
-    apps = Apps(OutputCapture(shell))
-    shell.register_magics(LitMagics(shell, apps))
-    apps.baseline = baseline
-    variables = RerunOnChange(shell, apps.values)
-    variables.start()
-    busy = KernelBusy(shell, apps.values)
-    busy.start()
-    apps.closing += [variables.stop, busy.stop, Panel(apps).close]
-    kernel: Any = getattr(shell, "kernel", None)
-    if kernel is not None:
-        apps.closing.append(KernelPrompts(kernel, apps.output).release)
-    if hasattr(kernel, "saved_sigint_handler"):
-        # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it
-        kernel.saved_sigint_handler = lambda number, frame: apps.stop()
-    return apps
-
-
-def unload(shell: InteractiveShell, apps: Apps) -> None:
-    """Close all apps and take the magics away."""
-    apps.close()
-    for kind in ("cell", "line"):
-        shell.magics_manager.magics[kind].pop("litapp", None)
-    kernel: Any = getattr(shell, "kernel", None)
-    if hasattr(kernel, "saved_sigint_handler"):
-        kernel.saved_sigint_handler = signal.SIG_IGN  # what ipykernel itself has between cells

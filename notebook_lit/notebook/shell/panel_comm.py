@@ -29,11 +29,12 @@ from typing import Any
 
 import comm
 
-from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.app.registry import Apps
+from notebook_lit.notebook.app.registry import Registry
+from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.output.thread_ownership import OURS
 from notebook_lit.notebook.shell.panel_messages import app_summary, run_timeline, without_elapsed
 from notebook_lit.notebook.widgets.comm_routing import route_comm
+from notebook_lit.runtime.cache.decorators import clear_session
 from notebook_lit.runtime.writing.run import beside_runs
 
 _log = logging.getLogger("notebook_lit")
@@ -58,12 +59,12 @@ def silent_comm() -> Any:
     return made
 
 
-class Panel:
+class PanelComm:
     """Tells the panels of all front ends what the apps of this kernel do, and does what they ask for.
 
     Parameters
     ----------
-    apps : Apps
+    registry : Registry
         The apps of the kernel.
     connect : callable, optional
         Makes the comm.
@@ -72,14 +73,14 @@ class Panel:
     """
 
     def __init__(
-        self, apps: Apps, connect: Callable[[], Any] = silent_comm, clock: Callable[[], float] = time.monotonic
+        self, registry: Registry, connect: Callable[[], Any] = silent_comm, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._apps = apps
+        self._registry = registry
         self._clock = clock
         self._clients: dict[str, float] = {}  # until when each front end listens
         self._brief: set[str] = set()  # those that want to know only what state an app is in
         self._asked = False  # whether somebody listens: once, after the last lease
-        self._dirty: dict[str, App] = {}
+        self._dirty: dict[str, AppSession] = {}
         self._sent: dict[str, dict[str, Any]] = {}
         self._requests: deque[Mapping[str, Any]] = deque()
         self._lock = threading.Lock()
@@ -90,7 +91,7 @@ class Panel:
         self._serve_in_context = beside_runs(self._serve)  # of the cell that loads the extension
         route_comm(self._comm)  # a request to stop must not wait for the cell that runs
         self._comm.on_msg(self._hear)
-        apps.heard = self.note
+        registry.subscribe(self.note)
 
     def close(self) -> None:
         """End the thread and the comm."""
@@ -102,7 +103,7 @@ class Panel:
 
     # -- from any thread -----------------------------------------------------------------------------------------------
 
-    def note(self, app: App) -> None:
+    def note(self, app: AppSession) -> None:
         """Note that something about an app may have changed. Cheap, and harmless wherever it is called."""
         if not self._clients:
             if not self._asked and not self._closed:
@@ -154,7 +155,7 @@ class Panel:
                 self._dirty.clear()
 
     def _stop(self, request: Mapping[str, Any]) -> None:
-        app = self._apps.get(str(request.get("app")))
+        app = self._registry.get(str(request.get("app")))
         if app is not None:
             app.stop()
             self.note(app)
@@ -190,7 +191,7 @@ class Panel:
             self._tell_all()
             return
         try:
-            self._do(deed, self._apps[str(request.get("app"))], request)
+            self._do(deed, self._found(str(request.get("app"))), request)
         except KeyError as error:
             self._send({"type": "answer", "to": client, "request": request.get("request"), "error": str(error.args[0])})
         except Exception as error:  # noqa: BLE001  # whatever an author's objects raise is told to who asked
@@ -199,13 +200,13 @@ class Panel:
         else:
             self._send({"type": "answer", "to": client, "request": request.get("request"), "error": None})
 
-    def _do(self, deed: str, app: App, request: Mapping[str, Any]) -> None:
+    def _do(self, deed: str, app: AppSession, request: Mapping[str, Any]) -> None:
         if deed == "rerun":
-            app.run(wait=False, reason="rerun in the panel")
+            app.run("rerun in the panel")
         elif deed == "clear_cache":
-            app.clear_cache()
+            clear_session(app.engine.state)
         elif deed == "close":
-            self._apps.retire(app)
+            self._registry.retire(app)
         elif deed == "why":
             count = request.get("count")
             runs = run_timeline(app, count if type(count) is int and count > 0 else 20)
@@ -215,7 +216,7 @@ class Panel:
         """Send the whole list: who has it already learns nothing wrong."""
         with self._lock:
             self._dirty.clear()
-            entries = [app_summary(app) for app in self._live()]
+            entries = [app_summary(app) for app in self._registry.sessions()]
             self._sent = {entry["name"]: without_elapsed(entry) for entry in entries}
         self._send({"type": "list", "apps": entries})
 
@@ -228,8 +229,8 @@ class Panel:
                 return
             changed, gone, brief = [], [], self._brief.issuperset(self._clients)
             for name, app in dirty.items():
-                if self._apps.get(name) is not app or app.status == "closed":
-                    if self._apps.get(name) is None and self._sent.pop(name, None) is not None:
+                if self._registry.get(name) is not app or app.status == "closed":
+                    if self._registry.get(name) is None and self._sent.pop(name, None) is not None:
                         gone.append(name)
                     continue
                 entry = app_summary(app)
@@ -242,8 +243,12 @@ class Panel:
         if changed or gone:
             self._send({"type": "change", "apps": changed, "gone": gone} if gone else {"type": "change", "apps": changed})
 
-    def _live(self) -> list[App]:
-        return [app for app in list(self._apps.values()) if app.status != "closed"]
+    def _found(self, name: str) -> AppSession:
+        app = self._registry.get(name)
+        if app is None:
+            known = ", ".join(repr(session.name) for session in self._registry.sessions()) or "none"
+            raise KeyError(f"no app has the name {name!r}; there are: {known}")
+        return app
 
     def _forget_silent(self) -> None:
         now = self._clock()

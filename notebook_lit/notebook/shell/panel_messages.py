@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any, TypedDict
 
-from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.app.run_history import RunRecord
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.notebook.app.session import AppSession
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.script.compile import Script
 from notebook_lit.runtime.script.source import CellSource
 
@@ -34,16 +34,16 @@ class AppSummary(TypedDict, total=False):
     trigger: str
 
 
-def app_summary(app: App) -> AppSummary:
+def app_summary(app: AppSession) -> AppSummary:
     """Return the summary of an app: its state ("running", "stopping", "error" or "idle") and its last run."""
-    record = AppSummary(name=app.name, model=app.stage.chrome.root.model_id or "", state="idle", runs=0)
+    record = AppSummary(name=app.name, model=app.view.chrome.root.model_id or "", state="idle", runs=0)
     source = app.source
     if source is not None and not isinstance(source, CellSource):
         record["file"] = source.filename
-    title = app.stage.title
+    title = app.view.title
     if title:
         record["title"] = shortened(title)
-    last = next(iter(app.why(1).runs), None)
+    last = next(iter(app.history.why(1).runs), None)
     if last is not None:
         report = last.report
         record["runs"], record["ms"] = report.number, _milliseconds(report.seconds)
@@ -61,10 +61,10 @@ def without_elapsed(record: AppSummary) -> dict[str, Any]:
     return {key: value for key, value in record.items() if key != "elapsed"}
 
 
-def run_timeline(app: App, count: int) -> list[dict[str, Any]]:
+def run_timeline(app: AppSession, count: int) -> list[dict[str, Any]]:
     """Return the last runs of an app, the newest last, as `App.why` has them."""
     now, script = time.perf_counter(), app.engine.script
-    return [_run_message(record, script, now) for record in app.why(min(count, MOST_RUNS)).runs]
+    return [_run_message(record, script, now) for record in app.history.why(min(count, MOST_RUNS)).runs]
 
 
 def _run_message(record: RunRecord, script: Script | None, now: float) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _run_message(record: RunRecord, script: Script | None, now: float) -> dict[s
     }  # fmt: skip
 
 
-def _line_text(report: Report, script: Script | None, line: int) -> str:
+def _line_text(report: RunReport, script: Script | None, line: int) -> str:
     """Return a line of the script; "" if the script has changed since the run."""
     if script is None or report.lines is not script.lines:
         return ""

@@ -25,7 +25,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit import st
+from notebook_lit.notebook.app.notebook_names import SHELL_NAMES, NotebookNames
+from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.variables.object_graph import mutable_objects, reachable_code
 from notebook_lit.runtime.script.name_analysis import GlobalNames, code_names, identifiers_in, names_in
 
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
-
-    from notebook_lit.notebook.app.app import App
-
-#: Names of IPython's own in the user namespace: no app should see or keep them.
-SHELL_NAMES = frozenset({"In", "Out", "exit", "quit", "_", "__", "___", "_dh", "_oh", "_ih", "_i", "_ii", "_iii"})
 #: Cell magics whose text is no Python, or keeps its names to itself.
 OTHER_TEXTS = frozenset(
     "bash cmd html HTML javascript js latex litapp markdown perl pypy python python2 python3 ruby script sh svg SVG sql "
@@ -52,46 +48,6 @@ PATIENCE = 10.0
 _ABSENT = object()
 
 
-class NotebookNames:
-    """A copy of the notebook's variables for one app, made anew for each run.
-
-    Parameters
-    ----------
-    shell : InteractiveShell
-        The shell whose variables they are.
-    """
-
-    def __init__(self, shell: InteractiveShell) -> None:
-        self._shell = shell
-        self.seen: dict[str, Any] | None = None  # the copy that the last run got
-
-    @property
-    def variables(self) -> dict[str, Any]:
-        """The notebook's own namespace."""
-        namespace: dict[str, Any] = self._shell.user_ns
-        return namespace
-
-    def __call__(self) -> dict[str, Any]:
-        """Return a new copy: names that the script binds stay in the app."""
-        names = self.variables.copy()  # in one go: cells may bind names meanwhile
-        for name in SHELL_NAMES & names.keys():
-            del names[name]
-        self.seen = dict(names)
-        names["st"] = st
-        return names
-
-    def release(self, kept: frozenset[str], namespace: dict[str, Any]) -> None:
-        """Drop values that the notebook no longer has from the copy and the last run's namespace (rule 5)."""
-        seen = self.seen
-        if seen is None:
-            return
-        variables = self.variables
-        for name in [name for name, value in seen.items() if name not in kept and variables.get(name) is not value]:
-            value = seen.pop(name)
-            if namespace.get(name) is value:
-                del namespace[name]
-
-
 class RerunOnChange:
     """Reruns apps when a cell has touched what they read.
 
@@ -103,7 +59,7 @@ class RerunOnChange:
         Returns the live apps.
     """
 
-    def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[App]]) -> None:
+    def __init__(self, shell: InteractiveShell, apps: Callable[[], Iterable[AppSession]]) -> None:
         self._shell = shell
         self._apps = apps
         self._codes: dict[CodeType, tuple[frozenset[str], frozenset[str]]] = {}
@@ -143,7 +99,7 @@ class RerunOnChange:
         else:
             self._rerun(cell, apps)
 
-    def _rerun(self, cell: GlobalNames, apps: list[tuple[App, NotebookNames]]) -> None:
+    def _rerun(self, cell: GlobalNames, apps: list[tuple[AppSession, NotebookNames]]) -> None:
         variables: dict[str, Any] = self._shell.user_ns
         mentions, stores = self._follow_names(cell.mentions | cell.hints, variables)
         cell |= GlobalNames(mentions=mentions, binds=stores & mentions)
@@ -153,20 +109,20 @@ class RerunOnChange:
             if names.seen is None or app.status == "closed":
                 continue
             reads = self.reads(app, variables)
-            touched = sorted(name for name in reads if touch.touches(name, names.seen)) if app.live else []
+            touched = sorted(name for name in reads if touch.touches(name, names.seen)) if app.follows_variables else []
             if touched:
-                app.run(reason=f"{'variables' if touched[1:] else 'variable'} {', '.join(touched)}", wait=False)
+                app.run(f"{'variables' if touched[1:] else 'variable'} {', '.join(touched)}")
                 started.append(app)
             elif app.status == "idle":
                 names.release(reads, app.engine.namespace)
         deadline = time.monotonic() + SETTLE
         for app in started:
-            unattended = app.showing.unattended
+            unattended = app.bundle.unattended
             app.wait(PATIENCE if unattended else max(0.0, deadline - time.monotonic()))
             if unattended:
-                app.snapshot()  # in the name of this cell: who executes notebooks listens to no other
+                app.renew_picture()  # in the name of this cell: who executes notebooks listens to no other
 
-    def reads(self, app: App, variables: Mapping[str, Any]) -> frozenset[str]:
+    def reads(self, app: AppSession, variables: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of the notebook that an app reads, there or not, what its functions read included."""
         script = app.engine.script
         if script is None:

@@ -1,10 +1,10 @@
-"""The chrome of an app: the stylesheet, the running indicator with its stop button, and around them the page's layout."""
+"""The chrome of an app: the style sheet, the running indicator with its stop button, and around them the page's layout."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox
@@ -12,9 +12,7 @@ from ipywidgets import HTML, Button, HBox, Layout, VBox
 from notebook_lit.notebook.widgets.banner import Banner
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.sidebar_layout import SidebarLayout
-
-#: In this order: what comes later wins.
-STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
+from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 
 
 class AppChrome:
@@ -26,21 +24,27 @@ class AppChrome:
         What the stop button does.
     rerun : callable
         What the button does that is shown when a file has changed.
+    sheet : StyleSheet, optional
+        The one of the kernel's apps; one for this app alone if it is not given.
     """
 
-    def __init__(self, stop: Callable[[], None], rerun: Callable[[], None]) -> None:
+    def __init__(self, stop: Callable[[], None], rerun: Callable[[], None], sheet: StyleSheet | None = None) -> None:
         layout = Layout()
-        static = files("notebook_lit.notebook") / "static"
-        css = "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
         self._layout = layout
-        self._style = HTML(f"<style>{css}</style>", layout=layout, _dom_classes=("lit-sheet",))
-        self._text = HTML(layout=layout, style=self._style.style, _dom_classes=("lit-elapsed",))
+        self._text = HTML(layout=layout, _dom_classes=("lit-elapsed",))
         self._button = Button(description="Stop", tooltip="Stop this run", layout=layout, _dom_classes=("lit-stop",))
         self._button.on_click(lambda _: stop())
         route_widget_events(self._button)
         self._status = HBox((self._text, self._button), layout=layout, _dom_classes=("lit-status",))
         self.sidebar_layout = SidebarLayout(layout)
-        self.root = VBox((self._style, self._status, self.sidebar_layout.root), layout=layout, _dom_classes=("lit-app",))
+        self._lock = threading.Lock()  # held while the children of the root change
+        self._sheet_widget: HTML | None = None
+        self.root: Any = None
+        self._sheet = sheet or StyleSheet()
+        self._sheet.hold(self._set_sheet)
+        with self._lock:
+            children = (self._sheet_widget, self._status, self.sidebar_layout.root)
+            self.root = VBox(children, layout=layout, _dom_classes=("lit-app",))
         self._state = ""  # "", "busy", "stopped" or "kernel"
         self._shown = ""
         self._rerun = rerun
@@ -48,9 +52,20 @@ class AppChrome:
 
     def console(self) -> HTML:
         """Return a new native widget for the console, under everything else."""
-        native = HTML(layout=self._layout, style=self._style.style, _dom_classes=("lit-console",))
-        self.root.children = (*self.root.children, native)
+        native = HTML(layout=self._layout, style=self._text.style, _dom_classes=("lit-console",))
+        self._append(native)
         return native
+
+    def _set_sheet(self, sheet: HTML) -> None:
+        """Put the style sheet in the place of the one before it; no other child is drawn again."""
+        with self._lock:
+            before, self._sheet_widget = self._sheet_widget, sheet
+            if self.root is not None:
+                self.root.children = tuple(sheet if child is before else child for child in self.root.children)
+
+    def _append(self, child: Any) -> None:
+        with self._lock:
+            self.root.children = (*self.root.children, child)
 
     def busy(self, elapsed: float, hangs_in: str | None) -> None:
         """Show the running indicator with the seconds so far."""
@@ -94,8 +109,8 @@ class AppChrome:
         if self._banner is None:
             if not html:
                 return
-            self._banner = Banner(self._layout, self._style.style, self._rerun)
-            self.root.children = (*self.root.children, self._banner.root)  # last: the style sheet puts it on top
+            self._banner = Banner(self._layout, self._text.style, self._rerun)
+            self._append(self._banner.root)  # last: the style sheet puts it on top
         self._banner.show(html, ask=ask)
 
     def close(self) -> None:
@@ -104,8 +119,8 @@ class AppChrome:
             self._banner.close()
         self.sidebar_layout.close()
         widgets: tuple[Any, ...] = (
-            self.root, self._status, self._text, self._button, self._button.style, self._style,
-            self._style.style, self._layout,
+            self.root, self._status, self._text, self._text.style, self._button, self._button.style, self._layout,
         )  # fmt: skip
         for widget in widgets:
             widget.close()
+        self._sheet.let_go(self._set_sheet)  # last: until here its look was needed

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from notebook_lit.notebook.widgets.app_chrome import AppChrome
+from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Page, Rest
@@ -28,6 +29,8 @@ class AppView:
         Returns whether the reader has set a value of a widget that no run has processed yet.
     stop, rerun : callable
         What the buttons of the chrome do.
+    sheet : StyleSheet, optional
+        The one of the kernel's apps; one for this app alone if it is not given.
     """
 
     def __init__(
@@ -36,8 +39,9 @@ class AppView:
         waiting: Callable[[str], bool],
         stop: Callable[[], None],
         rerun: Callable[[], None],
+        sheet: StyleSheet | None = None,
     ) -> None:
-        self.chrome = AppChrome(stop, rerun)
+        self.chrome = AppChrome(stop, rerun, sheet)
         self.host = WidgetHost(submit)
         self.roots = [self.host.root("main"), self.host.root("sidebar")]
         self.chrome.sidebar_layout.set_roots(self.roots[0].widget, self.roots[1].widget)

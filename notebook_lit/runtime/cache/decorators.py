@@ -283,7 +283,7 @@ cache_data: Final = CacheData()
 cache_resource: Final = CacheResource()
 
 
-class Report(NamedTuple):
+class CacheUsage(NamedTuple):
     """The statistics of the results of one function."""
 
     name: str
@@ -295,11 +295,11 @@ class Report(NamedTuple):
     computing: int
 
 
-def report() -> list[Report]:
+def usage() -> list[CacheUsage]:
     """Return the statistics of each cached function that was called."""
     with _registry.lock:
         return [
-            Report(
+            CacheUsage(
                 store.name, store.settings.kind, len(store.entries), store.size, store.hits, store.misses, len(store.flights)
             )
             for store in _registry.stores.values()

@@ -18,19 +18,8 @@ from notebook_lit.errors import (
     StreamlitValueError,
 )
 from notebook_lit.runtime.cache.hashing import HashFuncs, type_name
+from notebook_lit.runtime.model.duration import parse_duration
 
-_SECONDS = {
-    **dict.fromkeys(("ns", "nano", "nanos", "nanosecond", "nanoseconds"), 1e-9),
-    **dict.fromkeys(("us", "µs", "micro", "micros", "microsecond", "microseconds"), 1e-6),
-    **dict.fromkeys(("ms", "milli", "millis", "millisecond", "milliseconds"), 1e-3),
-    **dict.fromkeys(("s", "sec", "second", "seconds"), 1.0),
-    **dict.fromkeys(("m", "min", "minute", "minutes"), 60.0),
-    **dict.fromkeys(("h", "hr", "hour", "hours"), 3600.0),
-    **dict.fromkeys(("d", "day", "days"), 86400.0),
-    **dict.fromkeys(("w",), 7 * 86400.0),
-}
-_PART = re.compile(r"\s*,?\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-zA-Zµ]+)")
-_CLOCK = re.compile(r"\s*(\d+):(\d{1,2}):(\d{1,2}(?:\.\d*)?)$")
 _SIZE = re.compile(r"(\d{1,100}(?:\.\d{1,100})?)\s*([kmgt]?)i?b", re.I)
 _POWERS = " kmgt"
 
@@ -42,40 +31,15 @@ def checked_ttl(ttl: float | timedelta | str | None) -> float | None:
     if isinstance(ttl, timedelta):
         return ttl.total_seconds()
     if isinstance(ttl, str):
-        return _duration(ttl)
+        seconds = parse_duration(ttl)
+        if seconds is None:
+            raise StreamlitBadTimeStringError(
+                f'`ttl` is {ttl!r}, which is no duration. Write for example "30s", "1.5 hours", "2d".'
+            )
+        return seconds
     if isinstance(ttl, bool) or not isinstance(ttl, int | float):
         raise StreamlitInvalidParameterTypeError(f'`ttl` is {ttl!r}. Give seconds, a timedelta or a text such as "1.5 hours".')
     return None if ttl == math.inf else ttl
-
-
-def _duration(text: str) -> float:
-    rest = text.strip()
-    sign = -1.0 if rest.startswith("-") else 1.0
-    rest = rest.lstrip("+-")
-    total, known = 0.0, False
-    while (part := _PART.match(rest)) and part[2] != "M" and part[2].lower() in _SECONDS:  # M would be a month
-        total += float(part[1]) * _SECONDS[part[2].lower()]
-        rest, known = rest[part.end() :], True
-    if clock := _CLOCK.match(rest):
-        total += int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3])
-        rest, known = "", True
-    if known and not rest.strip():
-        return sign * total
-    return _pandas_duration(text)
-
-
-def _pandas_duration(text: str) -> float:
-    """Return the seconds of another form (ISO 8601) as pandas reads it, if it is installed."""
-    wrong = StreamlitBadTimeStringError(f'`ttl` is {text!r}, which is no duration. Write for example "30s", "1.5 hours", "2d".')
-    try:
-        import pandas  # noqa: PLC0415
-
-        seconds = float(pandas.Timedelta(text).total_seconds())
-    except (ImportError, ValueError):
-        raise wrong from None
-    if math.isnan(seconds):
-        raise wrong
-    return seconds
 
 
 def checked_size(max_size: int | str | None) -> int | None:

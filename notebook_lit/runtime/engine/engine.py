@@ -36,22 +36,21 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import Context, copy_context
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
-from notebook_lit.runtime.engine.event_loop import complete, end_tasks
-from notebook_lit.runtime.engine.event_queue import Batch, Inbox, WidgetEvent
+from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
+from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
+from notebook_lit.runtime.engine.flow_control import too_many_reruns
 from notebook_lit.runtime.engine.interfaces import Inline, Publisher, Surroundings, Unseen, Worker
-from notebook_lit.runtime.engine.run_report import Change, Outcome, Report, brief
-from notebook_lit.runtime.model.element import Page
+from notebook_lit.runtime.engine.loaded_script import LoadedScript, compiled
+from notebook_lit.runtime.engine.run_report import Change, Outcome, RunReport, brief
+from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import State
-from notebook_lit.runtime.script.compile import SHOW, Script, Statement, compile_script, remember_lines
-from notebook_lit.runtime.script.hot_reload import broke_importing
-from notebook_lit.runtime.script.import_hooks import AppImports
+from notebook_lit.runtime.script.compile import SHOW, Script
 from notebook_lit.runtime.script.source import Source
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
@@ -62,8 +61,10 @@ CHANGED = "source changed"
 
 #: For how long (seconds) a run that has seen a click keeps events from cutting it short.
 CLICK_GRACE = 1.0
-#: Seconds after which a run is slow: the rest of the old page is dimmed, and the indicator shows.
-SLOW = 0.5
+#: Seconds after which the rest of the old page is dimmed, and the indicator shows.
+DIM_AFTER = 0.5
+#: What becomes of the rest of the old page when a run has ended (rule 5).
+_REST: dict[Outcome, Rest] = {"done": "gone", "error": "dimmed", "stopped": "kept"}
 #: How many reruns the script may ask for in a row, with nobody operating the page in between.
 RERUN_LIMIT = 50
 
@@ -106,24 +107,19 @@ class Engine:
         self.phase = IDLE
         self.started = 0.0  # when the run that is under way began, by the clock
         self.stop_asked: float | None = None
-        self.script: Script | None = None
         self.run: Run | None = None  # the one under way, or the last one
         self.number = 0
-        self.context: Context | None = None  # the context variables in which runs execute
+        self.loaded = LoadedScript(source, surroundings.aliases, surroundings.builtins)
         self._clock = clock
         self._lock = threading.RLock()  # reentrant: a signal handler may come while the main thread holds it
-        self._inbox = Inbox()
+        self._queue = EventQueue()
         self._memo = Memo()
         self._carried: dict[str, Any] = {}  # clicks that a cut-short run had not yet seen
         self._cut_short = False  # whether the last run left its work undone
         self._reruns = 0
         self._closed = False
-        self._stamps: list[float] = []  # of the statements of the run that is under way
-        self.source = source
-        self.imports = AppImports(surroundings.aliases, source.directory, surroundings.builtins)
-        self._fallback: Script | None = None  # the script before the changed one, until that one has shown that it can run
-        self.loop: asyncio.AbstractEventLoop | None = None  # the script thread's, set by the worker
-        self._own_loop: asyncio.AbstractEventLoop | None = None  # of a run without such a thread
+        self._context: Context | None = None  # the context variables in which runs execute
+        self._execution = Execution()
 
     # -- from any thread -------------------------------------------------------------------------------------------
 
@@ -132,9 +128,9 @@ class Engine:
         with self._lock:
             record = self.state.record(event.id)
             if record is not None and record.domain.trigger:
-                self._inbox.trigger(event)
+                self._queue.trigger(event)
             else:
-                self._inbox.value(event)
+                self._queue.value(event)
             if not event.quiet:
                 self.give_way()
         self.worker.wake()
@@ -142,29 +138,33 @@ class Engine:
     def request(self, reason: str = "rerun") -> None:
         """Ask for a run."""
         with self._lock:
-            self._inbox.request(reason)
+            self._queue.request(reason)
             self.give_way()
         self.worker.wake()
 
-    def load(self, source: Source, reason: str = "start", changed: Mapping[Path, bytes | None] | None = None) -> None:
+    def load(
+        self,
+        source: Source,
+        reason: str = "start",
+        changed: Mapping[Path, bytes | None] | None = None,
+        context: Context | None = None,
+    ) -> None:
         """Take a (new) script and run it. What is under way is stopped; values of widgets that survive are kept.
 
-        ``changed`` has the new contents of files from which modules are to be renewed before the run. Without it they are
-        looked for.
+        ``changed`` has the new contents of files from which modules are to be renewed before the run; without it they are
+        looked for. ``context`` has the context variables in which this and later runs execute.
 
         Raises
         ------
         SyntaxError
             If it cannot be compiled; the old script stays in force.
         """
-        script = compile_script(source.read(), source.filename)
+        script = compiled(source)
         with self._lock:
-            if source.directory != self.source.directory:
-                self.imports = AppImports(self.surroundings.aliases, source.directory, self.surroundings.builtins)
-            self.source = source
-            self.imports.note(self.imports.changed() if changed is None else changed)
-            self.imports.forget()
-            self._inbox.request(reason, script)
+            if context is not None:
+                self._context = context
+            self.loaded.load(script, source, changed)
+            self._queue.request(reason, script)
             self.stop()
         self.worker.wake()
 
@@ -172,7 +172,8 @@ class Engine:
         """Stop the run that is under way. Safe in a signal handler: nothing but fields are set."""
         if self.phase != IDLE:
             self.stop_asked = self._clock()
-            self._signal(StopScript)
+            if self.run is not None:
+                self.run.signal = StopScript
             self.worker.began()
 
     def close(self) -> None:
@@ -185,11 +186,21 @@ class Engine:
         run = self.run
         if self.phase != BODY or run is None or run.signal is not None:
             return
-        if not self._inbox.urgent([id for id, seen in run.triggers.items() if not seen]):
+        if not self._queue.urgent([id for id, seen in run.triggers.items() if not seen]):
             return
         if any(run.triggers.values()) and self._clock() - self.started < CLICK_GRACE:
             return
         run.signal = RerunScript
+
+    @property
+    def source(self) -> Source:
+        """Where the script comes from."""
+        return self.loaded.source
+
+    @property
+    def script(self) -> Script | None:
+        """The script in force; None before the first run."""
+        return self.loaded.current
 
     @property
     def running(self) -> bool:
@@ -199,16 +210,16 @@ class Engine:
     @property
     def due(self) -> bool:
         """Whether something waits for a run."""
-        return self._inbox.due
+        return self._queue.due
 
     def waiting(self, id: str) -> bool:
         """Whether the reader has set a value that no run has taken yet."""
-        return self._inbox.holds(id)
+        return self._queue.holds(id)
 
     def commit_partial(self, run: Run) -> None:
         """Show what a slow run has written so far."""
         if run is self.run and self.phase != IDLE:
-            slow = self._clock() - self.started > SLOW
+            slow = self._clock() - self.started > DIM_AFTER
             self.publisher.commit(run.page, "dimmed" if slow else "kept")
 
     def abandon(self) -> None:
@@ -217,11 +228,7 @@ class Engine:
             run = self.run
             if run is not None:
                 run.signal = StopScript
-                self._finish(run, Report(run.number, (), "stopped", self._clock() - self.started), abandoned=True)
-
-    def _signal(self, signal: type[StopScript]) -> None:
-        if self.phase != IDLE and self.run is not None:
-            self.run.signal = signal
+                self._finish(run, RunReport(run.number, (), "stopped", self._clock() - self.started), abandoned=True)
 
     # -- on the script thread --------------------------------------------------------------------------------------
 
@@ -230,24 +237,24 @@ class Engine:
         while self.run_next():
             pass
 
-    def run_next(self) -> bool:
-        """Run what is due, once; False if nothing was."""
+    def run_next(self, loop: asyncio.AbstractEventLoop | None = None) -> bool:
+        """Run what is due, once, with the event loop of the script thread; return False if nothing was due."""
         with self._lock:
-            batch = None if self._closed else self._inbox.take()
-            quiet = self._inbox.quiet()
+            batch = None if self._closed else self._queue.take()
+            held = self._queue.held()
         if batch is None:
-            for id, wire in quiet.items():
+            for id, wire in held.items():
                 self.publisher.anticipate(id, wire)
             return False
-        context = copy_context() if self.context is None else self.context.copy()
+        context = copy_context() if self._context is None else self._context.copy()
+        self._execution.loop = loop
         context.run(self._run, batch)
         return True
 
     def _run(self, batch: Batch) -> None:
         if batch.script is not None:
-            self._fallback = (self._fallback or self.script) if CHANGED in batch.reasons else None
-            self.script = batch.script
-        script = self.script
+            self.loaded.put_in_force(batch.script, on_trial=CHANGED in batch.reasons)
+        script = self.loaded.current
         if script is None:
             return
         changes = self._take(batch)
@@ -263,11 +270,11 @@ class Engine:
             self._reruns = 0 if batch.by_reader else self._reruns + 1
             self.run, self.started, self.stop_asked, self.phase = run, self._clock(), None, CALLBACKS
         self.worker.began()
-        self._stamps = []
-        report = Report(run.number, tuple(batch.reasons or changed), changes=changes, lines=script.lines, stamps=self._stamps)
+        stamps = self._execution.stamps = []
+        report = RunReport(run.number, tuple(batch.reasons or changed), changes=changes, lines=script.lines, stamps=stamps)
         current.set(Scope(run, bound(run, run.page.main)))
         try:
-            with self.surroundings.around(run, self.imports.builtins):
+            with self.surroundings.around(run, self.loaded.imports.builtins):
                 report.outcome = self._execute(run, script, changed)
         finally:
             run.names = None  # what it bound lives no longer than the engine wants
@@ -292,19 +299,23 @@ class Engine:
 
     def _execute(self, run: Run, script: Script, changed: list[str]) -> Outcome:
         self.state.begin()
-        with self.imports.active():
+        loaded = self.loaded
+        with loaded.imports.active():
             try:
-                renewed = self._renewed(script, changed)
-                if renewed is None:
-                    return "rejected"
-                if self._callbacks(run, changed):
+                fault = loaded.renew_modules()
+                if fault is not None:
+                    self._reject(fault, again=False)
+                    if not changed or loaded.current is None:
+                        return "rejected"
+                    script = loaded.current
+                if fire_callbacks(self.state, changed):
                     return self._ask_again(run)
                 with self._lock:
                     self.phase = BODY
                     if run.signal is None:
                         self.give_way()
                 run.checkpoint()
-                self._body(run, renewed)
+                self._body(run, script)
                 run.checkpoint()
             except RerunScript:
                 return self._ask_again(run) if run.rerun_requested else "superseded"
@@ -317,92 +328,38 @@ class Engine:
             except KeyboardInterrupt:
                 return "stopped"
             except BaseException as error:  # noqa: BLE001  # whatever an author raises is shown, and the app lives on (rule 4)
-                if self._fallback is not None and broke_importing(error):
+                if loaded.may_go_back(error):
                     return self._reject(error, again=bool(changed))
-                self._fallback = None
+                loaded.accept()
                 self._show_error(run, error)
                 return "error"
-        self._fallback = None
+        loaded.accept()
         self.state.end(clean=True)
         return "done"
 
-    def _callbacks(self, run: Run, changed: Iterable[str]) -> bool:
-        """Call the callbacks of what changed, in order; True if one of them asked for a rerun (docs/semantics.md#a.3)."""
-        again = False
-        for id in changed:
-            record = self.state.record(id)
-            if record is None:
-                continue
-            try:
-                record.fire()
-            except RerunScript:
-                again = True
-        return again
-
     def _body(self, run: Run, script: Script) -> None:
         names = self.surroundings.names()
-        names.update(
-            __name__="__main__", __file__=script.filename, __builtins__=self.imports.builtins, **{SHOW: self.surroundings.show}
-        )
+        builtins = self.loaded.imports.builtins
+        names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins, **{SHOW: self.surroundings.show})
         self.namespace = run.names = names
-        stamps = self._stamps
-        try:
-            for statement in script.statements:
-                stamps.append(perf_counter())
-                if statement.awaits or statement.in_loop:
-                    complete(self._loop(), _executed(statement, names))
-                else:
-                    exec(statement.code, names)  # noqa: S102  # running the author's script is what the engine is for
-        finally:
-            stamps.append(perf_counter())
-            if self._own_loop is not None:
-                end_tasks(self._own_loop)
-                self._own_loop.close()
-                self._own_loop = None
-
-    def _loop(self) -> asyncio.AbstractEventLoop:
-        """Give the script thread's loop; one for this run where there is no such thread, as in tests."""
-        if self.loop is not None:
-            return self.loop
-        if self._own_loop is None:
-            self._own_loop = asyncio.new_event_loop()
-        return self._own_loop
+        self._execution.run(script, names)
 
     def _ask_again(self, run: Run) -> Outcome:
         """The script asked for a rerun: queue it, or show an error if it does nothing else."""
         if self._reruns >= RERUN_LIMIT:
-            self._show_error(
-                run,
-                StreamlitAPIException(
-                    f"`st.rerun()` was called {RERUN_LIMIT} times in a row and nobody operated the page in between. Put it "
-                    f"behind a condition that becomes false."
-                ),
-            )
+            self._show_error(run, too_many_reruns(RERUN_LIMIT))
             return "error"
         with self._lock:
-            self._inbox.request("rerun", by_reader=False)
+            self._queue.request("rerun", by_reader=False)
         return "rerun"
-
-    def _renewed(self, script: Script, changed: Iterable[str]) -> Script | None:
-        """Put changed modules in force, and give the script to run: the old one, or none, if they fail."""
-        try:
-            self.imports.renew()
-        except (Exception, SystemExit) as error:  # whatever a module raises
-            if self._fallback is None:
-                raise
-            self._reject(error, again=False)
-            return self.script if changed else None
-        return script
 
     def _reject(self, error: BaseException, *, again: bool) -> Outcome:
         """Go back to the script that ran before the changed one; let it see what the reader did meanwhile."""
-        self.script, self._fallback = self._fallback, None
-        if self.script is not None:
-            remember_lines(self.script.text, self.script.filename)
+        self.loaded.go_back()
         self.publisher.rejected(error)
         if again:
             with self._lock:
-                self._inbox.request("rerun", by_reader=False)
+                self._queue.request("rerun", by_reader=False)
         return "rejected"
 
     def _show_error(self, run: Run, error: BaseException) -> None:
@@ -410,7 +367,7 @@ class Engine:
         element = self.surroundings.error_element(error, uncaught=True, filename=run.filename)
         run.page.main.children.append(element)
 
-    def _finish(self, run: Run, report: Report, *, abandoned: bool = False, fresh: bool = False) -> None:
+    def _finish(self, run: Run, report: RunReport, *, abandoned: bool = False, fresh: bool = False) -> None:
         """End a run, whatever happened in it."""
         with self._lock:
             if run is not self.run or self.phase == IDLE:  # it was abandoned before
@@ -419,7 +376,7 @@ class Engine:
             if self._cut_short:
                 self._carried = {id: True for id, seen in run.triggers.items() if not seen}
                 for id in self._carried:
-                    self._inbox.hold_back(id)
+                    self._queue.hold_back(id)
             self.state.release_triggers([id for id in run.triggers if id not in self._carried])
             if not abandoned:
                 # a run that was cut short has not shown what it would have used: keep what the one before has
@@ -430,21 +387,11 @@ class Engine:
                 self.page = run.page
             self.phase = IDLE
         try:
-            if report.outcome == "done" or (report.outcome == "error" and fresh):
-                self.publisher.commit(run.page, "gone")
-            elif report.outcome == "error":
-                self.publisher.commit(run.page, "dimmed")
-            elif report.outcome == "rejected" and any(root.children for root in run.page.roots):
-                self.publisher.commit(self.page, "gone")
-            elif report.outcome == "stopped":
-                self.publisher.commit(run.page, "kept")
+            if report.outcome == "rejected":
+                if any(root.children for root in run.page.roots):
+                    self.publisher.commit(self.page, "gone")
+            elif report.outcome in _REST:
+                fresh_error = fresh and report.outcome == "error"
+                self.publisher.commit(run.page, "gone" if fresh_error else _REST[report.outcome])
         finally:
             self.publisher.finished(report)
-
-
-async def _executed(statement: Statement, names: dict[str, Any]) -> None:
-    """Execute a statement inside a loop."""
-    if statement.awaits:
-        await eval(statement.code, names)  # noqa: S307  # running the author's script is what the engine is for
-    else:
-        exec(statement.code, names)  # noqa: S102  # as above

@@ -39,20 +39,26 @@ class Batch:
     by_reader: bool = False  # whether a person or a program asked, and not the script itself
 
 
-class Inbox:
+class EventQueue:
     """Collects events until a run takes them. The engine guards it with its lock.
 
-    The newest value of a widget wins. Of each trigger a batch holds one click; a second one waits for the run after.
+    The newest value of a widget wins. Values that start no run by themselves (``on_change="ignore"``) are held apart. Of each
+    trigger a batch holds one click; a second one waits for the run after.
     """
 
     def __init__(self) -> None:
         self._next = Batch()
+        self._held: dict[str, Any] = {}  # id -> value that starts no run: it waits for one that something else starts
         self._later: list[tuple[str, Any]] = []
         self._due = False
         self._loud = False  # whether a value waits that wants a run
 
     def value(self, event: WidgetEvent) -> None:
         """Take a value."""
+        if event.quiet and event.id not in self._next.values:
+            self._held[event.id] = event.value
+            return
+        self._held.pop(event.id, None)
         self._next.values.pop(event.id, None)
         self._next.values[event.id] = event.value
         if not event.quiet:
@@ -77,11 +83,11 @@ class Inbox:
 
     @property
     def due(self) -> bool:
-        """Whether something waits that wants a run."""
+        """Return whether something waits that wants a run."""
         return self._due
 
     def urgent(self, unseen: Collection[str]) -> bool:
-        """Whether something waits that may cut a run short: all but second clicks of triggers it has not yet seen."""
+        """Return whether something waits that may cut a run short: all but second clicks of triggers it has not yet seen."""
         return self._loud or bool(self._next.reasons) or any(id not in unseen for id in self._next.triggers)
 
     def hold_back(self, id: str) -> None:
@@ -90,19 +96,21 @@ class Inbox:
             self._next.triggers.discard(id)
             self._later.insert(0, (id, self._next.values.pop(id)))
 
-    def quiet(self) -> dict[str, Any]:
-        """Give the values that wait for a run that something else will start."""
-        return {} if self._due else dict(self._next.values)
+    def held(self) -> dict[str, Any]:
+        """Return the values that wait for a run that something else will start; none while one is due."""
+        return {} if self._due else dict(self._held)
 
     def holds(self, id: str) -> bool:
-        """Whether a value of that widget is waiting."""
-        return id in self._next.values
+        """Return whether a value of that widget is waiting."""
+        return id in self._next.values or id in self._held
 
     def take(self) -> Batch | None:
-        """Give what the next run shall take, or None if nothing wants one."""
+        """Return what the next run shall take, or None if nothing wants one."""
         if not self._due:
             return None
         batch, self._next, self._due, self._loud = self._next, Batch(), False, False
+        if self._held:
+            batch.values, self._held = {**self._held, **batch.values}, {}
         waiting, self._later = self._later, []
         for id, value in waiting:
             self.trigger(WidgetEvent(id, value))

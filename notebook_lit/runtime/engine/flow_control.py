@@ -84,3 +84,11 @@ def _check_scope(scope: object) -> None:
         if name in ("app", "fragment") and scope is not name:
             raise StreamlitValueError(f'"{name}" cannot stand in a list of fragments. Give it alone.')
     raise StreamlitAPIException(f"No fragment of this app has the key {names[0]!r}, so it cannot be rerun by itself.")
+
+
+def too_many_reruns(limit: int) -> StreamlitAPIException:
+    """Return the error for a script that asks for a rerun in every run."""
+    return StreamlitAPIException(
+        f"`st.rerun()` was called {limit} times in a row and nobody operated the page in between. Put it behind a "
+        "condition that becomes false."
+    )

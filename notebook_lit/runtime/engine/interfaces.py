@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.writing.run import Run
 
@@ -40,7 +40,7 @@ class Publisher(Protocol):
     def settled(self) -> None:
         """Note that what was due changed nothing, so that no run began."""
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         """Note that a run is over."""
 
 
@@ -72,7 +72,7 @@ class Unseen:
     def settled(self) -> None:
         """Nobody listens."""
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         """Nobody listens."""
 
 

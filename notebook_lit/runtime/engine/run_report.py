@@ -24,7 +24,7 @@ class Change(NamedTuple):
 
 
 @dataclass(slots=True)
-class Report:
+class RunReport:
     """What is known of one run.
 
     Parameters

@@ -27,8 +27,8 @@ from notebook_lit.runtime.engine.interrupter import Interrupter
 from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import Run, beside_runs
 
-#: Seconds after which a run counts as slow, and between two looks at it.
-SLOW = 0.030
+#: Seconds after which a run is watched, and between two looks at it.
+WATCH_AFTER = 0.030
 TICK = 0.050
 #: Seconds for which the watcher stays awake after the last run, so that a burst of runs does not wake it each time.
 LINGER = 1.0
@@ -134,9 +134,8 @@ class ThreadWorker:
 
     def _run_next(self, engine: Engine, loop: asyncio.AbstractEventLoop) -> bool:
         asyncio.set_event_loop(loop)  # asyncio.run() in the script takes it away
-        engine.loop = loop
         try:
-            return engine.run_next()
+            return engine.run_next(loop)
         except BaseException:  # noqa: BLE001  # a fault of a publisher or of ours: it must not end the thread that serves the app
             _log.exception("a run of %s could not be shown", self._name)
             return True
@@ -164,7 +163,7 @@ class ThreadWorker:
         while not self._closed and time.monotonic() - active < LINGER:
             run, busy = engine.run, engine.running
             elapsed = time.monotonic() - engine.started
-            if busy and run is not None and elapsed >= SLOW:
+            if busy and run is not None and elapsed >= WATCH_AFTER:
                 active = time.monotonic()
                 self._look_at(engine, run, elapsed)
                 pause = TICK
@@ -173,7 +172,7 @@ class ThreadWorker:
                     active = time.monotonic()
                 if self._interrupter.armed:
                     self._interrupter.disarm()
-                pause = max(SLOW - elapsed, 0.002) if busy else SLOW
+                pause = max(WATCH_AFTER - elapsed, 0.002) if busy else WATCH_AFTER
             with suppress(Empty):
                 self._begun.get(timeout=pause)
 

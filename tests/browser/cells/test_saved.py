@@ -155,7 +155,7 @@ def test_a_fresh_kernel_shows_the_picture_until_the_cell_has_run(lab: Lab) -> No
 def test_a_reloaded_page_has_the_live_app_again_without_a_rerun(lab: Lab) -> None:
     app, _ = saved(lab, SCRIPT + "\nprint('ran')")
     notebook = app.notebook
-    notebook.set_source(2, "import notebook_lit; len(notebook_lit.apps['first'].reports)")
+    notebook.set_source(2, "import notebook_lit; len(notebook_lit.apps['first']._session.reports)")
     notebook.run_cell(2)
     runs = notebook.saved_outputs(2)[0]["data"]["text/plain"]
     notebook.save()
@@ -240,7 +240,7 @@ def test_the_picture_is_renewed_on_saving_without_the_field_losing_the_focus(lab
 def test_an_app_is_closed_some_time_after_its_cell_was_deleted_and_not_because_it_ran_again(lab: Lab) -> None:
     app = open_app(lab, "st.write('here')", "%config LitMagics.grace = 1", "import notebook_lit; list(notebook_lit.apps)")
     notebook = app.notebook
-    notebook.set_source(3, "[len(a.showing.leases) for a in notebook_lit.apps.values()]")
+    notebook.set_source(3, "[len(a._session.bundle.leases) for a in notebook_lit.apps.values()]")
     wait_for_value(notebook, 3, "[1]")
     notebook.run_cell(1)
     wait_for_value(notebook, 3, "[1]")
@@ -275,7 +275,7 @@ def plain_server(lab_server: LabServer) -> Iterator[None]:
 
 @pytest.mark.usefixtures("plain_server")
 def test_jupyterlab_without_our_extension_shows_the_live_view_and_keeps_the_app(lab: Lab) -> None:
-    app = open_app(lab, SCRIPT, "import notebook_lit; [len(app.showing.leases) for app in notebook_lit.apps.values()]")
+    app = open_app(lab, SCRIPT, "import notebook_lit; [len(app._session.bundle.leases) for app in notebook_lit.apps.values()]")
     expect(app.notebook.cell_output(1).locator(".lit-saved")).to_have_count(0)
     app.input("Name").fill("Grace")
     app.page.keyboard.press("Enter")

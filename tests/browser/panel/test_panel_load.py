@@ -36,7 +36,7 @@ REPORT = """worker.join()
 for app in lit.apps.values():
     app.wait(10)
 pages = int(open("/proc/self/statm").read().split()[1]) if os.path.exists("/proc/self/statm") else 0
-print(min(len(app.reports) and app.reports[-1].number for app in lit.apps.values()), pages * 4096)"""
+print(min(len(app._session.reports) and app._session.reports[-1].number for app in lit.apps.values()), pages * 4096)"""
 #: Notes, in the page, when a button was clicked and when the kernel's answer to it was there.
 WATCH = """const kernel = panel.sessionContext.session.kernel;
 window.litClicks = [];

@@ -11,7 +11,7 @@ import pytest
 from notebook_lit.notebook.app.reloader import Reloader
 from notebook_lit.notebook.files.file_watcher import Client, Contents
 from notebook_lit.runtime.engine.engine import CHANGED
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import FileSource, digest
 
@@ -61,8 +61,8 @@ def reloader(mode: Any = "run", data: bytes = b"x = 0") -> tuple[Reloader, Noted
     return Reloader(app, watcher, FileSource(PATH, data), mode), app, watcher  # type: ignore[arg-type]
 
 
-def ran(outcome: Any = "done", reason: str = CHANGED) -> Report:
-    return Report(1, (reason,), outcome)
+def ran(outcome: Any = "done", reason: str = CHANGED) -> RunReport:
+    return RunReport(1, (reason,), outcome)
 
 
 def test_the_file_and_the_modules_are_watched_with_what_is_in_force() -> None:

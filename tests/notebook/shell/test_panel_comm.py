@@ -10,7 +10,6 @@ import pytest
 
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.shell import panel_comm
-from notebook_lit.notebook.shell.panel_comm import Panel
 from tests.notebook.fake_notebook import Notebook
 
 
@@ -23,7 +22,7 @@ class Wire:
         self.now = 0.0
         self._arrived = threading.Condition()
         self._listener: Callable[[Any], None] = lambda message: None
-        self.panel = Panel(notebook.apps, lambda: self, lambda: self.now)
+        self.panel = panel_comm.PanelComm(notebook.registry, lambda: self, lambda: self.now)
 
     def on_msg(self, listener: Callable[[Any], None]) -> None:
         self._listener = listener
@@ -90,7 +89,7 @@ def test_who_listens_gets_all_apps_and_then_what_changes(notebook: Notebook, end
     end.say("listen")
     apps = end.wait_for("list")["apps"]
     assert [entry["name"] for entry in apps] == ["app", "other"]
-    assert apps[0]["model"] == app.stage.chrome.root.model_id
+    assert apps[0]["model"] == app._session.view.chrome.root.model_id
     assert (apps[0]["state"], apps[0]["runs"], apps[0]["trigger"], apps[0]["outcome"]) == ("idle", 1, "start", "done")
     other["Rows"] = 11
     (change,) = end.wait_for("change")["apps"]
@@ -133,7 +132,7 @@ def test_an_error_and_a_closed_app_are_told(notebook: Notebook, end: Wire) -> No
     notebook.app("1 / 0", "broken")
     (change,) = end.wait_for("change")["apps"]
     assert (change["name"], change["state"], change["outcome"]) == ("broken", "error", "error")
-    notebook.apps.discard("broken")
+    notebook.registry.discard("broken")
     assert end.wait_for("change")["gone"] == ["broken"]
 
 
@@ -143,10 +142,10 @@ def test_an_app_of_the_same_name_that_takes_the_place_of_a_closed_one_comes_with
     slider(notebook)
     end.say("listen")
     before = end.wait_for("list")["apps"][0]["model"]
-    notebook.apps.discard("app")
+    notebook.registry.discard("app")
     app = slider(notebook)
     change = end.wait_for("change")
-    assert change["apps"][0]["model"] == app.stage.chrome.root.model_id != before
+    assert change["apps"][0]["model"] == app._session.view.chrome.root.model_id != before
     assert "gone" not in change
 
 
@@ -154,8 +153,8 @@ def test_a_run_is_told_with_what_it_has_taken_and_can_be_stopped(notebook: Noteb
     app = notebook.app("if st.checkbox('wait'):\n    while True:\n        _ = 'x' in st.session_state")
     end.say("listen")
     end.wait_for("list")
-    widget = app._facade.event("wait", True)
-    app._submit(widget)
+    widget = app._widgets.event("wait", True)
+    app._session.submit(widget)
     change = end.wait_for("change")["apps"][0]
     assert (change["state"], change["elapsed"] >= 0) == ("running", True)
     end.say("stop", app="app", request=1)

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell import magics
 from tests.notebook.fake_notebook import Notebook
 
 
@@ -25,13 +24,13 @@ def notebook() -> Iterator[Notebook]:
 
 
 def texts(app: App) -> str:
-    return " ".join(str(element.props) for element in app.engine.page.walk())
+    return " ".join(str(element.props) for element in app._session.engine.page.walk())
 
 
 def reruns(app: App, notebook: Notebook, cell: str) -> int:
-    before = len(app.reports)
+    before = len(app._session.reports)
     notebook.try_cell(cell)
-    return len(app.reports) - before
+    return len(app._session.reports) - before
 
 
 READS = "st.text(f'{len(df)} rows, {n}, {len(rows)}')"
@@ -152,9 +151,9 @@ def test_the_new_value_is_shown(notebook: Notebook) -> None:
 
 def test_the_cell_of_the_app_does_not_start_it_twice(notebook: Notebook) -> None:
     app = notebook.app(READS)
-    assert [report.outcome for report in app.reports] == ["done"]
+    assert [report.outcome for report in app._session.reports] == ["done"]
     notebook.app(READS + "\ndf = None\nn = 5")
-    assert len(app.reports) == 2
+    assert len(app._session.reports) == 2
 
 
 def test_names_that_the_app_binds_itself_are_its_own(notebook: Notebook) -> None:
@@ -196,7 +195,7 @@ def test_a_deleted_name_shows_the_error_and_the_app_heals(notebook: Notebook) ->
     notebook.cell("del df")
     assert "NameError" in texts(app)
     notebook.cell("df = pd.DataFrame({'x': [1]})")
-    assert app.reports[-1].outcome == "done"
+    assert app._session.reports[-1].outcome == "done"
     assert "1 rows" in texts(app)
 
 
@@ -231,9 +230,9 @@ def test_widgets_keep_their_values(notebook: Notebook) -> None:
 def test_each_app_runs_for_its_own_names(notebook: Notebook) -> None:
     one, two = notebook.app("st.text(n)", "one"), notebook.app("st.text(len(rows))", "two")
     notebook.cell("n = 12")
-    assert (len(one.reports), len(two.reports)) == (2, 1)
+    assert (len(one._session.reports), len(two._session.reports)) == (2, 1)
     notebook.cell("n = 13; rows = []")
-    assert (len(one.reports), len(two.reports)) == (3, 2)
+    assert (len(one._session.reports), len(two._session.reports)) == (3, 2)
 
 
 def test_names_in_strings_count_where_they_are_looked_up_by_text(notebook: Notebook) -> None:
@@ -253,7 +252,7 @@ def test_what_the_notebook_lets_go_of_is_not_kept_alive(notebook: Notebook) -> N
 
 def test_after_unloading_no_cell_is_listened_to(notebook: Notebook) -> None:
     app = notebook.app(READS)
-    magics.unload(notebook.shell, notebook.apps)
+    notebook.extension.close()
     listeners = notebook.shell.events.callbacks["post_run_cell"]
     assert not [listener for listener in listeners if "notebook_lit" in str(getattr(listener, "__module__", ""))]
     assert reruns(app, notebook, "n = 4") == 0

@@ -25,7 +25,7 @@ def empty_caches() -> Iterator[None]:
     decorators._registry.clear("resource")
     yield
     assert len(decorators._registry.waits) == 0, "somebody is still noted as waiting"
-    assert all(line.computing == 0 for line in decorators.report()), "a computation was left behind"
+    assert all(line.computing == 0 for line in decorators.usage()), "a computation was left behind"
 
 
 class Crowd:

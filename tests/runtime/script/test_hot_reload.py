@@ -17,7 +17,7 @@ from notebook_lit.elements.write.write import show
 from notebook_lit.runtime.engine.engine import CHANGED, Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.script.source import FileSource, digest
 
 
@@ -26,7 +26,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.reports: list[Report] = []
+        self.reports: list[RunReport] = []
         self.said: list[BaseException] = []
         around = Surroundings(show, exception_element, {"streamlit": st, "streamlit.errors": errors}, lambda: {"st": st})
         self.engine = Engine(FileSource(path / "app.py"), around, publisher=self)
@@ -76,7 +76,7 @@ class Folder:
     def settled(self) -> None:
         pass
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         self.reports.append(report)
 
 
@@ -140,7 +140,7 @@ def test_a_module_that_fails_is_tried_again_when_what_it_misses_is_made(folder: 
     folder.run(app="import lm_a\nst.write(lm_a.v)", lm_a="v = 'old'")
     folder.save(lm_a="from lm_missing import v")
     assert folder.outcomes[-1] == "rejected"
-    assert folder.path / "lm_missing.py" in folder.engine.imports.files()
+    assert folder.path / "lm_missing.py" in folder.engine.loaded.imports.files()
     folder.save(lm_missing="v = 'made'")
     assert folder.bodies == ["made"]
 
@@ -195,7 +195,7 @@ def test_a_changed_script_that_cannot_import_what_it_needs_is_rejected_and_value
     folder.engine.submit(WidgetEvent(slider.id or "", 6))
     folder.engine.run_due()
     assert folder.bodies == ["n 6"]
-    assert folder.path / "lm_later.py" in folder.engine.imports.files()
+    assert folder.path / "lm_later.py" in folder.engine.loaded.imports.files()
     folder.save(lm_later="v = 'here'")
     assert folder.bodies == ["here"]
     folder.save(app="st.write(f\"n {st.slider('n', 0, 9)}\")")
@@ -229,9 +229,9 @@ def test_files_are_those_of_the_modules_that_the_script_uses(folder: Folder) -> 
         __init____in__lm_pkg="",
         one__in__lm_pkg="",
     )
-    names = {path.relative_to(folder.path).as_posix() for path in folder.engine.imports.files()}
+    names = {path.relative_to(folder.path).as_posix() for path in folder.engine.loaded.imports.files()}
     assert names == {"lm_a.py", "lm_inner.py", "lm_pkg/__init__.py", "lm_pkg/one.py"}
-    assert folder.engine.imports.files()[folder.path / "lm_inner.py"] == digest(b"")
+    assert folder.engine.loaded.imports.files()[folder.path / "lm_inner.py"] == digest(b"")
 
 
 def test_installed_libraries_below_the_folder_are_not_the_apps_own(folder: Folder) -> None:
@@ -240,7 +240,7 @@ def test_installed_libraries_below_the_folder_are_not_the_apps_own(folder: Folde
     (place / "lm_library.py").write_text("")
     folder.run(app=f"import sys\nsys.path.append({str(place)!r})\nimport lm_library\nsys.path.remove({str(place)!r})")
     assert folder.outcomes == ["done"]
-    assert folder.engine.imports.files() == {}
+    assert folder.engine.loaded.imports.files() == {}
 
 
 def test_a_module_that_the_notebook_had_imported_is_watched_and_renewed(
@@ -252,7 +252,7 @@ def test_a_module_that_the_notebook_had_imported_is_watched_and_renewed(
     monkeypatch.undo()
     folder.run(app="import lm_mine\nst.write(lm_mine.value)")
     assert sys.modules["lm_mine"] is before
-    assert {path.name for path in folder.engine.imports.files()} >= {"lm_mine.py"}
+    assert {path.name for path in folder.engine.loaded.imports.files()} >= {"lm_mine.py"}
     folder.save(lm_mine="value = 'new'")
     assert folder.bodies == ["new"]
 
@@ -262,7 +262,7 @@ def test_what_was_read_is_what_is_compiled(folder: Folder) -> None:
     (folder.path / "lm_a.py").write_text("v = 'half a")
     folder.tell({folder.path / "lm_a.py": b"v = 'whole'"})
     assert folder.bodies == ["whole"]
-    assert folder.engine.imports.files()[folder.path / "lm_a.py"] == digest(b"v = 'whole'")
+    assert folder.engine.loaded.imports.files()[folder.path / "lm_a.py"] == digest(b"v = 'whole'")
 
 
 def test_no_bytecode_is_written(folder: Folder) -> None:

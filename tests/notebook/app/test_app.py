@@ -51,7 +51,7 @@ def test_a_widget_is_read_and_set_by_key_or_label(form: App) -> None:
     form["Several"] = ["c", "a"]
     form["day"] = date(2024, 2, 29)
     assert (form["Rows"], form["Several"], form["day"], form.ns.fruit) == (5, ["c", "a"], date(2024, 2, 29), "pear")
-    assert len(form.reports) == 6
+    assert len(form._session.reports) == 6
 
 
 def test_true_clicks_a_button(form: App) -> None:
@@ -63,7 +63,7 @@ def test_true_clicks_a_button(form: App) -> None:
 
 def test_the_screen_follows(form: App) -> None:
     form["n"] = 7
-    todo, values = list(form.stage.roots[0].slots), []
+    todo, values = list(form._session.view.roots[0].slots), []
     while todo:
         handle = todo.pop()
         todo += handle.parts
@@ -74,7 +74,7 @@ def test_the_screen_follows(form: App) -> None:
 
 def test_setting_what_it_is_already_starts_nothing_and_does_not_hang(form: App) -> None:
     form["n"] = 2
-    assert len(form.reports) == 1
+    assert len(form._session.reports) == 1
     assert form.wait(0)
 
 
@@ -90,7 +90,7 @@ def test_what_a_reader_could_not_enter_is_refused(form: App, notebook: Notebook)
         app["b"] = True
     with pytest.raises(KeyError, match="2 widgets have the label 't'"):
         app["t"]
-    assert len(app.reports) == 1
+    assert len(app._session.reports) == 1
 
 
 def test_names_of_widgets_can_be_listed_and_completed(form: App) -> None:
@@ -122,7 +122,7 @@ def test_run_waits_unless_told_not_to(notebook: Notebook) -> None:
     gate.set()
     app = notebook.app("gate.wait(20)\nst.text('x')")
     app.run()
-    assert len(app.reports) == 2
+    assert len(app._session.reports) == 2
     gate.clear()
     app.run(timeout=0.01)
     assert app.status == "running"
@@ -130,14 +130,14 @@ def test_run_waits_unless_told_not_to(notebook: Notebook) -> None:
     assert app.wait(20)
     app.run(wait=False)
     assert app.wait(20)
-    assert len(app.reports) == 4
+    assert len(app._session.reports) == 4
 
 
 def test_a_script_that_runs_its_own_app_does_not_wait_for_itself(notebook: Notebook) -> None:
     notebook.shell.user_ns.update(apps=notebook.apps, once=[True])
     app = notebook.app("if once:\n    once.pop()\n    apps['app'].run()\nst.text('done')", "app --static")
     assert app.wait(20)
-    assert app.reports[-1].outcome == "done"
+    assert app._session.reports[-1].outcome == "done"
 
 
 def test_the_app_is_the_last_result_and_bound_on_request(notebook: Notebook) -> None:
@@ -215,14 +215,14 @@ def test_why_times_the_statements(notebook: Notebook) -> None:
 
 def test_why_times_only_what_ran(notebook: Notebook) -> None:
     app = notebook.app("a = 1\nst.stop()\nb = 2")
-    assert [line for line, _ in app.reports[-1].statements()] == [1, 2]
+    assert [line for line, _ in app._session.reports[-1].statements()] == [1, 2]
 
 
 def test_why_shows_no_password(notebook: Notebook) -> None:
     app = notebook.app("st.text_input('Secret', type='password', key='p')")
     app["p"] = "hunter2"
     assert "•••" in repr(app.why())
-    assert "hunter2" not in repr(app.why()) + app.why()._repr_html_() + repr(app.reports) + app.repro()
+    assert "hunter2" not in repr(app.why()) + app.why()._repr_html_() + repr(app._session.reports) + app.repro()
 
 
 # -- export and repro --------------------------------------------------------------------------------------------------
@@ -355,19 +355,19 @@ def test_the_doctor_finds_every_count_as_it_should_be(notebook: Notebook) -> Non
     notebook.app("st.columns(3)[1].text('x')", "two")
     for n in (3, 0, 7, 1):
         app["n"] = n
-    checkup = examine(notebook.apps, None)
+    checkup = examine(notebook.registry, None)
     assert checkup.ok, checkup
     assert checkup["threads of apps"].now == "4"
     assert "App('two'" in repr(checkup)
     assert "<td>threads of apps</td>" in checkup._repr_html_()
-    notebook.apps.discard("two")
-    assert examine(notebook.apps, None)["threads of apps"] == ("threads of apps", "2", "2", True)
+    notebook.registry.discard("two")
+    assert examine(notebook.registry, None)["threads of apps"] == ("threads of apps", "2", "2", True)
 
 
 def test_the_doctor_sees_a_leak(notebook: Notebook) -> None:
     app = notebook.app("st.slider('n', 0, 9)")
-    app.stage.host.toolkit.traffic.made += 1
-    checkup = examine(notebook.apps, Baseline(0, 0, -1000))
+    app._session.view.host.toolkit.traffic.made += 1
+    checkup = examine(notebook.registry, Baseline(0, 0, -1000))
     assert not checkup.ok
     assert [row.what for row in checkup.rows if row.ok is False] == ["widgets of pages", "open files and sockets"]
     assert "WRONG" in repr(checkup)

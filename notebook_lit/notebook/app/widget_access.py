@@ -1,19 +1,15 @@
-"""The app as an object in the notebook: its widgets by label or key, its state, the names of its last run."""
+"""The widgets of an app by label or key, its state, and the names of its last run: what `App` offers to programs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from notebook_lit.errors import ValueRefused
-from notebook_lit.notebook.export.export import export, repro
-from notebook_lit.notebook.variables.rerun_on_change import NotebookNames
 from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.model.state import Domain, StateBetweenRuns, copied
+from notebook_lit.runtime.model.state import Domain, copied
 from notebook_lit.runtime.script.compile import SHOW
 
 #: What is in the namespace of every run.
@@ -61,51 +57,17 @@ class Namespace:
         return f"names of the last run: {', '.join(self) or 'none'}"
 
 
-class Facade:
+class WidgetAccess:
     """Reads and sets the widgets of an app as its reader would.
 
     Parameters
     ----------
-    name : str
-        The app's name.
     engine : callable
-        Gives its engine.
-    names : callable
-        What gives its script the notebook's variables.
+        Returns its engine.
     """
 
-    def __init__(self, name: str, engine: Callable[[], Engine], names: object) -> None:
-        self._name = name
+    def __init__(self, engine: Callable[[], Engine]) -> None:
         self._engine = engine
-        self._names = names
-        self.state = StateBetweenRuns(lambda: engine().state)
-
-    def namespace(self) -> Namespace:
-        """Give the names of the last run."""
-        given = self._names.seen if isinstance(self._names, NotebookNames) else None
-        return Namespace(self._engine().namespace, given or {})
-
-    def close(self) -> None:
-        """Let go of what the script has bound and read: the notebook may hold the closed app as its last result."""
-        self._engine().namespace = {}
-        if isinstance(self._names, NotebookNames):
-            self._names.seen = None
-
-    def export(self, path: str | PathLike[str] | None) -> str:
-        """Give the app as a Streamlit script; write it to a file."""
-        text = export(self._name, self._engine().source.read(), self._variables)
-        if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
-        return text
-
-    def repro(self) -> str:
-        """Give the script that rebuilds its state."""
-        engine = self._engine()
-        return repro(self._name, engine.source.read(), self._variables, engine.state, engine.page.walk())
-
-    @property
-    def _variables(self) -> Mapping[str, Any]:
-        return self._names.variables if isinstance(self._names, NotebookNames) else {}  # a file finds none
 
     def names(self) -> list[str]:
         """List what the widgets are called: the key, or the label where there is none."""
@@ -135,7 +97,7 @@ class Facade:
         return found[0]
 
     def get(self, name: str) -> Any:
-        """Give the value of a widget, a copy."""
+        """Return the value of a widget, a copy."""
         record = self._engine().state.record(self.find(name).id or "")
         return None if record is None else copied(record.value)
 
