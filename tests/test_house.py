@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import fnmatch
 import json
@@ -22,11 +23,41 @@ MOST_LINES = 400
 LONGER: dict[str, str] = {
     "notebook_lit/runtime/engine/engine.py": "the one state machine; its rules and the code that keeps them stay together",
 }
+#: How a docstring does not begin: it says "Return the ..." and "Return whether ...".
+NOT_PLAIN = ("Give ", "Tell whether ")
+#: Files and folders whose docstrings are not yet in plain words.
+NOT_YET_PLAIN = (
+    "notebook_lit/elements/markup/",
+    "notebook_lit/elements/shared/widget_tree.py",
+    "notebook_lit/elements/text/exception.py",
+    "notebook_lit/notebook/saved/inline_styles.py",
+    "notebook_lit/notebook/shell/magics.py",
+    "notebook_lit/notebook/shell/panel_comm.py",
+    "notebook_lit/notebook/widgets/widget_host.py",
+    "notebook_lit/runtime/cache/replay.py",
+    "notebook_lit/runtime/engine/",
+    "notebook_lit/runtime/render/",
+    "notebook_lit/runtime/writing/",
+    "notebook_lit/testing/",
+)
 HOLLOW_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
 
 def modules(root: Path) -> list[Path]:
     return sorted((root / "notebook_lit").rglob("*.py"))
+
+
+def unplain_docstrings(root: Path) -> list[str]:
+    """Return where a docstring begins with a verb that is not the field's: path, line and first words."""
+    found = []
+    for path in modules(root):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                text = ast.get_docstring(node) or ""
+                if text.startswith(NOT_PLAIN):
+                    line = getattr(node, "lineno", 1)
+                    found.append(f"{path.relative_to(root).as_posix()}:{line}: {text.splitlines()[0]}")
+    return found
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -60,6 +91,22 @@ def test_no_file_is_longer_than_a_reader_can_hold(root: Path) -> None:
 
 def test_no_file_has_a_name_that_says_nothing(root: Path) -> None:
     assert [path for path in modules(root) if path.stem in HOLLOW_NAMES or path.parent.name in HOLLOW_NAMES] == []
+
+
+def test_docstrings_say_return(root: Path) -> None:
+    found = unplain_docstrings(root)
+    assert [place for place in found if not place.startswith(NOT_YET_PLAIN)] == []
+    done = [name for name in NOT_YET_PLAIN if not any(place.startswith(name) for place in found)]
+    assert done == [], "plain by now: take it off the list"
+
+
+@pytest.mark.parametrize("words", ["Give the size.", "Tell whether it is open."])
+def test_a_docstring_that_does_not_is_found(tmp_path: Path, words: str) -> None:
+    package = tmp_path / "notebook_lit"
+    package.mkdir()
+    (package / "size.py").write_text(f'class Box:\n    def size(self) -> int:\n        """{words}"""\n')
+    (package / "plain.py").write_text('"""Given sizes."""\n\ndef size() -> int:\n    """Return the size."""\n')
+    assert unplain_docstrings(tmp_path) == [f"notebook_lit/size.py:2: {words}"]
 
 
 def test_everything_in_the_package_is_shipped(root: Path) -> None:

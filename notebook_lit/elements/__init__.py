@@ -1,1 +1,1 @@
-"""The rooms: one file a family of ``st`` functions, each with how it looks."""
+"""The elements: one file for each family of ``st`` functions, with how they are drawn."""

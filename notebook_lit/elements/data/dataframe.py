@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from notebook_lit.elements.data.selection import Selected, Selection, checked_modes, state
+from notebook_lit.elements.data.selection import Selection, SelectionDomain, checked_modes, selection_state
 from notebook_lit.elements.data.table_html import columns_of, table_html
-from notebook_lit.elements.data.table_reader import Sheet, Table, read
+from notebook_lit.elements.data.table_reader import RawTable, TablePage, read_table
 from notebook_lit.elements.markup.markdown import escape, inline_html
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given, size_style
-from notebook_lit.elements.shared.validation import checked_height, checked_width, note, one_of
+from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, emit
@@ -64,13 +64,13 @@ def dataframe(
         By column name or position (``"_index"`` for the index): None hides the column, a str is its label, a dict its
         label, width, help and format.
     key : str or int, optional
-        A name of the author's.
+        A unique name in the app.
     on_select : callable or {"ignore", "rerun"}
         With anything but "ignore" the selection is returned. Rows cannot be selected by hand here, and a note says so.
     selection_mode : str or iterable of str
-        What can be selected: "single-row", "multi-row", "single-column", …
+        The selection mode: "single-row", "multi-row", "single-column", …
     selection_default : dict, optional
-        What is selected at first: ``{"selection": {"rows": [0]}}``.
+        The default selection: ``{"selection": {"rows": [0]}}``.
     row_height : int, optional
         Pixels.
     placeholder : str, optional
@@ -78,12 +78,12 @@ def dataframe(
     lazy : bool, optional
         Rows that are not shown are never converted, whatever this says.
     alt : str, optional
-        What the table shows, for screen readers.
+        A description of the table for screen readers.
 
     Returns
     -------
     DeltaGenerator or Selection
-        The place of the element; with ``on_select`` the selection: ``event.selection.rows``.
+        The element's container; with ``on_select`` the selection: ``event.selection.rows``.
 
     Raises
     ------
@@ -98,29 +98,31 @@ def dataframe(
     """
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
-    sheet = read(data, _PAGE, _COLUMNS)
-    counts = sheet.numbered or (not sheet.index and sheet.plain)
+    page = read_table(data, _PAGE, _COLUMNS)
+    counts = page.numbered or (not page.index and page.plain)
     props = {
         "columns": columns_of(
-            sheet,
+            page,
             index=not (counts if hide_index is None else hide_index),
             order=column_order,
             config=column_config,
         ),
-        "size": _size_note(sheet, _PAGE),
+        "size": _size_note(page, _PAGE),
         "width": checked_width(width, content=True),
-        "height": checked_height(height, words=("auto", "content", "stretch")),
+        "height": checked_height(height, choices=("auto", "content", "stretch")),
         "row_height": row_height,
         "placeholder": placeholder,
         "alt": alt,
     }
-    selected = _selection(at, sheet, key, on_select, selection_mode, selection_default)
-    place: Place = emit(at, given, Element("dataframe", props, source=sheet.source))
+    selected = _selection(at, page, key, on_select, selection_mode, selection_default)
+    place: Place = emit(at, given, Element("dataframe", props, source=page.source))
     return place if selected is None else selected
 
 
-def _selection(at: Container, sheet: Sheet, key: str | int | None, on_select: Any, mode: Any, default: Any) -> Selection | None:
-    """Return the selection, which only the script can change; None if it does not want to know."""
+def _selection(
+    at: Container, page: TablePage, key: str | int | None, on_select: Any, mode: Any, default: Any
+) -> Selection | None:
+    """Return the selection, which only the script can change; None if ``on_select`` is "ignore"."""
     if on_select == "ignore":
         if default is not None:
             raise StreamlitIncompatibleParametersError(
@@ -130,11 +132,11 @@ def _selection(at: Container, sheet: Sheet, key: str | int | None, on_select: An
     if on_select != "rerun" and not callable(on_select):
         raise StreamlitValueError(f'`on_select` is {on_select!r}. Give a function, "rerun" or "ignore".')
     modes = checked_modes(mode)
-    names = tuple(column.name for column in sheet.columns)
-    domain = Selected(state(), modes, sheet.rows or 0, names)
-    domain.default = domain.keep(state() if default is None else default)
-    note(at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself")
-    identity = (tuple(sorted(modes)), sheet.rows, names)
+    names = tuple(column.name for column in page.columns)
+    domain = SelectionDomain(selection_state(), modes, page.rows or 0, names)
+    domain.default = domain.keep(selection_state() if default is None else default)
+    show_note(at, "st.dataframe(on_select=…)", "rows cannot be selected by hand yet: the script sees what it selected itself")
+    identity = (tuple(sorted(modes)), page.rows, names)
     spec = WidgetSpec("dataframe", {}, domain, identity=identity, keyed=(tuple(sorted(modes)),))
     chosen: Selection = domain.keep(register(at, spec, key=key, on_change=on_select).value)
     return chosen
@@ -168,12 +170,12 @@ def table(
     hide_header : bool, optional
         Whether the names of the columns are left out; by default where nobody gave them names.
     alt : str, optional
-        What the table shows, for screen readers.
+        A description of the table for screen readers.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -188,33 +190,33 @@ def table(
     """
     if border not in (True, False, "horizontal"):
         raise StreamlitValueError(f'`border` is {border!r}. Give True, False or "horizontal".')
-    sheet = read(data, _TABLE, _COLUMNS)
+    page = read_table(data, _TABLE, _COLUMNS)
     props = {
         "columns": columns_of(
-            sheet,
-            index=not (sheet.plain if hide_index is None else hide_index),
+            page,
+            index=not (page.plain if hide_index is None else hide_index),
             order=None,
             config=None,
             bools=("False", "True"),
         ),
-        "header": not (sheet.bare if hide_header is None else hide_header),
-        "border": one_of("border", border, (True, False, "horizontal")),
-        "size": _size_note(sheet, _TABLE),
+        "header": not (page.bare if hide_header is None else hide_header),
+        "border": checked_choice("border", border, (True, False, "horizontal")),
+        "size": _size_note(page, _TABLE),
         "width": checked_width(width, content=True),
         "height": checked_height(height),
         "alt": alt,
     }
-    return emit(at, given, Element("table", props, source=sheet.source))  # type: ignore[no-any-return]
+    return emit(at, given, Element("table", props, source=page.source))  # type: ignore[no-any-return]
 
 
-def _size_note(sheet: Sheet, rows: int) -> str:
-    """Say what part of a table is drawn; empty if all of it is."""
-    if sheet.rows is None:
-        return f"the first {rows:,} rows × {sheet.width:,} columns"
-    if sheet.rows <= rows and sheet.width <= _COLUMNS:
+def _size_note(page: TablePage, rows: int) -> str:
+    """Return the note of which part of a table is drawn; empty if all of it is."""
+    if page.rows is None:
+        return f"the first {rows:,} rows × {page.width:,} columns"
+    if page.rows <= rows and page.width <= _COLUMNS:
         return ""
-    shown = f"{rows:,} of {sheet.rows:,}" if sheet.rows > rows else f"{sheet.rows:,}"
-    wide = f"{_COLUMNS:,} of {sheet.width:,}" if sheet.width > _COLUMNS else f"{sheet.width:,}"
+    shown = f"{rows:,} of {page.rows:,}" if page.rows > rows else f"{page.rows:,}"
+    wide = f"{_COLUMNS:,} of {page.width:,}" if page.width > _COLUMNS else f"{page.width:,}"
     return f"{shown} rows × {wide} columns"
 
 
@@ -256,7 +258,7 @@ class TableView(ElementView):
     def value(self) -> Any:
         """The data, as a pandas DataFrame where it can be one."""
         source = self._element.source
-        if not isinstance(source, Table):
+        if not isinstance(source, RawTable):
             return source.to_pandas() if hasattr(source, "to_pandas") else source
         import pandas as pd  # noqa: PLC0415 - optional
 

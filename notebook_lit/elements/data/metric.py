@@ -1,4 +1,4 @@
-"""One number that matters: metric, with its change and its course."""
+"""The element metric: one number, with its change and a small chart."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, ic
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import number_text
 from notebook_lit.elements.shared.place import Place, size_style
-from notebook_lit.elements.shared.text_frame import help_sign
-from notebook_lit.elements.shared.validation import checked_height, checked_visibility, checked_width, one_of, tooltip
+from notebook_lit.elements.shared.text_frame import help_icon
+from notebook_lit.elements.shared.validation import (
+    checked_choice,
+    checked_height,
+    checked_visibility,
+    checked_width,
+    clean_help,
+)
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import emit
@@ -59,7 +65,7 @@ def metric(
     Parameters
     ----------
     label : str
-        What it is; inline Markdown.
+        The label above the number; inline Markdown.
     value : number or str or None
         The number; None is a dash.
     delta : number or str, optional
@@ -72,36 +78,36 @@ def metric(
     icon : str, optional
         An emoji or ``":material/name:"`` before the label.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     border : bool
-        Whether it has a frame.
+        Whether a border is drawn.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container, or as wide as the content.
     height : int or {"content", "stretch"}
         Pixels, as high as the content, or as high as the container.
     chart_data : iterable of numbers, optional
-        The course of the number, drawn small below it. Of a table, the first column.
+        Values of a small chart below the number. Of a table, the first column.
     chart_type : {"line", "bar", "area"}
-        How it is drawn.
+        The type of the small chart.
     delta_arrow : {"auto", "up", "down", "off"}
-        Which way the arrow of the change points.
+        The direction of the arrow beside the change; "auto": up for an increase, down for a decrease.
     format : str, optional
         How numbers are written: a printf pattern, or "plain", "localized", "percent", "dollar", "euro", "yen",
         "accounting", "bytes", "compact", "scientific", "engineering".
     delta_description : str, optional
-        What the change is measured against, in small type behind it.
+        A short text after the change, such as what it is compared with.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
     StreamlitInvalidParameterTypeError
         If value or delta is neither number nor text.
     StreamlitValueError
-        If one of the words is not known.
+        If an argument is not one of its allowed values.
     StreamlitAPIException
         If ``chart_data`` holds something that is no number.
 
@@ -118,10 +124,10 @@ def metric(
         not isinstance(delta, str) and bool(delta == 0),
         delta_color,
         delta_arrow,
-        tooltip(help),
+        clean_help(help),
         icon,
         (label_visibility, bool(border), width, height, format, delta_description, chart_type),
-        None if chart_data is None else _course(chart_data),
+        None if chart_data is None else _chart_numbers(chart_data),
     )
 
 
@@ -136,8 +142,8 @@ def _text(name: str, value: Any) -> str:
     )
 
 
-def _course(data: Any) -> tuple[float, ...]:
-    """Turn ``chart_data`` into numbers."""
+def _chart_numbers(data: Any) -> tuple[float, ...]:
+    """Return ``chart_data`` as a tuple of numbers."""
     if getattr(data, "ndim", 1) == 2:
         data = data.iloc[:, 0] if hasattr(data, "iloc") else data[:, 0]
     values: Iterable[Any] = data if isinstance(data, Iterable) and not isinstance(data, str) else (data,)
@@ -166,8 +172,8 @@ def _metric(
     course: tuple[float, ...] | None,
 ) -> Element:
     visibility, border, width, height, format, description, chart_type = look
-    color = one_of("delta_color", delta_color, ("normal", "inverse", "off", *_INKS, "grey"))
-    arrow = one_of("delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
+    color = checked_choice("delta_color", delta_color, ("normal", "inverse", "off", *_INKS, "grey"))
+    arrow = checked_choice("delta_arrow", delta_arrow, ("auto", "up", "down", "off"))
     way = "none" if not delta or no_change or delta == "0" else "down" if delta.startswith("-") else "up"
     if color in ("normal", "inverse"):
         good = "up" if color == "normal" else "down"
@@ -189,7 +195,7 @@ def _metric(
         "format": format,
         "delta_description": description,
         "chart_data": course,
-        "chart_type": one_of("chart_type", chart_type, ("line", "bar", "area")),
+        "chart_type": checked_choice("chart_type", chart_type, ("line", "bar", "area")),
     }
     return Element("metric", props)
 
@@ -204,12 +210,12 @@ def _draw(element: Element) -> str:
     parts = []
     if props["label_visibility"] != "collapsed":
         hidden = " lit-hidden" if props["label_visibility"] == "hidden" else ""
-        label = icon_html(props["icon"]) + inline_html(props["label"]) + help_sign(props)
+        label = icon_html(props["icon"]) + inline_html(props["label"]) + help_icon(props)
         parts.append(f'<div class="lit-metric-label{hidden}">{label}</div>')
-    parts.append(f'<div class="lit-metric-value">{escape(_written(props["body"], props["format"]))}</div>')
+    parts.append(f'<div class="lit-metric-value">{escape(_formatted(props["body"], props["format"]))}</div>')
     description = f"<small>{inline_html(props['delta_description'])}</small>" if props["delta_description"] else ""
     if props["delta"]:
-        change = f"{_ARROWS[props['direction']]}{escape(_written(props['delta'], props['format']))}"
+        change = f"{_ARROWS[props['direction']]}{escape(_formatted(props['delta'], props['format']))}"
         description = f'<span class="lit-delta lit-{props["color"]}">{change}</span>{description}'
     if description:
         parts.append(f'<div class="lit-metric-delta">{description}</div>')
@@ -220,14 +226,14 @@ def _draw(element: Element) -> str:
     return f'<div class="lit-metric{border}"{size_style(props["width"], props["height"])}>{"".join(parts)}</div>'
 
 
-def _written(text: str, format: str | None) -> str:
+def _formatted(text: str, format: str | None) -> str:
     if format is None or _NUMBER.fullmatch(text) is None:
         return text
     return number_text(float(text) if re.search("[.eE]", text) else int(text), format)
 
 
 def sparkline(course: Sequence[float], kind: str, ink: str) -> str:
-    """Draw numbers as a small picture, as a ``data:`` URL. Infinite and missing numbers are gaps."""
+    """Return a small chart of numbers as a ``data:`` URL. Infinite and missing numbers are gaps."""
     size = -(-len(course) // _POINTS)
     points = [_mean(course[i : i + size]) for i in range(0, len(course), size)]
     known = [point for point in points if math.isfinite(point)]
@@ -250,8 +256,8 @@ def _mean(values: Sequence[float]) -> float:
     return sum(known) / len(known) if known else math.nan
 
 
-def _lines(heights: list[float]) -> list[list[str]]:
-    """Part a course at its gaps into lines of points."""
+def _split_at_gaps(heights: list[float]) -> list[list[str]]:
+    """Split the values at gaps into lines of points."""
     step = 98 / max(1, len(heights) - 1)
     lines: list[list[str]] = [[]]
     for i, height in enumerate(heights):
@@ -263,7 +269,7 @@ def _lines(heights: list[float]) -> list[list[str]]:
 
 
 def _line_shape(heights: list[float], base: float, ink: str) -> str:
-    paths = "".join("M" + "L".join(line if len(line) > 1 else line * 2) for line in _lines(heights))
+    paths = "".join("M" + "L".join(line if len(line) > 1 else line * 2) for line in _split_at_gaps(heights))
     return (
         f"<path d='{paths}' fill='none' stroke='{ink}' stroke-width='2' stroke-linejoin='round' stroke-linecap='round' "
         f"vector-effect='non-scaling-stroke'/>"
@@ -272,7 +278,7 @@ def _line_shape(heights: list[float], base: float, ink: str) -> str:
 
 def _area_shape(heights: list[float], base: float, ink: str) -> str:
     fills = ""
-    for line in _lines(heights):
+    for line in _split_at_gaps(heights):
         first, last = line[0].split(",")[0], line[-1].split(",")[0]
         fills += f"M{first},{base:.1f}L{'L'.join(line)}L{last},{base:.1f}Z"
     return f"<path d='{fills}' fill='{ink}' opacity='.18'/>{_line_shape(heights, base, ink)}"

@@ -1,4 +1,4 @@
-"""What the reader selected in a table, as the script sees it."""
+"""The selection of a table, as the script reads it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MODES = (
 
 
 class Selection(dict[str, Any]):
-    """A dict that is read, also by attribute: ``event.selection.rows``."""
+    """A read-only dict with access by attribute: ``event.selection.rows``."""
 
     __slots__ = ()
 
@@ -38,8 +38,8 @@ class Selection(dict[str, Any]):
         return Selection({key: value if isinstance(value, Selection) else list(value) for key, value in self.items()})
 
 
-def state(rows: Iterable[int] = (), columns: Iterable[str] = (), cells: Iterable[Any] = ()) -> Selection:
-    """Make the state of a table."""
+def selection_state(rows: Iterable[int] = (), columns: Iterable[str] = (), cells: Iterable[Any] = ()) -> Selection:
+    """Return the selection state of a table."""
     return Selection(selection=Selection(rows=list(rows), columns=list(columns), cells=[tuple(cell) for cell in cells]))
 
 
@@ -66,13 +66,13 @@ def checked_modes(mode: Any) -> frozenset[str]:
     return modes
 
 
-class Selected(Domain):
+class SelectionDomain(Domain):
     """The selections that a table allows.
 
     Parameters
     ----------
     default : Selection
-        What is selected at first.
+        The first selection.
     modes : frozenset of str
         What can be selected.
     rows : int
@@ -90,11 +90,11 @@ class Selected(Domain):
         self.columns = columns
 
     def parse(self, wire: Any) -> Any:
-        """Refuse everything: nobody can select in a static table."""
+        """Refuse every value: a front end cannot select in a static table."""
         raise ValueRefused("the rows of this table cannot be selected")
 
     def keep(self, value: Any) -> Any:
-        """Leave out what the table does not have, or does not let anybody select."""
+        """Return the selection without what the table does not have or does not allow to be selected."""
         if not isinstance(value, Mapping) or not isinstance(value.get("selection", {}), Mapping):
             raise StreamlitInvalidParameterTypeError(f'A selection is {{"selection": {{"rows": [0]}}}}; this is {value!r}.')
         chosen = value.get("selection", {})
@@ -108,7 +108,7 @@ class Selected(Domain):
         )
         if not rows and self.rows and "single-row-required" in self.modes:
             rows = [0]
-        return state(rows, columns, cells)
+        return selection_state(rows, columns, cells)
 
     def _allowed(self, thing: str, chosen: list[Any]) -> list[Any]:
         if f"multi-{thing}" in self.modes:

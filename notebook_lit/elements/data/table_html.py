@@ -1,4 +1,4 @@
-"""How a table looks: which columns, how wide, and each value as the text that its type and configuration ask for."""
+"""Draws tables: the columns, their widths, and each value formatted by its type and configuration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from notebook_lit.elements.data.metric import sparkline
-from notebook_lit.elements.data.table_reader import Column, Sheet, cell_text
+from notebook_lit.elements.data.table_reader import Column, TablePage, cell_text
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.markup.sanitizer import safe_style, safe_url
 from notebook_lit.elements.shared.formatting import moment_text, number_text
@@ -23,13 +23,13 @@ _INK = "#3e8ff7"
 
 
 def columns_of(
-    sheet: Sheet, *, index: bool, order: Iterable[str] | None, config: Any, bools: Sequence[str] = "☐☑"
+    page: TablePage, *, index: bool, order: Iterable[str] | None, config: Any, bools: Sequence[str] = "☐☑"
 ) -> list[dict[str, Any]]:
-    """Choose, order and write the columns of a page.
+    """Return the columns of a page, chosen, ordered and formatted.
 
     Parameters
     ----------
-    sheet : Sheet
+    page : TablePage
         The page.
     index : bool
         Whether the index is shown.
@@ -52,29 +52,29 @@ def columns_of(
         If an entry of the configuration is neither None, a str nor a dict.
     """
     settings = _settings(config)
-    height = max((len(column.values) for column in [*sheet.columns, *sheet.index]), default=0)
+    height = max((len(column.values) for column in [*page.columns, *page.index]), default=0)
     shown = []
     if index:
         counted = [Column("", "number", list(range(height)))]
-        for level in sheet.index or counted:
+        for level in page.index or counted:
             setting = settings.get("_index", settings.get(level.name, {}))
             if setting is not None:
                 shown.append(_column(level, setting or {}, bools, {}, head=True))
-    places = range(len(sheet.columns))
+    places = range(len(page.columns))
     if order is not None:
-        by_name = {sheet.columns[place].name: place for place in reversed(places)}
+        by_name = {page.columns[place].name: place for place in reversed(places)}
         places = [by_name[name] for name in map(str, order) if name in by_name]  # type: ignore[assignment]
     for place in places:
-        column = sheet.columns[place]
+        column = page.columns[place]
         setting = settings.get(column.name, settings.get(place, {}))
         if setting is not None:
-            styles = {row: style for (row, at), style in sheet.styles.items() if at == place}
+            styles = {row: style for (row, at), style in page.styles.items() if at == place}
             shown.append(_column(column, setting, bools, styles, head=False))
     return shown
 
 
 def _settings(config: Any) -> dict[Any, dict[str, Any] | None]:
-    """Bring a ``column_config`` into one form: name or position -> dict, None for hidden."""
+    """Return a ``column_config`` as a dict: name or position -> dict, None for hidden."""
     if config is None:
         return {}
     if not isinstance(config, Mapping):
@@ -121,7 +121,7 @@ def _column(
 
 
 def _cells(column: Column, kind: dict[str, Any], bools: Sequence[str]) -> list[Any]:
-    """Write the values of a column."""
+    """Return the formatted values of a column."""
     name, form, values = kind.get("type"), kind.get("format"), column.values
     if name == "link":
         return [None if value is None else _link(value, kind.get("display_text")) for value in values]
@@ -136,12 +136,12 @@ def _cells(column: Column, kind: dict[str, Any], bools: Sequence[str]) -> list[A
     if column.kind == "bool":
         return [None if value is None else bools[bool(value)] for value in values]
     if column.kind == "moment":
-        return _moments(values, form)
+        return _datetimes(values, form)
     return [None if value is None else cell_text(value) for value in values]
 
 
 def _numbers(values: list[Any], form: str | None) -> list[Any]:
-    """Write numbers so that their points stand below each other, with at most four decimals."""
+    """Return numbers with the same number of decimals, at most four, so that their points align."""
     if form:
         return [None if value is None else _formatted(value, form) for value in values]
     if all(isinstance(value, int) or value is None for value in values):
@@ -168,8 +168,8 @@ def _formatted(value: Any, form: str) -> str:
         return cell_text(value)
 
 
-def _moments(values: list[Any], form: str | None) -> list[Any]:
-    """Write dates and times; midnights only where a column has other times too."""
+def _datetimes(values: list[Any], form: str | None) -> list[Any]:
+    """Return dates and times as text; midnights only where a column has other times too."""
     if form:
         return [
             moment_text(value, form) if isinstance(value, datetime.date | datetime.time) else value and cell_text(value)
@@ -236,12 +236,12 @@ def _chart(value: Any, kind: str) -> Any:
 
 
 def table_html(columns: list[dict[str, Any]], *, header: bool, placeholder: str, text: Any = escape, alt: str | None) -> str:
-    """Draw a table. ``text`` writes a text as HTML. The end tags that HTML lets one leave out are left out."""
+    """Return the HTML of a table. ``text`` turns a text into HTML. Optional end tags are left out."""
     label = f' aria-label="{escape(alt)}"' if alt else ""
     top = "".join(map(_header, columns)) if header else ""
     head = f"<thead><tr>{top}</thead>" if header else ""
     missing = f'<span class="lit-missing">{escape(placeholder)}</span>'
-    drawn = [_drawn(column, text, missing) for column in columns]
+    drawn = [_column_html(column, text, missing) for column in columns]
     body = "".join(["<tr>" + "".join(row) for row in zip(*drawn, strict=True)])
     if not body:
         body = f'<tr><td class=lit-missing colspan="{len(columns)}">empty'
@@ -258,8 +258,8 @@ def _header(column: dict[str, Any]) -> str:
 _ALIGNED = {"left": "", "right": " class=lit-n", "center": " class=lit-c"}
 
 
-def _drawn(column: dict[str, Any], text: Any, missing: str) -> list[str]:
-    """Draw the cells of a column."""
+def _column_html(column: dict[str, Any], text: Any, missing: str) -> list[str]:
+    """Return the HTML of the cells of a column."""
     start = f"<th{_ALIGNED[column['align']]}>" if column["head"] else f"<td{_ALIGNED[column['align']]}>"
     cells = [
         start + (missing if cell is None else cell[0] if isinstance(cell, tuple) else text(cell)) for cell in column["cells"]

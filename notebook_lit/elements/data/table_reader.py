@@ -1,4 +1,4 @@
-"""The first page of any table: whatever holds rows and columns becomes a `Sheet` of plain values.
+"""Reads the first page of any tabular data into a `TablePage` of plain values.
 
 Rules
 -----
@@ -52,25 +52,25 @@ class Column:
 
 
 @dataclasses.dataclass(slots=True)
-class Sheet:
+class TablePage:
     """The first page of a table.
 
     Parameters
     ----------
     columns, index : list of Column
-        The columns, and those of the index; no index if rows have only numbers nobody gave them.
+        The columns, and those of the index; no index if the rows only have generated numbers.
     rows : int or None
         How many rows the whole table has; None if that is not known.
     width : int
         How many columns it has.
     plain : bool
-        The index counts the rows from 0 or so, and has no name.
+        Whether the index is a plain counter without a name.
     bare : bool
-        Nobody gave the columns names.
+        Whether the column names were generated.
     numbered : bool
-        The data was no frame: the numbers of its rows were made here.
+        Whether the data was no data frame, so that the row numbers were generated.
     source : object
-        The whole table: the author's frame, or a `Table`. `to_pandas` makes a pandas frame of it.
+        The whole table: the author's frame, or a `RawTable`. `to_pandas` makes a pandas frame of it.
     styles : dict
         ``(row, column)`` -> CSS and text that a pandas Styler asks for.
     """
@@ -86,7 +86,7 @@ class Sheet:
     styles: dict[tuple[int, int], tuple[str, str]] = dataclasses.field(default_factory=dict)
 
 
-def read(data: Any, rows: int, columns: int) -> Sheet:
+def read_table(data: Any, rows: int, columns: int) -> TablePage:
     """Read the first page of a table.
 
     Parameters
@@ -106,41 +106,41 @@ def read(data: Any, rows: int, columns: int) -> Sheet:
     pandas = sys.modules.get("pandas")
     if pandas is not None:
         if isinstance(data, pandas.DataFrame):
-            return _pandas_sheet(data, rows, columns)
+            return _pandas_page(data, rows, columns)
         if isinstance(data, pandas.Series):
-            return _pandas_sheet(data.to_frame(0 if data.name is None else data.name), rows, columns)
+            return _pandas_page(data.to_frame(0 if data.name is None else data.name), rows, columns)
         if isinstance(data, pandas.Index):
-            sheet = _pandas_sheet(data.to_frame(index=False), rows, columns)
-            sheet.numbered = True
-            return sheet
+            page = _pandas_page(data.to_frame(index=False), rows, columns)
+            page.numbered = True
+            return page
         if hasattr(data, "_compute") and isinstance(getattr(data, "data", None), pandas.DataFrame):
-            sheet = _pandas_sheet(data.data, rows, columns)
-            sheet.styles = _styles(data, len(sheet.columns), min(rows, len(data.data)))
-            return sheet
+            page = _pandas_page(data.data, rows, columns)
+            page.styles = _styles(data, len(page.columns), min(rows, len(data.data)))
+            return page
     frame = nw.from_native(data, pass_through=True, allow_series=True)
     if isinstance(frame, nw.Series):
         frame = frame.to_frame()
     if isinstance(frame, nw.DataFrame | nw.LazyFrame) and nw.get_level(frame) != "interchange":
-        return _narwhals_sheet(frame, data, rows, columns)
+        return _narwhals_page(frame, data, rows, columns)
     if not isinstance(data, type) and not isinstance(data, Mapping):
         for name in ("to_pandas", "toPandas"):
             if callable(getattr(data, name, None)):
-                return read(getattr(data, name)(), rows, columns)
+                return read_table(getattr(data, name)(), rows, columns)
         if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__dataframe__"):
-            return _interchange_sheet(data, rows, columns)
+            return _interchange_page(data, rows, columns)
     if isinstance(data, Mapping) and any(_is_labelled(value) for value in data.values()):
-        return read(_pandas(data).DataFrame(dict(data)), rows, columns)
-    return _plain_sheet(data, rows, columns)
+        return read_table(_pandas(data).DataFrame(dict(data)), rows, columns)
+    return _plain_page(data, rows, columns)
 
 
 def _is_labelled(value: Any) -> bool:
-    """Return whether the values of a column have labels of their own: a Series or a dict."""
+    """Return whether the values of a column have labels: a Series or a dict."""
     return isinstance(value, Mapping) or (hasattr(value, "index") and hasattr(value, "dtype"))
 
 
 def to_pandas(source: Any) -> Any:
-    """Return the pandas frame of the ``source`` of a table, whatever that is."""
-    if isinstance(source, Table):
+    """Return the ``source`` of a table as a pandas DataFrame."""
+    if isinstance(source, RawTable):
         frame = _pandas(source).DataFrame(dict(enumerate(source.columns)), index=source.labels)
         frame.columns = source.names
         return frame
@@ -153,12 +153,12 @@ def to_pandas(source: Any) -> Any:
 # -- frames ---------------------------------------------------------------------------------------------------------
 
 
-def _pandas_sheet(frame: Any, rows: int, columns: int) -> Sheet:
+def _pandas_page(frame: Any, rows: int, columns: int) -> TablePage:
     page = frame.iloc[:rows, :columns]
     index = page.index
     levels = [index.get_level_values(i) for i in range(index.nlevels)]
     plain = type(index).__name__ == "RangeIndex" and index.name is None
-    return Sheet(
+    return TablePage(
         [_pandas_column(_name(page.columns[i]), page.iloc[:, i]) for i in range(page.shape[1])],
         [_pandas_column(_name(level.name), level.to_series()) for level in levels],
         frame.shape[0],
@@ -178,7 +178,7 @@ def _pandas_column(name: str, series: Any) -> Column:
 
 
 def _styles(styler: Any, width: int, height: int) -> dict[tuple[int, int], tuple[str, str]]:
-    """Read the CSS and the texts of a pandas Styler for the page; nothing if it is too large to be computed."""
+    """Return the CSS and the texts of a pandas Styler for the page; empty if it is too large to be computed."""
     if styler.data.size > 200_000:
         return {}
     styler = styler._copy(deepcopy=True)
@@ -194,7 +194,7 @@ def _styles(styler: Any, width: int, height: int) -> dict[tuple[int, int], tuple
     return found
 
 
-def _narwhals_sheet(frame: Any, data: Any, rows: int, columns: int) -> Sheet:
+def _narwhals_page(frame: Any, data: Any, rows: int, columns: int) -> TablePage:
     names = frame.collect_schema().names()
     total = frame.shape[0] if isinstance(frame, nw.DataFrame) else None
     page = frame.select(names[:columns]).head(rows)
@@ -203,35 +203,35 @@ def _narwhals_sheet(frame: Any, data: Any, rows: int, columns: int) -> Sheet:
         total = len(page) if len(page) < rows else None
     read_columns = []
     for name in names[:columns]:
-        values = [None if _is_gone(value) else value for value in page.get_column(name).to_list()]
+        values = [None if _is_missing(value) else value for value in page.get_column(name).to_list()]
         read_columns.append(Column(str(name), _kind(values), values))
-    return Sheet(read_columns, [], total, len(names), source=data)
+    return TablePage(read_columns, [], total, len(names), source=data)
 
 
-def _interchange_sheet(data: Any, rows: int, columns: int) -> Sheet:
-    """Read what speaks one of the two protocols of frames but is no frame that narwhals knows."""
+def _interchange_page(data: Any, rows: int, columns: int) -> TablePage:
+    """Read an object with one of the two dataframe protocols that narwhals does not know."""
     if hasattr(data, "__arrow_c_stream__"):
         try:
             import pyarrow  # type: ignore[import-untyped]  # noqa: PLC0415  # optional
         except ImportError:
-            raise _cannot(data, "Install pyarrow (`pip install pyarrow`), which reads it.") from None
-        return read(pyarrow.table(data), rows, columns)
-    return read(_pandas(data).api.interchange.from_dataframe(data), rows, columns)
+            raise _conversion_error(data, "Install pyarrow (`pip install pyarrow`), which reads it.") from None
+        return read_table(pyarrow.table(data), rows, columns)
+    return read_table(_pandas(data).api.interchange.from_dataframe(data), rows, columns)
 
 
 def _pandas(data: Any) -> Any:
     try:
         import pandas  # noqa: PLC0415  # optional
     except ImportError:
-        raise _cannot(data, "Install pandas (`pip install pandas`), which reads it.") from None
+        raise _conversion_error(data, "Install pandas (`pip install pandas`), which reads it.") from None
     return pandas
 
 
 # -- plain Python -----------------------------------------------------------------------------------------------------
 
 
-class Table(NamedTuple):
-    """A table that was no frame: names, columns, the labels of rows (if any), and whether the names were made here."""
+class RawTable(NamedTuple):
+    """A table from plain data: names, columns, row labels (if any), and whether the names were generated."""
 
     names: list[Any]
     columns: list[Any]
@@ -239,23 +239,23 @@ class Table(NamedTuple):
     bare: bool = False
 
 
-def _plain_sheet(data: Any, rows: int, columns: int) -> Sheet:
-    table = _table(data)
+def _plain_page(data: Any, rows: int, columns: int) -> TablePage:
+    table = _raw_table(data)
     shown = []
     for name, values in zip(table.names[:columns], table.columns, strict=False):
         page = values[:rows]
-        values = [None if _is_gone(value) else value for value in (page.tolist() if hasattr(page, "tolist") else page)]
+        values = [None if _is_missing(value) else value for value in (page.tolist() if hasattr(page, "tolist") else page)]
         shown.append(Column(_name(name), _kind(values), values))
     index = [] if table.labels is None else [Column("", "text", table.labels[:rows])]
     height = max(map(len, table.columns), default=0)
     counted = table.labels is None
-    return Sheet(shown, index, height, len(table.names), counted, table.bare, counted, source=table)
+    return TablePage(shown, index, height, len(table.names), counted, table.bare, counted, source=table)
 
 
-def _table(data: Any) -> Table:
-    """Find the names and columns in what is no frame."""
+def _raw_table(data: Any) -> RawTable:
+    """Return the names and columns of data that is no data frame."""
     if data is None:
-        return Table([], [])
+        return RawTable([], [])
     if dataclasses.is_dataclass(data) and not isinstance(data, type):
         data = {field.name: getattr(data, field.name) for field in dataclasses.fields(data)}
     elif isinstance(data, tuple) and hasattr(data, "_asdict"):
@@ -270,40 +270,40 @@ def _table(data: Any) -> Table:
         if data.ndim > 2:
             raise ValueError(f"A table has two dimensions, this array has {data.ndim}: {data.shape}. Show one slice of it.")
         if data.ndim == 2:
-            return Table(list(range(data.shape[1])), [data[:, i] for i in range(data.shape[1])], bare=True)
-        return Table(["value"], [data.reshape(-1)], bare=True)
+            return RawTable(list(range(data.shape[1])), [data[:, i] for i in range(data.shape[1])], bare=True)
+        return RawTable(["value"], [data.reshape(-1)], bare=True)
     if isinstance(data, _SCALARS) or not isinstance(data, Iterable):
-        raise _cannot(data, "Give a frame, an array, a dict of columns or a list of rows.")
+        raise _conversion_error(data, "Give a frame, an array, a dict of columns or a list of rows.")
     items = data if isinstance(data, list) else list(data)
     first = items[0] if items else None
     if isinstance(first, Mapping):
         names = list(dict.fromkeys(name for item in items for name in item))
-        return Table(names, [[item.get(name) for item in items] for name in names])
+        return RawTable(names, [[item.get(name) for item in items] for name in names])
     if dataclasses.is_dataclass(first) and not isinstance(first, type):
         names = [field.name for field in dataclasses.fields(first)]
-        return Table(names, [[getattr(item, name, None) for item in items] for name in names])
+        return RawTable(names, [[getattr(item, name, None) for item in items] for name in names])
     if isinstance(first, tuple) and hasattr(first, "_fields"):
         return _rows(list(first._fields), items, bare=False)
     if isinstance(first, list | tuple) or getattr(first, "ndim", 0) == 1:
         return _rows([], items, bare=True)
-    return Table(["value"], [items], bare=True)
+    return RawTable(["value"], [items], bare=True)
 
 
-def _rows(names: list[Any], items: list[Any], *, bare: bool) -> Table:
+def _rows(names: list[Any], items: list[Any], *, bare: bool) -> RawTable:
     width = max(len(names), max((len(item) for item in items), default=0))
     lists = [[item[i] if i < len(item) else None for item in items] for i in range(width)]
-    return Table(names + list(range(len(names), width)), lists, bare=bare)
+    return RawTable(names + list(range(len(names), width)), lists, bare=bare)
 
 
-def _mapping(data: Mapping[Any, Any]) -> Table:
+def _mapping(data: Mapping[Any, Any]) -> RawTable:
     """Read a dict: of columns, of rows (if their lengths differ), or of values."""
     values = list(data.values())
     if not values:
-        return Table([], [])
+        return RawTable([], [])
     if not all(hasattr(value, "__len__") and not isinstance(value, _SCALARS) for value in values):
-        return Table(["value"], [values], list(data), bare=True)
+        return RawTable(["value"], [values], list(data), bare=True)
     if len({len(value) for value in values}) == 1:
-        return Table(
+        return RawTable(
             list(data),
             [value if hasattr(value, "ndim") or isinstance(value, list) else list(value) for value in values],
         )
@@ -314,7 +314,7 @@ def _mapping(data: Mapping[Any, Any]) -> Table:
 # -- cells ------------------------------------------------------------------------------------------------------------
 
 
-def _cannot(data: Any, repair: str) -> StreamlitDataframeConversionError:
+def _conversion_error(data: Any, repair: str) -> StreamlitDataframeConversionError:
     return StreamlitDataframeConversionError(f"A {type(data).__name__} cannot be shown as a table. {repair}")
 
 
@@ -324,13 +324,13 @@ def _name(name: Any) -> str:
     return "_".join(map(cell_text, name)) if isinstance(name, tuple) else cell_text(name)
 
 
-def _is_gone(value: Any) -> bool:
+def _is_missing(value: Any) -> bool:
     return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def _kind(values: list[Any]) -> str:
-    """Tell of which kind the values are, by the first ones that are there."""
-    there = list(islice((value for value in values if not _is_gone(value)), 20))
+    """Return the kind of a column, by its first values that are not missing."""
+    there = list(islice((value for value in values if not _is_missing(value)), 20))
     if not there:
         return "text"
     for kind, types in _KINDS:
@@ -347,7 +347,7 @@ _KINDS: tuple[tuple[str, Any], ...] = (
 
 
 def cell_text(value: Any) -> str:
-    """Write a value on one line, cut to a length that a cell can show; never raises."""
+    """Return a value as text, cut to `_LONGEST` characters; never raise."""
     try:
         if isinstance(value, str):
             text = str.__getitem__(value, slice(0, _LONGEST + 1))

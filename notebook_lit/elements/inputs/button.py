@@ -1,4 +1,4 @@
-"""The input that is true for one run: button."""
+"""The element button: an input that is True for one run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from notebook_lit.elements.inputs.checkbox import wrap_classes
 from notebook_lit.elements.markup.markdown import check_icon, escape, icon_html, plain_text
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.validation import checked_width, note, one_of, words
+from notebook_lit.elements.shared.validation import checked_choice, checked_width, label_and_help, show_note
 from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitAPIException,
@@ -39,14 +39,14 @@ _NAMED_KEYS = frozenset(
 _KEY = re.compile(r"[^\W_]|f[1-9][0-9]?").fullmatch
 
 
-class Click(Domain):
-    """True for the run that a click starts, else False. On the wire: True."""
+class ClickDomain(Domain):
+    """The domain of a button: True for the run that a click starts, else False. On the wire: True."""
 
     def __init__(self) -> None:
         super().__init__(False, trigger=True)
 
     def parse(self, wire: Any) -> bool:
-        """Take True, and nothing else."""
+        """Return True; refuse any other value."""
         if wire is not True:
             raise ValueRefused(f"{wire!r} is no click")
         return True
@@ -92,14 +92,14 @@ def _spec(
     props = {
         "label": label,
         "help": help,
-        "type": one_of("type", type, ("primary", "secondary", "tertiary")),
+        "type": checked_choice("type", type, ("primary", "secondary", "tertiary")),
         "icon": check_icon(icon),
-        "icon_position": "left" if icon_position is None else one_of("icon_position", icon_position, ("left", "right")),
+        "icon_position": "left" if icon_position is None else checked_choice("icon_position", icon_position, ("left", "right")),
         "width": checked_width(width, content=True),
         "wrap": wrap,
     }
     identity = (label, icon, help, type, width, icon_position, shortcut)
-    return WidgetSpec("button", props, Click(), identity=identity, assignable=False)
+    return WidgetSpec("button", props, ClickDomain(), identity=identity, assignable=False)
 
 
 def _check_callback(on_click: Any) -> None:
@@ -131,14 +131,14 @@ def button(
     shortcut: str | None = None,
     wrap: bool | None = None,
 ) -> bool:
-    """Show a button, and return True in the run that a click on it starts.
+    """Show a button and return whether a click on it started this run.
 
     Parameters
     ----------
     label : str
-        What the button does; the text of inline Markdown.
+        The label of the button; inline Markdown.
     key : str or int, optional
-        A name of the author's, unique in the app; ``st.session_state`` has the value, to read only.
+        A unique name in the app; ``st.session_state`` then has the value, read-only.
     help : str, optional
         A tooltip.
     on_click : callable, optional
@@ -146,13 +146,13 @@ def button(
     args, kwargs : optional
         Arguments of ``on_click``.
     type : {"secondary", "primary", "tertiary"}
-        How much the button stands out: framed, filled, or plain text.
+        The style of the button: outlined, filled, or plain text.
     icon : str, optional
         One emoji, ``":material/name:"`` or "spinner".
     icon_position : {"left", "right"}, optional
         The side of the label where the icon stands.
     disabled : bool
-        Whether the reader cannot click it.
+        Whether the button is disabled.
     use_container_width : bool, optional
         The old form of ``width``: True is "stretch", False is "content".
     width : int or {"content", "stretch"}
@@ -190,8 +190,8 @@ def button(
         width = "stretch" if use_container_width else "content"
     shortcut = checked_shortcut(shortcut)
     if shortcut is not None:
-        note(at, f'st.button(shortcut="{shortcut}")', "the keyboard belongs to the notebook; a click works")
-    text, help = words(label, help)
+        show_note(at, f'st.button(shortcut="{shortcut}")', "the keyboard belongs to the notebook; a click works")
+    text, help = label_and_help(label, help)
     spec = make(
         at,
         _spec,
@@ -209,7 +209,7 @@ def button(
 
 
 def _draw(element: Element) -> Native:
-    """A button; a symbol that is no text lies over the room that the stylesheet leaves for it."""
+    """Return the native button; an icon that is no text is placed where the stylesheet reserves space for it."""
     props = element.props
     icon: str = props["icon"]
     right: bool = props["icon_position"] == "right"
@@ -256,4 +256,4 @@ class ButtonView(WidgetView):
         return self.set_value(True)
 
 
-BUTTON = ElementType("button", button, native=_draw, picture=_picture, domain=Click, view=ButtonView)
+BUTTON = ElementType("button", button, native=_draw, picture=_picture, domain=ClickDomain, view=ButtonView)

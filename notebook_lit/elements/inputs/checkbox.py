@@ -1,4 +1,4 @@
-"""Inputs for yes or no: checkbox and toggle."""
+"""The elements checkbox and toggle: inputs for True or False."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
-class YesNo(Domain):
-    """True or False."""
+class BoolDomain(Domain):
+    """The domain of checkbox and toggle: True or False."""
 
     def parse(self, wire: Any) -> bool:
-        """Take a bool, and nothing else."""
+        """Return a bool; refuse any other value."""
         if not isinstance(wire, bool):
             raise ValueRefused(f"{wire!r} is neither true nor false")
         return wire
 
     def assign(self, value: Any) -> bool:
-        """Refuse what is no bool; those of numpy are."""
+        """Return the value as a bool; raise TypeError if it is neither bool, int nor numpy bool."""
         numpy = sys.modules.get("numpy")
         if not isinstance(value, bool | int) and not (numpy is not None and isinstance(value, numpy.bool_)):
             raise TypeError(f"A checkbox or toggle is True or False; st.session_state gave it {value!r}.")
@@ -47,14 +47,14 @@ def _spec(kind: str, label: str, value: bool, help: str | None, wrap: bool | Non
         "width": checked_width(width, content=True),
         "wrap": wrap,
     }
-    return WidgetSpec(kind, props, YesNo(value), identity=(label, value, help, width))
+    return WidgetSpec(kind, props, BoolDomain(value), identity=(label, value, help, width))
 
 
 def _remembered(
     at: Container, kind: str, label: Any, value: Any, help: Any, wrap: bool | None, visibility: str, width: Any
 ) -> WidgetSpec:
-    """Normalise the arguments and return the spec, from memory if nothing changed."""
-    label, help = words(label, help)
+    """Return the widget spec, memoised by the normalised arguments."""
+    label, help = label_and_help(label, help)
     return make(at, _spec, kind, label, bool(value), help, wrap, visibility, width)
 
 
@@ -75,16 +75,16 @@ def checkbox(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> bool:
-    """Show a box that the reader ticks, and return whether it is ticked.
+    """Show a checkbox and return whether it is ticked.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : bool
-        Whether it is ticked at first.
+        The default value.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -92,15 +92,15 @@ def checkbox(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     wrap : bool, optional
         Whether a long label breaks into lines; False: it is cut with "…".
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -144,16 +144,16 @@ def toggle(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> bool:
-    """Show a switch, and return whether it is on.
+    """Show a switch and return whether it is on.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : bool
-        Whether it is on at first.
+        The default value.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -161,15 +161,15 @@ def toggle(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     wrap : bool, optional
         Whether a long label breaks into lines; False: it is cut with "…".
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -196,12 +196,12 @@ def toggle(
 
 
 def wrap_classes(wrap: bool | None) -> tuple[str, ...]:
-    """Return the CSS classes of a ``wrap`` argument; with None the surroundings decide."""
+    """Return the CSS classes of a ``wrap`` argument; none for None: the container decides."""
     return () if wrap is None else ("lit-wrap",) if wrap else ("lit-nowrap",)
 
 
 def _draw(element: Element) -> Native:
-    """A box; the stylesheet draws it as a switch where it has the class ``lit-toggle``."""
+    """Return the native checkbox, which the stylesheet draws as a switch with the class ``lit-toggle``."""
     return input_native(
         element, "Checkbox", {"value": element.value, "indent": False}, classes=wrap_classes(element.props["wrap"])
     )
@@ -224,5 +224,5 @@ class CheckboxView(WidgetView):
         return self.set_value(False)
 
 
-CHECKBOX = ElementType("checkbox", checkbox, native=_draw, picture=_picture, domain=YesNo, view=CheckboxView)
-TOGGLE = ElementType("toggle", toggle, native=_draw, picture=_picture, domain=YesNo, view=CheckboxView)
+CHECKBOX = ElementType("checkbox", checkbox, native=_draw, picture=_picture, domain=BoolDomain, view=CheckboxView)
+TOGGLE = ElementType("toggle", toggle, native=_draw, picture=_picture, domain=BoolDomain, view=CheckboxView)

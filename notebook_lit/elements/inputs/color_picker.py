@@ -1,4 +1,4 @@
-"""The colour picker."""
+"""The element color_picker."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameterTypeError, ValueRefused
 from notebook_lit.runtime.model.element import Element
@@ -25,21 +25,21 @@ _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _BLACK = "#000000"
 
 
-class Color(Domain):
-    """A colour such as ``#00ffaa`` or ``#0fa``."""
+class ColorDomain(Domain):
+    """The domain of color_picker: a colour such as ``#00ffaa`` or ``#0fa``."""
 
     def parse(self, wire: Any) -> str:
-        """Take a text of one of the two forms, as it is written."""
+        """Return a colour in one of the two forms, unchanged; refuse any other value."""
         if not isinstance(wire, str) or not _HEX.fullmatch(wire):
             raise ValueRefused(f"{wire!r} is no colour")
         return wire
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it is no text."""
+        """Return the value, or the default if it is no str."""
         return value if isinstance(value, str) else self.default
 
     def assign(self, value: Any) -> str:
-        """Refuse what is no text."""
+        """Return the value; raise TypeError if it is no str."""
         if not isinstance(value, str):
             raise TypeError(f'A color_picker holds a str such as "#00ffaa"; st.session_state gave it {value!r}.')
         return value
@@ -61,16 +61,16 @@ def color_picker(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str:
-    """Show a field of one colour that the reader changes, and return the colour.
+    """Show a colour picker and return the chosen colour.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : str, optional
         The first colour, as ``"#rrggbb"`` or ``"#rgb"``; by default black.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -78,13 +78,13 @@ def color_picker(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -128,12 +128,12 @@ def _spec(label: Any, value: Any, help: Any, visibility: str, width: Any) -> Wid
         raise StreamlitAPIException(f'`value` is "{value}". Give a colour such as "#00ffaa" or "#0fa".')
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width, content=True),
     }
     identity = (label, value, help, width)
-    return WidgetSpec("color_picker", props, Color(_BLACK if value is None else value), identity=identity)
+    return WidgetSpec("color_picker", props, ColorDomain(_BLACK if value is None else value), identity=identity)
 
 
 def _draw(element: Element) -> Native:
@@ -155,4 +155,6 @@ class ColorPickerView(WidgetView):
         return self.set_value(v if v.startswith("#") else f"#{v}")
 
 
-COLOR_PICKER = ElementType("color_picker", color_picker, native=_draw, picture=_picture, domain=Color, view=ColorPickerView)
+COLOR_PICKER = ElementType(
+    "color_picker", color_picker, native=_draw, picture=_picture, domain=ColorDomain, view=ColorPickerView
+)

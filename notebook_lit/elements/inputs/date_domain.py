@@ -1,4 +1,4 @@
-"""What date and time fields hold: their domains, and how their arguments become dates and times."""
+"""The domains of date and time fields, and their construction from arguments."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from notebook_lit.runtime.model.state import Domain
 _LONGEST_STEP = 23 * 3600
 
 
-class Days(Domain):
-    """A date within bounds or None; or, where the first value is a tuple, none, one or two dates.
+class DateDomain(Domain):
+    """A date within bounds or None; or, if the default is a tuple, a tuple of up to two dates.
 
     Parameters
     ----------
     default : date, None or tuple of date
-        The first value.
+        The default value.
     low, high : date
         The bounds.
     strict : bool
-        Whether the author gave a bound: only then an older value outside is given up.
+        Whether a bound was set explicitly: only then a kept value outside the bounds is replaced by the default.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("high", "low", "required", "strict")
@@ -43,7 +43,7 @@ class Days(Domain):
         self.required = required
 
     def parse(self, wire: Any) -> Any:
-        """Take a date or None; of a range a list of up to two dates."""
+        """Return a date or None, of a range a tuple of up to two dates; refuse any other value."""
         many = isinstance(self.default, tuple)
         chosen = [] if wire is None else list(wire) if many and isinstance(wire, list | tuple) else [wire]
         if len(chosen) > 2:
@@ -70,27 +70,27 @@ class Days(Domain):
         return above and (high is None or all(self.wire(day) <= self.high for day in chosen))
 
     def wire(self, value: Any) -> Any:
-        """Return a date as it is, a range as a list."""
+        """Return the value for the front end: a date, or a list for a range."""
         if isinstance(value, tuple | list):
             return [self.wire(day) for day in value]
         return value.date() if isinstance(value, datetime) else value
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where its shape is another, or it lies outside bounds that were given."""
+        """Return the value, or the default if its shape differs or it lies outside explicit bounds."""
         try:
-            chosen = self._check(value)
+            chosen = self._checked_dates(value)
         except TypeError:
             return self.default
         inside = all(self.low <= self.wire(day) <= self.high for day in chosen)
         return value if inside or not self.strict else self.default
 
     def assign(self, value: Any) -> Any:
-        """Refuse what is of another shape or type."""
-        self._check(value)
+        """Return the value, kept within explicit bounds; raise TypeError if its shape or type is wrong."""
+        self._checked_dates(value)
         return self.keep(value)
 
-    def _check(self, value: Any) -> list[Any]:
-        """List the dates of a value; raise TypeError if it is none that this field can have."""
+    def _checked_dates(self, value: Any) -> list[Any]:
+        """Return the dates of a value; raise TypeError if this field cannot hold it."""
         many = isinstance(self.default, tuple)
         if many:
             fits = isinstance(value, tuple | list) and len(value) <= 2
@@ -103,17 +103,17 @@ class Days(Domain):
         return chosen
 
 
-class Clock(Domain):
-    """A time of day, or None where the first value is None.
+class TimeDomain(Domain):
+    """A time of day, or None if the default is None.
 
     Parameters
     ----------
     default : time or None
-        The first value.
+        The default value.
     seconds : bool
-        Whether seconds count.
+        Whether values have seconds.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("required", "seconds")
@@ -124,7 +124,7 @@ class Clock(Domain):
         self.required = required
 
     def parse(self, wire: Any) -> time | None:
-        """Take a time; None is the first value again."""
+        """Return a time; None resets to the default. Refuse any other value."""
         if wire is None:
             if self.required:
                 raise ValueRefused("A time is needed here.", keep=True)
@@ -135,17 +135,17 @@ class Clock(Domain):
         return wire.replace(microsecond=0, second=wire.second if self.seconds else 0)
 
     def wire(self, value: Any) -> Any:
-        """Return a time without its zone, which no field shows."""
+        """Return the time for the front end, without a time zone."""
         if isinstance(value, datetime):
             value = value.time()
         return value.replace(tzinfo=None) if isinstance(value, time) else value
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it is no time."""
+        """Return the value, or the default if it is no time."""
         return value if value is None or isinstance(value, time | datetime) else self.default
 
     def assign(self, value: Any) -> Any:
-        """Refuse what is neither a time nor None."""
+        """Return the value; raise TypeError if it is neither a time nor None."""
         if value is not None and not isinstance(value, time | datetime):
             raise TypeError(f"A time_input holds a time or None; st.session_state gave it {value!r}.")
         return value
@@ -154,14 +154,14 @@ class Clock(Domain):
 # -- from the arguments of st.date_input -------------------------------------------------------------------------------
 
 
-def days(value: Any, low: Any, high: Any, today: date, *, required: bool) -> Days:
+def date_domain(value: Any, low: Any, high: Any, today: date, *, required: bool) -> DateDomain:
     """Make the domain of a date field from its arguments (docs/semantics.md#j.date_input)."""
     many = isinstance(value, list | tuple)
     if many and len(value) > 2:
         raise StreamlitInvalidParameterTypeError(f"`value` has {len(value)} dates. Give a start and an end at most.")
     chosen = [_date("value", day, today) for day in (value if many else [] if value is None else [value])]
-    bottom = _years(chosen[0] if chosen else today, -10) if low is None else _date("min_value", low, today)
-    top = _years(chosen[-1] if chosen else today, 10) if high is None else _date("max_value", high, today)
+    bottom = _shifted_years(chosen[0] if chosen else today, -10) if low is None else _date("min_value", low, today)
+    top = _shifted_years(chosen[-1] if chosen else today, 10) if high is None else _date("max_value", high, today)
     if bottom > top:
         raise StreamlitInvalidMinMaxError(f"`min_value` is {bottom}, which is after `max_value`, {top}.")
     if value == "today":
@@ -171,11 +171,11 @@ def days(value: Any, low: Any, high: Any, today: date, *, required: bool) -> Day
     if chosen and chosen[-1] > top:
         raise StreamlitValueAboveMaxError(f"`value` is {chosen[-1]}, which is after `max_value`, {top}.")
     default = tuple(chosen) if many else chosen[0] if chosen else None
-    return Days(default, bottom, top, strict=low is not None or high is not None, required=required)
+    return DateDomain(default, bottom, top, strict=low is not None or high is not None, required=required)
 
 
 def _date(name: str, value: Any, today: date) -> date:
-    """Turn one date argument into a date."""
+    """Return a date argument as a date."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -192,8 +192,8 @@ def _date(name: str, value: Any, today: date) -> date:
     )
 
 
-def _years(day: date, years: int) -> date:
-    """Move a date by years: the 29th of February to the 28th, and not beyond the calendar."""
+def _shifted_years(day: date, years: int) -> date:
+    """Return a date moved by years, within the calendar; the 29th of February becomes the 28th."""
     year = day.year + years
     if year < date.min.year:
         return date.min
@@ -218,31 +218,31 @@ def checked_step(step: Any) -> int:
     return seconds
 
 
-def this_moment(step: int) -> time:
-    """Return the time of day, with its seconds if they count with that step."""
-    return _counted(datetime.now().time().replace(microsecond=0), step)
+def current_time(step: int) -> time:
+    """Return the current time of day, with seconds if ``step`` needs them."""
+    return _without_seconds(datetime.now().time().replace(microsecond=0), step)
 
 
 def clock_time(value: Any, step: int) -> time | None:
-    """Turn the first value of a time field into a time, or None."""
+    """Return the ``value`` argument of a time field as a time, or None."""
     if value is None:
         return None
     if value.__class__ is str:
-        return this_moment(step) if value == "now" else _counted(_written(value), step)
+        return current_time(step) if value == "now" else _without_seconds(_parsed_iso(value), step)
     if isinstance(value, datetime | time):
-        return _counted(value.time() if isinstance(value, datetime) else value, step)
+        return _without_seconds(value.time() if isinstance(value, datetime) else value, step)
     raise StreamlitInvalidParameterTypeError(
         f'`value` is {value!r}. Give a time, a datetime, a text such as "10:30", "now" or None.'
     )
 
 
-def _counted(moment: time, step: int) -> time:
-    """Leave out the seconds if the step is a whole number of minutes."""
+def _without_seconds(moment: time, step: int) -> time:
+    """Return a time without seconds if the step is a whole number of minutes."""
     return moment if step % 60 else moment.replace(second=0, microsecond=0)
 
 
-def _written(text: str) -> time:
-    """Read a time, or a date and a time, in ISO form."""
+def _parsed_iso(text: str) -> time:
+    """Return the time of an ISO time, or of an ISO date and time."""
     for read in (time.fromisoformat, lambda text: datetime.fromisoformat(text).time()):
         try:
             return read(text)

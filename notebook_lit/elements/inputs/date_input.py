@@ -1,4 +1,4 @@
-"""Fields for a date, a range of dates, and a time of day."""
+"""The elements date_input and time_input."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.date_domain import Clock, Days, checked_step, clock_time, days, this_moment
+from notebook_lit.elements.inputs.date_domain import DateDomain, TimeDomain, checked_step, clock_time, current_time, date_domain
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import moment_text
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, one_of, tooltip
+from notebook_lit.elements.shared.validation import checked_choice, checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html, width_layout
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
@@ -53,19 +53,19 @@ def date_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a field for a date, or two for a range of dates, and return what is in it.
+    """Show a date field, or two for a range, and return the chosen date or dates.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : "today", date, datetime, ISO str, None, or a tuple or list of up to two of them
         The first date. None: empty, and None is returned until the reader chooses. A tuple or list, also an empty one,
         makes a range. Left out: what ``st.session_state`` holds under the key, a date or a range, or else today.
     min_value, max_value : "today", date, datetime or ISO str, optional
         The bounds: by default ten years before and after the value, or today.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -77,15 +77,15 @@ def date_input(
         field itself is the browser's, and follows its language; the date in another format than the first one stands
         beside the label.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -112,7 +112,7 @@ def date_input(
     if value.__class__ is list:
         value = tuple(value)
     plain = value.__class__ in _PLAIN and min_value.__class__ in _PLAIN and max_value.__class__ in _PLAIN
-    held = "" if key is None or value.__class__ is not str or value != "today" else _held(at, checked_key(key))
+    held = "" if key is None or value.__class__ is not str or value != "today" else _state_value(at, checked_key(key))
     plain = plain and held.__class__ in _PLAIN
     exact = None if plain else repr((value, min_value, max_value, held))
     spec = make(
@@ -132,8 +132,8 @@ def date_input(
     )
 
 
-def _held(at: Container, key: str) -> Any:
-    """Return what session_state holds for a date field without a value: it decides on a range and on the bounds.
+def _state_value(at: Container, key: str) -> Any:
+    """Return the session_state value of a date field without ``value``, which determines range and bounds.
 
     "" for nothing, or nothing that could be in such a field.
     """
@@ -151,15 +151,15 @@ def _date_spec(
 ) -> WidgetSpec:  # fmt: skip
     if not isinstance(format, str):
         raise StreamlitInvalidParameterTypeError(f'`format` is {format!r}. Give a str such as "DD.MM.YYYY".')
-    domain = days(value, low, high, today, required=required)
+    domain = date_domain(value, low, high, today, required=required)
     if held != "" and domain.fits(held, low, high):
-        domain = days(held, low, high, today, required=required)
+        domain = date_domain(held, low, high, today, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
-        "format": one_of("format", format, _FORMATS),
+        "format": checked_choice("format", format, _FORMATS),
         "min": domain.low,
         "max": domain.high,
         "required": required,
@@ -187,16 +187,16 @@ def time_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> time | None:
-    """Show a field for a time of day, and return the time in it.
+    """Show a time field and return the chosen time of day.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : "now", time, datetime, ISO str or None
         The first time. None: empty, and None is returned until the reader chooses.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -204,11 +204,11 @@ def time_input(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     step : int or timedelta
         Seconds that one press of an arrow adds, from 1 to 82800 (23 hours). Any time can be typed; seconds count if the
         step is no whole number of minutes.
@@ -218,7 +218,7 @@ def time_input(
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -243,7 +243,7 @@ def time_input(
     seconds = checked_step(step)
     exact = None if value.__class__ in _PLAIN else repr(value)
     if exact is None and value == "now":
-        exact = this_moment(seconds).isoformat()
+        exact = current_time(seconds).isoformat()
     spec = make(at, _time_spec, label, value, help, seconds, format, bool(required), label_visibility, width, exact)
     moment: time | None = widget(
         at,
@@ -262,13 +262,13 @@ def _time_spec(
     label: Any, value: Any, help: Any, seconds: int, format: Any, required: bool, visibility: str, width: Any,
     exact: str | None,
 ) -> WidgetSpec:  # fmt: skip
-    domain = Clock(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
+    domain = TimeDomain(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
-        "format": one_of("format", format, ("12h", "24h", "localized")),
+        "format": checked_choice("format", format, ("12h", "24h", "localized")),
         "step": seconds,
         "required": required,
     }
@@ -302,7 +302,7 @@ def _draw_date(element: Element) -> Native:
 
 
 def _end(element: Element, ends: list[date | None], place: int) -> Native:
-    """Draw the field of one end of a range."""
+    """Return the native field of one end of a range."""
     name = f"{element.props['label']}: {('start', 'end')[place]}"
     return Native(
         "DatePicker",
@@ -314,7 +314,7 @@ def _end(element: Element, ends: list[date | None], place: int) -> Native:
 
 
 def _range(place: int, before: date | None, chosen: date | None, wire: Any) -> list[date]:
-    """Put a newly chosen end to the other one, in order."""
+    """Return a range of a newly chosen end and the other one, in order."""
     if chosen == before:
         return list(wire)
     ends = [*wire, None, None][:2]
@@ -387,5 +387,9 @@ class TimeInputView(WidgetView):
         return self.set_value((datetime.combine(date(2000, 1, 2), self.value) + direction * step).time())
 
 
-DATE_INPUT = ElementType("date_input", date_input, native=_draw_date, picture=_date_picture, domain=Days, view=DateInputView)
-TIME_INPUT = ElementType("time_input", time_input, native=_draw_time, picture=_time_picture, domain=Clock, view=TimeInputView)
+DATE_INPUT = ElementType(
+    "date_input", date_input, native=_draw_date, picture=_date_picture, domain=DateDomain, view=DateInputView
+)
+TIME_INPUT = ElementType(
+    "time_input", time_input, native=_draw_time, picture=_time_picture, domain=TimeDomain, view=TimeInputView
+)

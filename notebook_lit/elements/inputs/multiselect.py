@@ -1,4 +1,4 @@
-"""The input for several of many options: multiselect."""
+"""The element multiselect."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
-from notebook_lit.elements.inputs.option_domains import ManyOf
+from notebook_lit.elements.inputs.option_domains import MultiselectDomain
 from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import OptionView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.options import Options, options_of, position_of, sequence, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.options import Options, option_items, options_of, position_of, with_format_func
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, width_layout
 from notebook_lit.errors import (
     StreamlitDefaultNotInOptionsError,
@@ -60,14 +60,14 @@ def _spec(
         "wrap": wrap,
     }
     identity = (label, options.labels, default, help, limit, placeholder, new, filter_mode, select_all, width)
-    domain = ManyOf(options, default, limit, new)
+    domain = MultiselectDomain(options, default, limit, new)
     return WidgetSpec("multiselect", props, domain, identity=identity, keyed=(limit, new))
 
 
 def _default_positions(default: Any, options: Options) -> tuple[int, ...]:
-    """Find the options that ``default`` lists."""
+    """Return the positions of the options that ``default`` lists."""
     positions = []
-    for item in sequence(default):
+    for item in option_items(default):
         position = position_of(options.values, item)
         if position is None:
             raise StreamlitDefaultNotInOptionsError(
@@ -89,7 +89,7 @@ def _checked_limit(limit: Any) -> int | None:
 
 
 def _checked_select_all(select_all: Any) -> int:
-    """Check a ``select_all`` argument; return the highest number of options that can be selected at once, -1 for any."""
+    """Check a ``select_all`` argument; return the most options that can be selected at once, -1 for any number."""
     if isinstance(select_all, bool):
         return -1 if select_all else 0
     if not isinstance(select_all, int):
@@ -123,20 +123,20 @@ def multiselect(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> list[T]:
-    """Show a field that collects options, and return the list of those that are chosen.
+    """Show a field for several options and return the list of the chosen ones.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
-        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+        The options: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     default : iterable or object, optional
         The options that are chosen at first, or a single one.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -148,13 +148,13 @@ def multiselect(
     placeholder : str, optional
         Shown while nothing is chosen. None for "Choose options" and its like.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     accept_new_options : bool
-        Whether the reader may type values of their own; they are given as str.
+        Whether the reader may type values of their own; they are returned as str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing finds options. The notebook's list has one way of its own: a note says so where it differs.
+        How typing filters the options. The native list has a filter of its own: a note is shown where it differs.
     select_all : bool or int
         Whether the list offers to choose all that is left; an int: while no more than that are left.
     width : int or {"stretch"}
@@ -162,7 +162,7 @@ def multiselect(
     wrap : bool, optional
         Whether the chosen options break into lines; False: they scroll in one line.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -182,7 +182,7 @@ def multiselect(
     StreamlitIncompatibleParametersError
         If ``filter_mode=None`` meets ``accept_new_options=True``.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
 
     Examples
     --------
@@ -194,7 +194,7 @@ def multiselect(
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
     choices = options_of(options, format_func)
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = make(
         at,
         _spec,
@@ -213,14 +213,14 @@ def multiselect(
     )
     value: list[T] = widget(
         at,
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
     return value
 
 
 def _draw(element: Element) -> Native:
-    """A list over which the chosen options lie as tags, and a field for new ones: the stylesheet makes one box of them."""
+    """Return a dropdown, the tags of the chosen options, and a field for new ones, which the stylesheet combines."""
     props = element.props
     locked = props["disabled"] or not (props["options"] or props["accept_new_options"])
     states = {
@@ -228,9 +228,9 @@ def _draw(element: Element) -> Native:
         "lit-chosen": bool(element.value),
         "lit-with-entry": props["accept_new_options"],
     }
-    parts = [_menu(element, locked), _tags(element)]
+    parts = [_dropdown(element, locked), _tags(element)]
     if props["accept_new_options"]:
-        parts.append(_entry(element))
+        parts.append(_new_option_field(element))
     return Native(
         "Box",
         classes=(
@@ -248,8 +248,8 @@ def _is_full(element: Element) -> bool:
     return limit is not None and len(element.value) >= limit
 
 
-def _menu(element: Element, locked: bool) -> Native:
-    """The list of the options that are left. The entry it is declared to show is always the first.
+def _dropdown(element: Element, locked: bool) -> Native:
+    """Return the dropdown of the remaining options; its placeholder is always selected.
 
     What concerns all options stands at the end: on some systems an arrow key chooses the next entry of a closed list.
     """
@@ -286,9 +286,9 @@ def _menu(element: Element, locked: bool) -> Native:
 
 
 def _tags(element: Element) -> Native:
-    """The chosen options, each with a cross that takes it out; nothing can be typed here.
+    """Return the tags of the chosen options, each with a button that removes it; typing is disabled.
 
-    JupyterLab keeps the Enter key from what is typed into tags, hence `_entry`.
+    JupyterLab keeps the Enter key from what is typed into tags, hence `_new_option_field`.
     """
     chosen = [label or _BLANK for label in element.value]
 
@@ -307,8 +307,8 @@ def _tags(element: Element) -> Native:
     return Native("TagsInput", traits, trait="value", read=read, classes=("lit-tags",))
 
 
-def _entry(element: Element) -> Native:
-    """The field for new options. It is declared to be empty, so it is cleared when the script has run."""
+def _new_option_field(element: Element) -> Native:
+    """Return the text field for new options. Its declared value is empty, so it is cleared after each run."""
     props = element.props
     traits = {
         "value": "",
@@ -355,4 +355,6 @@ class MultiselectView(OptionView):
         return self.set_value([option for option in self.value if option != v]) if v in self.value else self
 
 
-MULTISELECT = ElementType("multiselect", multiselect, native=_draw, picture=_picture, domain=ManyOf, view=MultiselectView)
+MULTISELECT = ElementType(
+    "multiselect", multiselect, native=_draw, picture=_picture, domain=MultiselectDomain, view=MultiselectView
+)

@@ -1,4 +1,4 @@
-"""The number field."""
+"""The element number_input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import number_text, plain
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
@@ -44,7 +44,7 @@ _WRITTEN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 class Number(Domain):
-    """An int or a float within bounds, or None where the first value is None.
+    """The domain of number_input: an int or float within bounds, or None if the default is None.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Number(Domain):
     low, high : int or float, optional
         The bounds.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("high", "low", "required", "whole")
@@ -68,7 +68,7 @@ class Number(Domain):
         self.required = required
 
     def parse(self, wire: Any) -> Any:
-        """Take a number of the kind within the bounds; None is the first value again."""
+        """Return a number of the type within the bounds; None resets to the default. Refuse any other value."""
         if wire is None:
             if self.required:
                 raise ValueRefused("A number is needed here.", keep=True)
@@ -89,13 +89,13 @@ class Number(Domain):
         return int(value) if isinstance(value, Integral) else float(value) if isinstance(value, Real) else value
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it lies outside the bounds or is no number."""
+        """Return the value, or the default if it lies outside the bounds or is no number."""
         if value is None or (isinstance(value, Real) and self._holds(value)):
             return value
         return self.default
 
     def assign(self, value: Any) -> Any:
-        """Refuse what is neither a number nor None."""
+        """Return the value; raise TypeError if it is neither a number nor None."""
         if value is not None and not isinstance(value, Real):
             raise TypeError(f"A number_input holds a number or None; st.session_state gave it {value!r}.")
         return self.keep(value)
@@ -130,12 +130,12 @@ def number_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a field for a number, and return the number in it.
+    """Show a number field and return its number.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     min_value, max_value : int or float, optional
         The bounds. What the reader types beyond them becomes the bound.
     value : int, float, None or "min"
@@ -147,7 +147,7 @@ def number_input(
         A printf pattern, by default ``"%d"`` or ``"%0.2f"``, which does not change the value. Where the field itself
         cannot show the number in it, it stands beside the label.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -157,17 +157,17 @@ def number_input(
     placeholder : str, optional
         Stands in the field while it is empty.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
         An emoji or ``":material/name:"`` before the label.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -228,7 +228,7 @@ def _spec(
         raise StreamlitValueAboveMaxError(f"`value` is {first!r}, which is more than `max_value`, {high!r}.")
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "icon": check_icon(icon),
@@ -247,12 +247,12 @@ def _spec(
 
 
 def _bare(number: Any) -> Any:
-    """Return a number of NumPy's, or a bool, as an int or float."""
+    """Return a NumPy number or a bool as an int or float."""
     return None if number is None else int(number) if isinstance(number, Integral) else float(number)
 
 
 def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:
-    """Return whether the field holds ints: there are numbers among the arguments, and all are ints."""
+    """Return whether the field holds ints: some arguments are numbers, and all of those are ints."""
     if isinstance(value, str) and value != "min":
         raise StreamlitJSNumberBoundsError(f'`value` is {value!r}. Give a number, None, or "min".')
     numbers = [number for number in (low, high, value, step) if number is not None and not isinstance(number, str)]
@@ -267,7 +267,7 @@ def _is_whole(low: Any, high: Any, value: Any, step: Any) -> bool:
 
 
 def _check_numbers(whole: bool, *numbers: Any) -> None:
-    """Check that a browser can hold the numbers."""
+    """Check that a browser can represent the numbers exactly."""
     limit: float = WHOLE_LIMIT if whole else FLOAT_LIMIT
     for number in numbers:
         if number is not None and number != "min" and not math.isnan(number) and not -limit <= number <= limit:
@@ -321,13 +321,13 @@ def _draw(element: Element) -> Native:
 
 
 def _shows(field: str, written: str) -> bool:
-    """Return whether a number in a field shows all that its formatted text says: zeros at the end do not count."""
+    """Return whether a number field shows the same as the formatted text, except for trailing zeros."""
     trimmed = written.rstrip("0").rstrip(".") if "." in written and "e" not in written else written
     return trimmed == (field.rstrip("0").rstrip(".") if "." in field and "e" not in field else field)
 
 
 def _typed(written: str, value: Any, text: str, wire: Any) -> Any:
-    """Read a number that was typed as text; what is no number is given on as it is, and refused."""
+    """Return the number of a typed text; a text that is no number unchanged, which the domain refuses."""
     text = text.strip()
     if text == written:
         return value

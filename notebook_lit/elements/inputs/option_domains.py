@@ -1,4 +1,4 @@
-"""The values of inputs with options: one of them, several, or one or two places on a scale.
+"""The domains of the inputs with options: radio and selectbox, multiselect, select_slider.
 
 On the wire, options are their labels (see `elements.shared.options`).
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from notebook_lit.elements.shared.options import Choice, Options
+from notebook_lit.elements.shared.options import Options, OptionsDomain
 from notebook_lit.errors import StreamlitSelectionCountExceedsMaxError, ValueRefused
 
 
-class OneOf(Choice):
-    """One option, or None. On the wire: its label, or None.
+class OptionDomain(OptionsDomain):
+    """The domain of radio and selectbox: one option, or None. On the wire: its label, or None.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class OneOf(Choice):
         self.required = required
 
     def parse(self, wire: Any) -> Any:
-        """Take the label of an option, or text where new options are welcome; None means: as at first."""
+        """Return the option of a label, or a new option if allowed; None resets to the default."""
         if wire is None:
             if self.required:
                 raise ValueRefused("a choice is required")
@@ -48,7 +48,7 @@ class OneOf(Choice):
         return self.option(wire)
 
     def alike(self, text: str) -> Any:
-        """Return the option whose label equals ``text`` but for upper and lower case, else the text, a new one."""
+        """Return the option whose label equals ``text`` ignoring case, else the text as a new option."""
         wanted = text.casefold()
         for position, label in enumerate(self.options.labels):
             if label.casefold() == wanted:
@@ -56,7 +56,7 @@ class OneOf(Choice):
         return text
 
     def wire(self, value: Any) -> str | None:
-        """Return the label."""
+        """Return the label of an option."""
         if value is None and (self.empty or None not in self.options.values):
             return None
         label = self.label(value)
@@ -65,7 +65,7 @@ class OneOf(Choice):
         return label
 
     def keep(self, value: Any) -> Any:
-        """Return the option that has the label of ``value`` now, else the default. None stays None."""
+        """Return the current option with the label of ``value``, else the default. None stays None."""
         if value is None:
             return None
         position = self.find(value)
@@ -78,8 +78,8 @@ class OneOf(Choice):
         return None if value is None else self.label_of(value)
 
 
-class ManyOf(Choice):
-    """A list of options, in the order in which they were chosen. On the wire: the list of their labels.
+class MultiselectDomain(OptionsDomain):
+    """The domain of multiselect: a list of options in the order of choice. On the wire: their labels.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class ManyOf(Choice):
         self.check_count(len(default))
 
     def check_count(self, count: int) -> None:
-        """Raise if an author's list is longer than `limit`."""
+        """Raise if ``count`` exceeds `limit`."""
         if self.limit is not None and count > self.limit:
             raise StreamlitSelectionCountExceedsMaxError(
                 f"{count} options are selected, but `max_selections` is {self.limit}. Shorten `default`, or what the "
@@ -111,7 +111,7 @@ class ManyOf(Choice):
             )
 
     def parse(self, wire: Any) -> list[Any]:
-        """Take a list of labels; one that comes twice counts once."""
+        """Return the options of a list of labels, without duplicates; refuse any other value."""
         if not isinstance(wire, list | tuple):
             raise ValueRefused(f"{wire!r} is no list of options")
         chosen: dict[str, Any] = {}
@@ -125,7 +125,7 @@ class ManyOf(Choice):
         return list(chosen.values())
 
     def _add(self, chosen: dict[str, Any], text: str) -> None:
-        """Take a text that is no label: an option that differs in upper and lower case only, or a new one."""
+        """Add a typed text: the option with that label ignoring case, or a new option."""
         if not text.strip():
             raise ValueRefused("a blank text is no new option")
         wanted = text.casefold()
@@ -136,7 +136,7 @@ class ManyOf(Choice):
             chosen[text] = text
 
     def wire(self, value: list[Any]) -> list[str]:
-        """Return the labels."""
+        """Return the labels of the options."""
         positions = [self.find(item) for item in value]
         return [
             str(item) if position is None else self.options.labels[position]
@@ -145,7 +145,7 @@ class ManyOf(Choice):
         ]
 
     def keep(self, value: Any) -> list[Any]:
-        """Return the options that have the labels of ``value`` now; what is none any more is dropped."""
+        """Return the current options with the labels of ``value``; others are dropped."""
         if not hasattr(value, "__iter__"):
             raise TypeError(f"A multiselect is a list of options; st.session_state gave it {value!r}.")
         kept = []
@@ -165,8 +165,8 @@ class ManyOf(Choice):
         return [self.label_of(option) for option in value]
 
 
-class Steps(Choice):
-    """One option, or the first and the last of a range. On the wire: a list of 1 or 2 labels.
+class SelectSliderDomain(OptionsDomain):
+    """The domain of select_slider: one option, or the two ends of a range. On the wire: 1 or 2 labels.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ class Steps(Choice):
         super().__init__(options, values if self.ranged else values[0])
 
     def parse(self, wire: Any) -> Any:
-        """Take a list of 1 or 2 labels; the ends of a range may come in any order."""
+        """Return the options of 1 or 2 labels, in order; refuse any other value."""
         if not isinstance(wire, list | tuple) or len(wire) != (2 if self.ranged else 1):
             raise ValueRefused(f"{wire!r} is no list of {2 if self.ranged else 1} options")
         for label in wire:
@@ -201,7 +201,7 @@ class Steps(Choice):
         return [self.options.labels[default if end is None else end] for end, default in found]
 
     def keep(self, value: Any) -> Any:
-        """Return the options that have the labels of ``value`` now; the default if one is gone or the form changed."""
+        """Return the current options with the labels of ``value``; the default if one is gone or the shape differs."""
         if self.ranged:
             ends = [self.find(end) for end in value] if isinstance(value, tuple) and len(value) == 2 else [None]
             known = sorted(end for end in ends if end is not None)

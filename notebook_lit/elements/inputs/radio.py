@@ -1,17 +1,24 @@
-"""Inputs for one of several options: what they share, and radio."""
+"""The element radio, and the domain of one option that it shares with selectbox."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.inputs.option_domains import OneOf
+from notebook_lit.elements.inputs.option_domains import OptionDomain
 from notebook_lit.elements.markup.markdown import escape, plain_text
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import OptionView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.options import Options, check_index, distinct, last_position, options_of, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.options import (
+    Options,
+    check_index,
+    distinct_labels,
+    last_position,
+    options_of,
+    with_format_func,
+)
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
@@ -42,7 +49,7 @@ def _radio_spec(
         "captions": list(captions or ()),
     }
     identity = (label, options.labels, index, help, horizontal, captions, width)
-    return WidgetSpec("radio", props, OneOf(options, index), identity=identity)
+    return WidgetSpec("radio", props, OptionDomain(options, index), identity=identity)
 
 
 def _checked_captions(captions: Any) -> tuple[str, ...] | None:
@@ -75,20 +82,20 @@ def radio(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show options with a round button each, and return the one that is chosen.
+    """Show options as radio buttons and return the chosen one.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
-        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+        The options: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     index : int, optional
         The position of the option that is chosen at first; None for none.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -96,17 +103,17 @@ def radio(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     horizontal : bool
-        Whether the options stand in a line.
+        Whether the options are arranged in a row.
     captions : iterable of str or None, optional
         A line in small print below each option, by position; may be shorter than ``options``.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"content", "stretch"}
         Pixels, as wide as the content, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -120,7 +127,7 @@ def radio(
     StreamlitValueOutOfRangeError, StreamlitInvalidParameterTypeError
         If ``index`` is no position of an option.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
     StreamlitAPIException
         If the options cannot be compared with ``==``.
 
@@ -131,7 +138,7 @@ def radio(
     note_bind(at, "radio", bind)
     choices = options_of(options, format_func)
     check_index(index, choices)
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = make(
         at,
         _radio_spec,
@@ -146,7 +153,7 @@ def radio(
     )
     return widget(
         at,
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
 
@@ -161,7 +168,7 @@ def _draw_radio(element: Element) -> Native:
             # The stylesheet draws the first line as the option and the next one small.
             shown[position] += "\n" + plain_text(caption)
     traits = {
-        "options": distinct(shown),
+        "options": distinct_labels(shown),
         "index": last_position(labels, element.value),
         "orientation": "horizontal" if props["horizontal"] else "vertical",
     }
@@ -193,4 +200,4 @@ class RadioView(OptionView):
         return None if self.value is None else self.options.index(self.label_of(self.value))
 
 
-RADIO = ElementType("radio", radio, native=_draw_radio, picture=_picture, domain=OneOf, view=RadioView)
+RADIO = ElementType("radio", radio, native=_draw_radio, picture=_picture, domain=OptionDomain, view=RadioView)

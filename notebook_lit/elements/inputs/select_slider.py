@@ -1,17 +1,24 @@
-"""The slider over options: select_slider."""
+"""The element select_slider."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from notebook_lit.elements.inputs.option_domains import Steps
+from notebook_lit.elements.inputs.option_domains import SelectSliderDomain
 from notebook_lit.elements.markup.markdown import escape, plain_text
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import OptionView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.options import Options, distinct, last_position, options_of, position_of, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, words
+from notebook_lit.elements.shared.options import (
+    Options,
+    distinct_labels,
+    last_position,
+    options_of,
+    position_of,
+    with_format_func,
+)
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.model.element import Element
@@ -37,11 +44,11 @@ def _spec(
         "options": list(options.labels),
     }
     identity = (label, options.labels, positions, help, width)
-    return WidgetSpec("select_slider", props, Steps(options, positions), identity=identity)
+    return WidgetSpec("select_slider", props, SelectSliderDomain(options, positions), identity=identity)
 
 
 def _positions(at: Container, value: Any, options: Options, key: str | int | None) -> tuple[int, ...]:
-    """Find the options that ``value`` names: one, or the two ends of a range."""
+    """Return the positions of the options in ``value``: one, or the two ends of a range."""
     if value is None:
         if key is not None:
             state = run_of(at).state
@@ -80,20 +87,20 @@ def select_slider(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a slider whose steps are options, and return the option it stands at, or a range of them.
+    """Show a slider over options and return the chosen option, or the two ends of a range.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
         The steps, at least one: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     value : object or pair of objects, optional
         The option where it stands at first; a tuple or list of two makes it a range. None for the first option.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -101,13 +108,13 @@ def select_slider(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -123,7 +130,7 @@ def select_slider(
     ValueError
         If ``value`` is no option, or a list of another length than two.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
 
     Examples
     --------
@@ -133,7 +140,7 @@ def select_slider(
     choices = options_of(options, format_func)
     if not choices.values:
         raise StreamlitMissingRequiredParameterError("`options` is empty. A select_slider needs at least one option.")
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = make(
         at,
         _spec,
@@ -146,7 +153,7 @@ def select_slider(
     )
     return widget(
         at,
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
 
@@ -155,7 +162,7 @@ def _draw(element: Element) -> Native:
     labels: list[str] = element.props["options"]
     positions = [last_position(labels, label) or 0 for label in element.value]
     traits: dict[str, Any] = {
-        "options": distinct(plain_text(label) for label in labels),
+        "options": distinct_labels(plain_text(label) for label in labels),
         "index": tuple(positions) if len(positions) == 2 else positions[0],
         "continuous_update": False,
     }
@@ -185,4 +192,6 @@ class SelectSliderView(OptionView):
         return self.set_value((lower, upper))
 
 
-SELECT_SLIDER = ElementType("select_slider", select_slider, native=_draw, picture=_picture, domain=Steps, view=SelectSliderView)
+SELECT_SLIDER = ElementType(
+    "select_slider", select_slider, native=_draw, picture=_picture, domain=SelectSliderDomain, view=SelectSliderView
+)

@@ -1,17 +1,24 @@
-"""The input that opens a list of options: selectbox."""
+"""The element selectbox."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from notebook_lit.elements.inputs.option_domains import OneOf
+from notebook_lit.elements.inputs.option_domains import OptionDomain
 from notebook_lit.elements.inputs.radio import RadioView
 from notebook_lit.elements.markup.markdown import check_icon, icon_html
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, speak
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note, note_bind, one_of, words
+from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, with_format_func
+from notebook_lit.elements.shared.validation import (
+    checked_choice,
+    checked_visibility,
+    checked_width,
+    label_and_help,
+    note_bind,
+    show_note,
+)
 from notebook_lit.elements.shared.widget_tree import Native, input_native
 from notebook_lit.errors import StreamlitIncompatibleParametersError
 from notebook_lit.runtime.model.element import Element
@@ -51,12 +58,12 @@ def _selectbox_spec(
         "icon": check_icon(icon),
     }
     identity = (label, options.labels, index, help, placeholder, new, filter_mode, width, required, icon)
-    domain = OneOf(options, index, new=new, required=required)
+    domain = OptionDomain(options, index, new=new, required=required)
     return WidgetSpec("selectbox", props, domain, identity=identity, keyed=(new,))
 
 
 def default_placeholder(what: str, options: Options, new: bool) -> str:
-    """Word the placeholder of an input that has none of the author's."""
+    """Return the default placeholder of an input for options."""
     if not options.values:
         return f"Add {what}" if new else "No options to select"
     return f"Choose or add {what}" if new else f"Choose {what}"
@@ -64,13 +71,13 @@ def default_placeholder(what: str, options: Options, new: bool) -> str:
 
 def check_filter_mode(at: Container, kind: str, mode: Any, new: bool, fits: tuple[str | None, ...]) -> None:
     """Check a ``filter_mode`` argument; show a note if the native list filters in another way."""
-    one_of("filter_mode", mode, ("fuzzy", "contains", "prefix", None))
+    checked_choice("filter_mode", mode, ("fuzzy", "contains", "prefix", None))
     if mode is None and new:
         raise StreamlitIncompatibleParametersError(
             "`filter_mode=None` forbids typing, and `accept_new_options=True` is about typing. Leave one of them out."
         )
     if mode not in fits:
-        note(at, f"st.{kind}(filter_mode={mode!r})", "the list of the notebook finds options in its own way")
+        show_note(at, f"st.{kind}(filter_mode={mode!r})", "the list of the notebook finds options in its own way")
 
 
 def selectbox(
@@ -96,20 +103,20 @@ def selectbox(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> T | Any:
-    """Show a list that opens on a click, and return the option that is chosen.
+    """Show a dropdown list and return the chosen option.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     options : iterable
-        What can be chosen: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
+        The options: a list, an Enum class, a Series, the first column of a DataFrame, the keys of a dict, …
     index : int, optional
         The position of the option that is chosen at first; None for none: the reader can then go back to none.
     format_func : callable
-        Gives the text of an option, a str.
+        Returns the label of an option, a str.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the options.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the options.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -119,21 +126,21 @@ def selectbox(
     placeholder : str, optional
         Shown while nothing is chosen. None for "Choose an option" and its like.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot go back to none.
+        Whether the reader cannot clear the selection.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
         One emoji, ``":material/name:"`` or "spinner", left in the field.
     accept_new_options : bool
-        Whether the reader may type a value of their own; it is given as a str.
+        Whether the reader may type a value of their own; it is returned as a str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing finds options. The notebook's list has one way of its own: a note says so where it differs.
+        How typing filters the options. The native list has a filter of its own: a note is shown where it differs.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -149,7 +156,7 @@ def selectbox(
     StreamlitIncompatibleParametersError
         If ``filter_mode=None`` meets ``accept_new_options=True``.
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
     StreamlitAPIException
         If the options cannot be compared with ``==``, or ``icon`` is none.
 
@@ -165,7 +172,7 @@ def selectbox(
     check_index(index, choices)
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
-    text, help = words(label, help)
+    text, help = label_and_help(label, help)
     spec = make(
         at,
         _selectbox_spec,
@@ -183,7 +190,7 @@ def selectbox(
     )
     return widget(
         at,
-        speak(spec, format_func),
+        with_format_func(spec, format_func),
         key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=disabled, persist_state=persist_state,
     )  # fmt: skip
 
@@ -200,7 +207,7 @@ def _draw_selectbox(element: Element) -> Native:
 
 
 def _dropdown(element: Element) -> Native:
-    """The list, with the placeholder as its first entry while nothing is chosen or may be chosen."""
+    """Return the native dropdown, with the placeholder as first entry if None can be chosen or is chosen."""
     props = element.props
     labels: list[str] = props["options"]
     ahead = 1 if element.value is None or props["clearable"] else 0
@@ -219,7 +226,7 @@ def _dropdown(element: Element) -> Native:
 
 
 def _combobox(element: Element) -> Native:
-    """A text field that proposes the options."""
+    """Return the native text field that proposes the options."""
     props = element.props
     traits = {
         "options": tuple(dict.fromkeys(props["options"])),
@@ -253,4 +260,6 @@ class SelectboxView(RadioView):
         return self.set_value(None if index is None else self.options[index])
 
 
-SELECTBOX = ElementType("selectbox", selectbox, native=_draw_selectbox, picture=_picture, domain=OneOf, view=SelectboxView)
+SELECTBOX = ElementType(
+    "selectbox", selectbox, native=_draw_selectbox, picture=_picture, domain=OptionDomain, view=SelectboxView
+)

@@ -1,15 +1,15 @@
 """The slider: a number, a date, a time or a range of them, set by dragging.
 
-How it looks
-------------
+Drawing
+-------
 Front ends turn a float slider's position into a value and back, which is not exact, and send what comes out without
-being asked: such a slider "moves" when it is drawn. So whatever is not a plain integer is drawn by place:
+being asked: such a slider "moves" when it is drawn. So a value that is no plain integer is drawn by its position:
 
 * plain integers: an ``IntSlider``, its readout can be typed into;
-* up to 2,000 places: a ``SelectionSlider`` over their texts, so that any format follows the handle while it is dragged;
-* more, or texts that are not all different: an ``IntSlider`` over the places, with the value in the label.
+* up to 2,000 positions: a ``SelectionSlider`` over their texts, so that any format follows the handle while it is dragged;
+* more, or texts that are not all different: an ``IntSlider`` over the positions, with the value in the label.
 
-A value that lies on no place (an assigned one) is shown in the label, and stays until the reader moves the handle.
+A value that lies on no position (an assigned one) is shown in the label, and stays until the reader moves the handle.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.slider_scale import DAY, TICK, Scale, Slide, slide
+from notebook_lit.elements.inputs.slider_scale import DAY, TICK, Scale, SliderDomain, slider_domain
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import decimals, moment_text, number_text
-from notebook_lit.elements.shared.validation import checked_visibility, checked_width, note_bind, tooltip
+from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import checked_key
@@ -45,7 +45,7 @@ _FORMATS = {"int": "%d", "float": "%0.2f", "date": "YYYY-MM-DD", "datetime": "YY
 _BARE = frozenset({"%d", "%i", "%u", "plain", ""})
 #: Formats whose text changes while time passes.
 _RELATIVE = frozenset({"distance", "calendar"})
-_MOST_PLACES = 2000
+_MOST_POSITIONS = 2000
 _MOST_STEPS = 1_000_000
 _WIDEST = 2**45  # beyond, the front end's percentages miss integers
 
@@ -70,12 +70,12 @@ def slider(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> Any:
-    """Show a slider, and return the value that it stands at.
+    """Show a slider and return its value.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     min_value, max_value : int, float, date, time or datetime, optional
         The bounds. They stretch to include ``value``. By default 0 to 100, 0.0 to 1.0, fourteen days around the value,
         or the whole day.
@@ -90,7 +90,7 @@ def slider(
         "engineering". Dates and times: a pattern such as ``"DD.MM.YYYY HH:mm"``, or "localized", "distance",
         "calendar", "iso8601".
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -98,13 +98,13 @@ def slider(
     args, kwargs : optional
         Arguments of ``on_change``.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -133,7 +133,7 @@ def slider(
     if bind is not None:
         note_bind(at, "slider", bind)
     if value is None and key is not None:
-        value = _held_range(at, checked_key(key))
+        value = _range_in_state(at, checked_key(key))
     types = (min_value.__class__, max_value.__class__, value.__class__, step.__class__)
     exact = None
     if types not in _PLAIN:
@@ -153,8 +153,8 @@ def slider(
     )
 
 
-def _held_range(at: Container, key: str) -> tuple[()] | None:
-    """Return an empty range if session_state holds a range for a slider without a value."""
+def _range_in_state(at: Container, key: str) -> tuple[()] | None:
+    """Return an empty tuple if session_state holds a range for a slider without ``value``; else None."""
     state = run_of(at).state
     return () if key in state and isinstance(state[key], tuple | list) and len(state[key]) == 2 else None
 
@@ -163,11 +163,11 @@ def _spec(
     label: Any, low: Any, high: Any, value: Any, step: Any, format: str | None, help: str | None, visibility: str,
     width: Any, types: tuple[type, ...], exact: str | None,
 ) -> WidgetSpec:  # fmt: skip
-    domain = slide(low, high, value, step)
+    domain = slider_domain(low, high, value, step)
     scale = domain.scale
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "min": scale.value(scale.low),
@@ -175,14 +175,14 @@ def _spec(
         "step": scale.step if scale.kind in ("int", "float") else scale.step * (DAY if scale.kind == "date" else TICK),
         "format": _FORMATS[scale.kind] if format is None else str(format),
         "firsts": scale.firsts,
-        "pattern": _pattern(scale) if format is None else str(format),
+        "pattern": _default_pattern(scale) if format is None else str(format),
     }
     bounds = (low, high, step)
     return WidgetSpec("slider", props, domain, identity=(label, *bounds, value, format, help, width), keyed=bounds)
 
 
-def _pattern(scale: Scale) -> str:
-    """Choose the format of a slider that was given none: all the digits or parts in which two places differ."""
+def _default_pattern(scale: Scale) -> str:
+    """Return the default format of a slider: all digits or parts in which two positions differ."""
     if scale.kind == "float":
         if max(-scale.low, scale.high) >= 1e15:
             return "scientific"
@@ -199,45 +199,45 @@ def _pattern(scale: Scale) -> str:
 # -- how it looks ----------------------------------------------------------------------------------------------------
 
 
-def _text(scale: Scale, pattern: str, value: Any) -> str:
-    """Write a value as the reader shall see it."""
+def _value_text(scale: Scale, pattern: str, value: Any) -> str:
+    """Return a value as the reader sees it."""
     return number_text(value, pattern) if scale.kind in ("int", "float") else moment_text(value, pattern)
 
 
 def _draw(element: Element) -> Native:
     domain = element.source
-    assert isinstance(domain, Slide)
+    assert isinstance(domain, SliderDomain)
     scale, pattern = domain.scale, element.props["pattern"]
     numbers = [scale.number(end) for end in (element.value if isinstance(element.value, list) else [element.value])]
     if scale.kind == "int" and pattern in _BARE and scale.high - scale.low <= _WIDEST:
         return _plain_slider(element, scale, numbers)
-    places = scale.places(_MOST_PLACES)
-    texts = _texts(scale, pattern, places)
+    positions = scale.positions(_MOST_POSITIONS)
+    texts = _position_texts(scale, pattern, positions)
     if not texts:
         return _long_slider(element, scale, numbers)
-    shown = [places.index(scale.snap(number)) for number in numbers]
+    shown = [positions.index(scale.snap(number)) for number in numbers]
     return _slider_native(
         element,
         "SelectionSlider" if len(shown) == 1 else "SelectionRangeSlider",
         {"options": texts},
         "index",
         shown,
-        lambda index: scale.value(places[index]),
-        exact=all(places[index] == number for index, number in zip(shown, numbers, strict=True)),
+        lambda index: scale.value(positions[index]),
+        exact=all(positions[index] == number for index, number in zip(shown, numbers, strict=True)),
     )
 
 
-def _texts(scale: Scale, pattern: str, places: list[Any]) -> tuple[str, ...]:
-    """Write the places; give nothing if two look the same, since front ends find a place by its text."""
+def _position_texts(scale: Scale, pattern: str, positions: list[Any]) -> tuple[str, ...]:
+    """Return the texts of all positions; empty if two are equal, since front ends identify positions by text."""
     texts = scale.texts
     if texts is None or pattern in _RELATIVE:
-        texts = tuple(_text(scale, pattern, scale.value(place)) for place in places)
+        texts = tuple(_value_text(scale, pattern, scale.value(position)) for position in positions)
         texts = scale.texts = texts if len(set(texts)) == len(texts) else ()
     return texts
 
 
 def _plain_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
-    """Draw integers: the front end's own slider, with a readout that can be typed into."""
+    """Return a slider over integers, with a readout that can be typed into."""
     shown = [scale.nearest(min(max(round(number), scale.low), scale.high)) for number in numbers]
     return _slider_native(
         element,
@@ -251,34 +251,34 @@ def _plain_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
 
 
 def _long_slider(element: Element, scale: Scale, numbers: list[Any]) -> Native:
-    """Draw more places than can be listed: the handle counts steps, the label says the value."""
+    """Return a slider over more positions than can be listed: the label shows the value."""
     last = scale.count if scale.at(scale.count) == scale.high else scale.count + 1
     if 0 < scale.count <= _MOST_STEPS:
         shown = [last if number >= scale.high else max(0, round((number - scale.low) / scale.step)) for number in numbers]
-        turn = partial(_counted, scale)
+        to_value = partial(_value_at_step, scale)
     else:
         last = _MOST_STEPS
         whole = scale.high / 2 - scale.low / 2  # halves, since the whole may be more than a float can hold
         shown = [min(max(0, round((number / 2 - scale.low / 2) / whole * last)), last) for number in numbers]
-        turn = partial(_shared, scale, last)
+        to_value = partial(_value_at_fraction, scale, last)
     return _slider_native(
         element,
         "IntSlider" if len(shown) == 1 else "IntRangeSlider",
         {"min": 0, "max": last, "step": 1},
         "value",
         shown,
-        turn,
+        to_value,
         exact=False,
     )
 
 
-def _counted(scale: Scale, index: int) -> Any:
+def _value_at_step(scale: Scale, index: int) -> Any:
     """Return the value that is ``index`` steps from the low end."""
     return scale.value(scale.at(index) if index <= scale.count else scale.high)
 
 
-def _shared(scale: Scale, last: int, index: int) -> Any:
-    """Return the value at a share of the way from the low end to the high one."""
+def _value_at_fraction(scale: Scale, last: int, index: int) -> Any:
+    """Return the value at the fraction ``index / last`` of the range."""
     if scale.kind == "float":
         number = scale.low * (1 - index / last) + scale.high * (index / last)
         if not scale.count and 0 < index < last:
@@ -294,17 +294,17 @@ def _slider_native(
     traits: dict[str, Any],
     trait: str,
     shown: list[int],
-    turn: Callable[[int], Any],
+    to_value: Callable[[int], Any],
     *,
     exact: bool,
 ) -> Native:
-    """Put a native slider together: ``turn`` gives a position's value, ``exact`` says whether it is the one shown."""
+    """Return a native slider; ``to_value`` converts a position, ``exact`` says whether the positions are the values."""
     many, value = isinstance(element.value, list), element.value
     description = label_html(element.props)
     if not exact:
         domain = element.source
         pattern = element.props["pattern"]
-        words = " – ".join(_text(domain.scale, pattern, end) for end in (value if many else [value]))
+        words = " – ".join(_value_text(domain.scale, pattern, end) for end in (value if many else [value]))
         description += f'<span class="lit-value">{escape(words)}</span>'
     return input_native(
         element,
@@ -317,25 +317,25 @@ def _slider_native(
             "continuous_update": True,
         },
         trait=trait,
-        read=partial(_read, shown, value, turn),
+        read=partial(_read_positions, shown, value, to_value),
         classes=() if trait == "value" else ("lit-slider-listed",),
     )
 
 
-def _read(shown: list[int], value: Any, turn: Callable[[int], Any], position: Any, wire: Any) -> Any:
-    """Turn positions into values; an end that stands where it was drawn keeps its exact value."""
+def _read_positions(shown: list[int], value: Any, to_value: Callable[[int], Any], position: Any, wire: Any) -> Any:
+    """Return the values of positions; an end that has not moved keeps its exact value."""
     ends = value if isinstance(value, list) else [value]
     positions = list(position) if isinstance(position, tuple | list) else [position]
-    moved = [end if now == before else turn(now) for now, before, end in zip(positions, shown, ends, strict=True)]
+    moved = [end if now == before else to_value(now) for now, before, end in zip(positions, shown, ends, strict=True)]
     return moved if isinstance(value, list) else moved[0]
 
 
 def _picture(element: Element) -> str:
     domain, value = element.source, element.value
-    assert isinstance(domain, Slide)
+    assert isinstance(domain, SliderDomain)
     scale = domain.scale
     ends = value if isinstance(value, list) else [value]
-    text = " – ".join(_text(scale, element.props["pattern"], end) for end in ends)
+    text = " – ".join(_value_text(scale, element.props["pattern"], end) for end in ends)
     whole = scale.high / 2 - scale.low / 2  # halves, since the whole may be more than a float can hold
     shares = [(scale.number(end) / 2 - scale.low / 2) / whole for end in ends]
     low, high = shares if len(shares) == 2 else (0.0, shares[0])
@@ -350,4 +350,4 @@ class SliderView(WidgetView):
         return self.set_value([lower, upper])
 
 
-SLIDER = ElementType("slider", slider, native=_draw, picture=_picture, domain=Slide, view=SliderView)
+SLIDER = ElementType("slider", slider, native=_draw, picture=_picture, domain=SliderDomain, view=SliderView)

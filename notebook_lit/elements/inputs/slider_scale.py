@@ -1,11 +1,11 @@
-"""What a slider can be set to: its scale, its domain, and how the arguments of ``st.slider`` make them.
+"""The scale and the domain of a slider, and their construction from the arguments of ``st.slider``.
 
 Rules
 -----
 1. Each kind of value has a number: dates are their days, times and datetimes their microseconds on the clock. Bounds,
    steps and snapping are arithmetic on these numbers, so that all kinds obey the same rules.
-2. The places of a slider are ``low + i * step``, ``high``, and the first value where it lies between two of those. What
-   a reader sets snaps to the nearest place; floats are rounded to the digits that bounds and step are written with.
+2. The positions of a slider are ``low + i * step``, ``high``, and the first value where it lies between two of those. What
+   a reader sets snaps to the nearest position; floats are rounded to the digits that bounds and step are written with.
 3. On the wire a single value is itself, a range is a list of one or two of them, in order.
 """
 
@@ -38,8 +38,8 @@ EPOCH = datetime(1970, 1, 1)
 FORTNIGHT = timedelta(days=14)
 
 
-def kind_of(value: Any) -> str | None:
-    """Name the kind of a value that a slider can have; None for any other."""
+def value_kind(value: Any) -> str | None:
+    """Return the kind of a value that a slider can have; None for any other."""
     if isinstance(value, datetime):
         return "datetime"
     if isinstance(value, date):
@@ -51,8 +51,8 @@ def kind_of(value: Any) -> str | None:
     return "float" if isinstance(value, Real) else None
 
 
-def number_of(kind: str, value: Any) -> Any:
-    """Turn a value into the number that it is on a scale of that kind (rule 1)."""
+def scale_number(kind: str, value: Any) -> Any:
+    """Return the number of a value on a scale of that kind (rule 1)."""
     if kind == "date":
         return value.toordinal()
     if kind == "datetime":
@@ -66,21 +66,21 @@ _NUMERIC = frozenset({"int", "float"})
 
 
 class Scale:
-    """The places that a slider can stand at, as numbers.
+    """The positions of a slider, as numbers.
 
     Parameters
     ----------
     kind : {"int", "float", "date", "datetime", "time"}
         What the numbers mean.
     low, high, step : int or float
-        The bounds, ``low < high``, and the distance of two places, above 0.
+        The bounds, ``low < high``, and the distance of two positions, above 0.
     firsts : tuple
-        The first value's numbers: places in any case.
+        The numbers of the default value: always positions.
     zone : tzinfo, optional
-        The time zone that datetimes and times are given.
+        The time zone of datetimes and times.
     """
 
-    __slots__ = ("_places", "count", "digits", "firsts", "high", "kind", "low", "step", "texts", "zone")
+    __slots__ = ("_positions", "count", "digits", "firsts", "high", "kind", "low", "step", "texts", "zone")
 
     def __init__(
         self, kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...] = (), zone: tzinfo | None = None
@@ -95,11 +95,11 @@ class Scale:
         # how many steps fit in; a float's last step may miss the bound by dust. 0: too many to be counted
         self.count = 0 if span > 2**53 else math.floor(span + 1e-9)
         self.firsts = tuple(number for number in firsts if number != self.nearest(number))
-        self._places: list[Any] | None = None
-        self.texts: tuple[str, ...] | None = None  # how the places are written: kept by who draws them, for the next time
+        self._positions: list[Any] | None = None
+        self.texts: tuple[str, ...] | None = None  # the texts of the positions, cached by the drawing
 
     def at(self, index: int) -> Any:
-        """Return the number of the place that is ``index`` steps from the low end."""
+        """Return the number of the position that is ``index`` steps from the low end."""
         number = self.low + index * self.step
         if self.kind != "float" or index == 0:
             return number
@@ -116,28 +116,28 @@ class Scale:
         steps = (number - self.low) / self.step if self.kind == "float" else (number - self.low) // self.step
         below = min(math.floor(steps + 1e-9), self.count)
         around = [self.at(below), self.at(below + 1) if below < self.count else self.high]
-        return min(around, key=lambda place: abs(place - number))
+        return min(around, key=lambda position: abs(position - number))
 
     def snap(self, number: Any) -> Any:
-        """Return the place that is nearest to a number (rule 2)."""
+        """Return the position that is nearest to a number (rule 2)."""
         number = min(max(number, self.low), self.high)
         return number if number in self.firsts else self.nearest(number)
 
-    def places(self, most: int) -> list[Any]:
-        """List all places in order; an empty list if there are more than ``most``."""
+    def positions(self, most: int) -> list[Any]:
+        """Return all positions in order; an empty list if there are more than ``most``."""
         if not 0 <= self.count < most or (not self.count and self.step < self.high - self.low):
             return []
-        if self._places is None:
+        if self._positions is None:
             steps = {self.at(index) for index in range(self.count + 1)}
-            self._places = sorted(steps | {self.high} | set(self.firsts))
-        return self._places
+            self._positions = sorted(steps | {self.high} | set(self.firsts))
+        return self._positions
 
     def number(self, value: Any) -> Any:
-        """Turn a value into its number on the scale."""
-        return number_of(self.kind, value)
+        """Return the number of a value on the scale."""
+        return scale_number(self.kind, value)
 
     def value(self, number: Any) -> Any:
-        """Turn a number of the scale into the value that an author sees."""
+        """Return the value of a number on the scale."""
         if self.kind == "date":
             return date.fromordinal(number)
         if self.kind == "datetime":
@@ -147,8 +147,8 @@ class Scale:
         return number
 
 
-class Slide(Domain):
-    """A number, date, time or datetime between two bounds, or one or two of them in order."""
+class SliderDomain(Domain):
+    """The domain of slider: a number, date, time or datetime within bounds, or a range of them in order."""
 
     __slots__ = ("scale",)
 
@@ -157,7 +157,7 @@ class Slide(Domain):
         self.scale = scale
 
     def parse(self, wire: Any) -> Any:
-        """Take a value of the kind within the bounds, snapped to its place; of a range, all its ends."""
+        """Return a value of the kind within the bounds, snapped to its position; of a range, all ends. Refuse others."""
         if not isinstance(self.default, tuple):
             return self._one(wire)
         if not isinstance(wire, list | tuple) or len(wire) != len(self.default):
@@ -167,7 +167,7 @@ class Slide(Domain):
 
     def _one(self, wire: Any) -> Any:
         scale = self.scale
-        kind = None if isinstance(wire, bool) else kind_of(wire)
+        kind = None if isinstance(wire, bool) else value_kind(wire)
         if scale.kind == "int" and kind == "float" and math.isfinite(wire) and wire == int(wire):
             wire, kind = int(wire), "int"  # JavaScript has one type of number
         if scale.kind == "float" and kind == "int":
@@ -190,7 +190,7 @@ class Slide(Domain):
         return float(value) if isinstance(value, Real) else value
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it has another shape or kind."""
+        """Return the value, or the default if its shape or kind differs."""
         try:
             self._check(value)
         except (TypeError, ValueError, StreamlitValueError):
@@ -198,7 +198,7 @@ class Slide(Domain):
         return value
 
     def assign(self, value: Any) -> Any:
-        """Refuse what is of another shape or kind, or lies outside the bounds."""
+        """Return the value; raise if its shape or kind differs, or it lies outside the bounds."""
         for end in self._check(value):
             scale = self.scale
             number = scale.number(end)
@@ -209,7 +209,7 @@ class Slide(Domain):
         return value
 
     def _check(self, value: Any) -> tuple[Any, ...]:
-        """Return the ends of a value; raise where its shape or kind is wrong."""
+        """Return the ends of a value; raise if its shape or kind is wrong."""
         many = isinstance(self.default, tuple)
         if many != isinstance(value, tuple | list) or (many and len(value) != len(self.default)):
             shape = f"a range of {len(self.default)}" if many else "a single value"
@@ -219,7 +219,7 @@ class Slide(Domain):
         ends = tuple(value) if many else (value,)
         numeric = self.scale.kind in ("int", "float")
         for end in ends:
-            kind = kind_of(end)
+            kind = value_kind(end)
             if numeric and isinstance(end, str):
                 raise ValueError(f"{end!r} is a text, and the slider holds numbers.")
             fits = kind in ("int", "float") if numeric else kind == self.scale.kind
@@ -233,7 +233,7 @@ class Slide(Domain):
 # -- from the arguments of st.slider ---------------------------------------------------------------------------------
 
 
-def slide(low: Any, high: Any, value: Any, step: Any) -> Slide:
+def slider_domain(low: Any, high: Any, value: Any, step: Any) -> SliderDomain:
     """Make the domain of a slider from its arguments (docs/semantics.md#j.slider)."""
     many = isinstance(value, list | tuple)
     firsts = tuple(value) if many else (value if value is not None else 0 if low is None else low,)
@@ -256,14 +256,14 @@ def slide(low: Any, high: Any, value: Any, step: Any) -> Slide:
     if low == high:
         raise StreamlitInvalidMinMaxError("`min_value` and `max_value` are the same, so the slider could not move.")
     scale = Scale(kind, low, high, _stride(kind, step), tuple(numbers), getattr(firsts[0], "tzinfo", None))
-    return Slide(firsts if many else firsts[0], scale)
+    return SliderDomain(firsts if many else firsts[0], scale)
 
 
 def _kind(firsts: tuple[Any, ...]) -> str:
-    """Name the kind that the first values share."""
+    """Return the kind that the values share."""
     if len(firsts) > 2:
         raise StreamlitValueError(f"`value` has {len(firsts)} values. Give one value, or a range of one or two.")
-    kinds = [kind_of(first) for first in firsts]
+    kinds = [value_kind(first) for first in firsts]
     if None in kinds:
         raise StreamlitInvalidParameterTypeError(
             f"`value` is {firsts[kinds.index(None)]!r}. Give an int, float, date, time or datetime, or a range of them."
@@ -274,7 +274,7 @@ def _kind(firsts: tuple[Any, ...]) -> str:
 
 
 def _filled(kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...]) -> tuple[Any, Any, Any, tuple[Any, ...]]:
-    """Return the bounds, step and first values, with the defaults of the kind where they are left out."""
+    """Return bounds, step and values, with the defaults of the kind for those left out."""
     bottom: Any
     top: Any
     stride: Any
@@ -290,14 +290,14 @@ def _filled(kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...]) 
     high = top if high is None else high
     if step is None:
         step = stride
-        if kind == "datetime" and kind_of(low) == kind_of(high) == kind:
-            span = abs(number_of(kind, high) - number_of(kind, low))
+        if kind == "datetime" and value_kind(low) == value_kind(high) == kind:
+            span = abs(scale_number(kind, high) - scale_number(kind, low))
             step = timedelta(minutes=15) if span < DAY // TICK else stride
     return low, high, step, firsts or (low, high)
 
 
 def _shifted(day: Any, by: timedelta) -> Any:
-    """Move a date, but not beyond the calendar."""
+    """Return a date moved by a timedelta, within the calendar."""
     try:
         return day + by
     except OverflowError:
@@ -306,9 +306,9 @@ def _shifted(day: Any, by: timedelta) -> Any:
 
 def _check_kinds(kind: str, low: Any, high: Any, step: Any, firsts: tuple[Any, ...]) -> None:
     """Check that the arguments are all int, all float, or all of one kind of moment with a timedelta as step."""
-    kinds = {kind, kind_of(low), kind_of(high)}
+    kinds = {kind, value_kind(low), value_kind(high)}
     zoned = {getattr(moment, "tzinfo", None) is None for moment in (low, high, *firsts)}
-    stepped = kind_of(step) == kind if kind in ("int", "float") else isinstance(step, timedelta)
+    stepped = value_kind(step) == kind if kind in ("int", "float") else isinstance(step, timedelta)
     if len(kinds) > 1 or len(zoned) > 1 or not stepped:
         raise StreamlitInvalidParameterTypeError(
             f"`value`, `min_value`, `max_value` and `step` do not match: {firsts!r}, {low!r}, {high!r}, {step!r}. Make "
@@ -332,13 +332,13 @@ def _check_limits(kind: str, *numbers: Any) -> None:
 
 
 def _number(kind: str, value: Any) -> Any:
-    """Turn an argument into its number, as a plain int or float."""
-    number = number_of(kind, value)
+    """Return the number of an argument, as a plain int or float."""
+    number = scale_number(kind, value)
     return float(number) if kind == "float" else int(number)
 
 
 def _stride(kind: str, step: Any) -> Any:
-    """Turn a step into the distance of two places."""
+    """Return the distance of two positions for a step."""
     if kind == "int":
         return abs(int(step))
     if kind == "float":

@@ -1,4 +1,4 @@
-"""What a text field takes: its domain, and the checks of the arguments that say so."""
+"""The domain of text fields, and the checks of its arguments."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from notebook_lit.runtime.model.duration import parse_duration
 from notebook_lit.runtime.model.state import Domain
 
 
-class Words(Domain):
-    """A text, or None where the first value is None.
+class TextDomain(Domain):
+    """The domain of text fields: a str, or None if the default is None.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class Words(Domain):
     message : str
         Said to the reader where it does not.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     """
 
     __slots__ = ("max_chars", "message", "pattern", "required")
@@ -51,7 +51,7 @@ class Words(Domain):
         self.required = required
 
     def parse(self, wire: Any) -> str | None:
-        """Take a text that matches, cut to its length; None is the first value again."""
+        """Return a str that matches, cut to its length; None resets to the default. Refuse any other value."""
         if wire is None:
             default: str | None = self.default
             return default
@@ -65,11 +65,11 @@ class Words(Domain):
         return text
 
     def keep(self, value: Any) -> Any:
-        """Return the value, or the first one where it is no text."""
+        """Return the value, or the default if it is no str."""
         return value if value is None or isinstance(value, str) else self.default
 
     def assign(self, value: Any) -> Any:
-        """Refuse what is neither a text nor None."""
+        """Return the value; raise TypeError if it is neither a str nor None."""
         if value is not None and not isinstance(value, str):
             raise TypeError(f"A text field holds a str or None; st.session_state gave it {value!r}.")
         return value
@@ -87,7 +87,7 @@ def checked_length(max_chars: Any) -> int | None:
 
 
 def checked_validate(validate: Any) -> tuple[str, str]:
-    """Return the expression and the message of a ``validate`` argument."""
+    """Return the regular expression and the message of a ``validate`` argument."""
     if isinstance(validate, str):
         return validate, ""
     if not isinstance(validate, tuple):
@@ -99,8 +99,8 @@ def checked_validate(validate: Any) -> tuple[str, str]:
     return validate
 
 
-def compiled(expression: str) -> re.Pattern[str] | None:
-    """Compile a regular expression in JavaScript's notation; None if there is none, or Python cannot read it."""
+def compiled_pattern(expression: str) -> re.Pattern[str] | None:
+    """Return a compiled JavaScript regular expression; None if there is none, or Python cannot compile it."""
     try:
         return re.compile(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", expression)) if expression else None
     except re.error:

@@ -1,4 +1,4 @@
-"""Text fields of one line and of many."""
+"""The elements text_input and text_area."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.text_domain import Words, checked_length, checked_live, checked_validate, compiled
+from notebook_lit.elements.inputs.text_domain import (
+    TextDomain,
+    checked_length,
+    checked_live,
+    checked_validate,
+    compiled_pattern,
+)
 from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.validation import (
+    checked_choice,
     checked_height,
     checked_visibility,
     checked_width,
-    note,
+    clean_help,
     note_bind,
-    one_of,
-    tooltip,
+    show_note,
 )
 from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
@@ -67,22 +73,22 @@ def text_input(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for a line of text, and return the text in it.
+    """Show a text field of one line and return its text.
 
     The text is taken when the reader presses Enter or leaves the field.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : object
         The first text; ``str()`` of it is taken. None: empty, and None is returned until the reader types.
     max_chars : int, optional
         The most characters that are taken.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     type : {"default", "password", "email", "url", "phone", "search"}
-        What kind of text it is: "password" hides it; the others choose icon, placeholder and check where those are not
+        The kind of text: "password" hides it; the others choose icon, placeholder and check where those are not
         given ("" for any of them: none).
     help : str, optional
         A tooltip beside the label.
@@ -95,11 +101,11 @@ def text_input(
     placeholder : str, optional
         Stands in the field while it is empty.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
         An emoji or ``":material/name:"`` before the label.
     validate : str or (str, str), optional
@@ -111,7 +117,7 @@ def text_input(
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -141,7 +147,7 @@ def text_input(
         bool(required), label_visibility, icon, validate, live, live.__class__, width,
     )  # fmt: skip
     if spec.props["unchecked"]:
-        note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
+        show_note(at, "st.text_input(validate=…)", f"the expression {validate!r} is not understood, so nothing is checked")
     text: str | None = widget(
         at,
         spec,
@@ -159,12 +165,12 @@ def _line_spec(
     label: Any, value: str | None, max_chars: Any, type: str, help: Any, autocomplete: str, placeholder: Any,
     required: bool, visibility: str, icon: str | None, validate: Any, live: Any, live_type: Any, width: Any,
 ) -> WidgetSpec:  # fmt: skip
-    own_icon, own_placeholder, own_check = _TYPES[one_of("type", type, tuple(_TYPES))]
+    own_icon, own_placeholder, own_check = _TYPES[checked_choice("type", type, tuple(_TYPES))]
     expression, message = own_check or ("", "") if validate is None else checked_validate(validate)
-    pattern = compiled(expression)
+    pattern = compiled_pattern(expression)
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "max_chars": checked_length(max_chars),
@@ -175,7 +181,7 @@ def _line_spec(
         "live": live is not False and checked_live(live),
         "unchecked": bool(expression) and pattern is None,
     }
-    domain = Words(
+    domain = TextDomain(
         value[:max_chars] if value is not None and max_chars is not None else value,
         max_chars=max_chars,
         pattern=pattern,
@@ -209,14 +215,14 @@ def text_area(
     bind: str | None = None,
     persist_state: str | None = None,
 ) -> str | None:
-    """Show a field for several lines of text, and return the text in it.
+    """Show a text field of several lines and return its text.
 
     The text is taken when the reader leaves the field.
 
     Parameters
     ----------
     label : str
-        Says what it is for; inline Markdown.
+        The label; inline Markdown.
     value : object
         The first text; ``str()`` of it is taken. None: empty, and None is returned until the reader types.
     height : int or {"content", "stretch"}, optional
@@ -224,7 +230,7 @@ def text_area(
     max_chars : int, optional
         The most characters that are taken.
     key : str or int, optional
-        A name of the author's: the value is then in ``st.session_state`` too, and survives a change of the label.
+        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
         A tooltip beside the label.
     on_change : callable or {"rerun", "ignore"}
@@ -234,15 +240,15 @@ def text_area(
     placeholder : str, optional
         Stands in the field while it is empty.
     disabled : bool
-        Whether the reader cannot operate it.
+        Whether the input is disabled.
     required : bool
-        Whether the reader cannot clear it.
+        Whether the reader must not leave the field empty.
     label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label shows, leaves its room empty, or takes none.
+        Whether the label is shown, hidden with its space kept, or hidden without space.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
     persist_state : {"session", "page"}, optional
         Keep the value while the widget is not drawn. Needs a key.
 
@@ -286,7 +292,7 @@ def _area_spec(
 ) -> WidgetSpec:  # fmt: skip
     props = {
         "label": "" if label is None else str(label),
-        "help": tooltip(help),
+        "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
         "height": None if height is None else checked_height(height),
@@ -295,7 +301,7 @@ def _area_spec(
         "required": required,
     }
     first = value[:max_chars] if value is not None and max_chars is not None else value
-    domain = Words(first, max_chars=max_chars, required=required)
+    domain = TextDomain(first, max_chars=max_chars, required=required)
     identity = (label, value, height, max_chars, help, placeholder, required, width)
     return WidgetSpec("text_area", props, domain, identity=identity, keyed=(max_chars,))
 
@@ -342,7 +348,7 @@ def _draw_area(element: Element) -> Native:
 
 
 def _typed(value: str | None, text: str, wire: Any) -> str | None:
-    """Read a text field; one that nobody has typed into is still None."""
+    """Return the value of a text field; None as long as it is empty and the value is None."""
     return value if text == (value or "") else text
 
 
@@ -370,5 +376,7 @@ class TextInputView(WidgetView):
         return self if self.max_chars and len(v) > self.max_chars else self.set_value(v)
 
 
-TEXT_INPUT = ElementType("text_input", text_input, native=_draw_line, picture=_line_picture, domain=Words, view=TextInputView)
-TEXT_AREA = ElementType("text_area", text_area, native=_draw_area, picture=_area_picture, domain=Words, view=TextInputView)
+TEXT_INPUT = ElementType(
+    "text_input", text_input, native=_draw_line, picture=_line_picture, domain=TextDomain, view=TextInputView
+)
+TEXT_AREA = ElementType("text_area", text_area, native=_draw_area, picture=_area_picture, domain=TextDomain, view=TextInputView)

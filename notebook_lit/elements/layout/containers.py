@@ -1,4 +1,4 @@
-"""Blocks that arrange others, columns and container; and the places empty and space."""
+"""The elements columns, container, empty and space."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.text_frame import flag
-from notebook_lit.elements.shared.validation import checked_height, checked_width, one_of
+from notebook_lit.elements.shared.text_frame import check_bool
+from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width
 from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitIncompatibleParametersError,
@@ -37,7 +37,7 @@ def columns(
     width: int | str = "stretch",
     wrap: bool = True,
 ) -> list[Place]:
-    """Show containers side by side.
+    """Show containers side by side and return them.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def columns(
     vertical_alignment : {"top", "center", "bottom"}
         Where the content of a column stands if another one is higher.
     border : bool
-        Whether each column has a frame.
+        Whether each column has a border.
     width : int or "stretch"
         Pixels, or as wide as the container.
     wrap : bool
@@ -73,16 +73,16 @@ def columns(
     weights = _weights(spec)
     look = {
         "gap": _checked_gap(gap),
-        "vertical_alignment": one_of("vertical_alignment", vertical_alignment, ("top", "center", "bottom")),
+        "vertical_alignment": checked_choice("vertical_alignment", vertical_alignment, ("top", "center", "bottom")),
         "border": bool(border),
     }
-    flag("wrap", wrap)
+    check_bool("wrap", wrap)
     row = open_block(at, COLUMNS, {**look, "width": checked_width(width), "wrap": wrap})
     return [open_block(row, COLUMN, {**look, "weight": weight}) for weight in weights]
 
 
 def _weights(spec: Any) -> list[float]:
-    """Return the share of each column; they add up to 1."""
+    """Return the relative widths of the columns; their sum is 1."""
     if isinstance(spec, Integral):
         spec = (1,) * min(int(spec), _MOST_COLUMNS + 1)
     try:
@@ -124,20 +124,20 @@ def container(
     gap: int | str | None = "small",
     autoscroll: bool | None = None,
 ) -> Place:
-    """Open a place for several elements; it can be filled later, out of order.
+    """Show a container for several elements, which can be filled later, out of order.
 
     Parameters
     ----------
     border : bool, optional
-        Whether it has a frame; by default only if its height is a number of pixels.
+        Whether a border is drawn; by default only if its height is a number of pixels.
     key : str or int, optional
-        A name of the author's; also the CSS class ``st-key-…``.
+        A unique name; also the CSS class ``st-key-…``.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container around it, or as wide as its content.
     height : int or {"content", "stretch"}
         Pixels (what does not fit scrolls), as high as its content, or as high as the container around it.
     horizontal : bool
-        Whether its elements stand side by side.
+        Whether the elements are arranged side by side.
     wrap : bool
         Whether a horizontal container goes on in a second row; otherwise it scrolls.
     horizontal_alignment : {"left", "center", "right", "distribute"}
@@ -147,7 +147,7 @@ def container(
     gap : int or str or None
         The room between elements: pixels, "xxsmall" … "xxlarge", or none.
     autoscroll : bool, optional
-        Whether a container of fixed height stays scrolled to its end while content is added.
+        Whether a container of fixed height scrolls to its end when content is added.
 
     Returns
     -------
@@ -176,14 +176,16 @@ def container(
     if autoscroll is not None and not isinstance(autoscroll, int):
         raise TypeError(f"`autoscroll` is {autoscroll!r}. Give True, False or None.")
     height = checked_height(height)
+    across = ("left", "center", "right", "distribute")
+    down = ("top", "center", "bottom", "distribute")
     props = {
         "border": isinstance(height, int) if border is None else bool(border),
         "width": checked_width(width, content=True),
         "height": height,
         "horizontal": bool(horizontal),
         "wrap": bool(wrap) or not horizontal,
-        "horizontal_alignment": one_of("horizontal_alignment", horizontal_alignment, ("left", "center", "right", "distribute")),
-        "vertical_alignment": one_of("vertical_alignment", vertical_alignment, ("top", "center", "bottom", "distribute")),
+        "horizontal_alignment": checked_choice("horizontal_alignment", horizontal_alignment, across),
+        "vertical_alignment": checked_choice("vertical_alignment", vertical_alignment, down),
         "gap": _checked_gap(gap),
         "autoscroll": bool(autoscroll) and isinstance(height, int),
     }
@@ -191,7 +193,7 @@ def container(
 
 
 def empty(at: Place) -> Place:
-    """Hold a place for one element: what is written there replaces what was there.
+    """Show a placeholder for one element: each write replaces its content.
 
     Returns
     -------
@@ -212,7 +214,7 @@ def _empty() -> Element:
 
 
 def space(at: Place, size: int | str = "small") -> Place:
-    """Leave room between two elements.
+    """Show empty space between two elements.
 
     Parameters
     ----------
@@ -222,7 +224,7 @@ def space(at: Place, size: int | str = "small") -> Place:
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -247,7 +249,7 @@ def _space(size: int | str) -> Element:
 
 
 def _gap(props: dict[str, Any]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Return the class and the Layout traits of a gap."""
+    """Return the CSS class and the Layout traits of a gap."""
     gap = props["gap"]
     if isinstance(gap, int):
         return (), {"grid_gap": f"{gap}px"}

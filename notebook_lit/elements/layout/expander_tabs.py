@@ -1,6 +1,6 @@
-"""Containers that open and close: expander and tabs.
+"""The elements expander and tabs.
 
-Which one is open belongs to the reader: it survives reruns, and the script is told only if it asks (``on_change``).
+The reader chooses what is open: this survives reruns, and the script gets it only with ``on_change``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from notebook_lit.elements.markup.markdown import check_icon, escape, plain_text
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.validation import checked_height, checked_width, note, note_bind, one_of
+from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, note_bind, show_note
 from notebook_lit.elements.shared.widget_tree import Native, width_layout
 from notebook_lit.errors import (
     StreamlitAPIException,
@@ -27,17 +27,17 @@ from notebook_lit.runtime.writing.registration import open_widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
 
-class _Open(Domain):
-    """Whether an expander is open."""
+class _ExpandedDomain(Domain):
+    """The domain of an expander: whether it is open."""
 
     def parse(self, wire: Any) -> bool:
-        """Take a bool, and nothing else."""
+        """Return a bool; refuse any other value."""
         if not isinstance(wire, bool):
             raise ValueRefused(f"{wire!r} is neither true nor false")
         return wire
 
     def assign(self, value: Any) -> bool:
-        """Refuse what is no bool."""
+        """Return the value; raise TypeError if it is no bool."""
         if not isinstance(value, bool | int):
             raise TypeError(f"An expander is open (True) or closed (False); st.session_state gave it {value!r}.")
         return bool(value)
@@ -45,7 +45,7 @@ class _Open(Domain):
 
 def _expander_spec(props: tuple[tuple[str, Any], ...]) -> WidgetSpec:
     described = dict(props)
-    return WidgetSpec("expander", described, _Open(described["expanded"]), identity=props, keyed=props)
+    return WidgetSpec("expander", described, _ExpandedDomain(described["expanded"]), identity=props, keyed=props)
 
 
 def expander(
@@ -62,7 +62,7 @@ def expander(
     kwargs: dict[str, Any] | None = None,
     bind: str | None = None,
 ) -> Place:
-    """Open a container that the reader can close and open by its title.
+    """Show a container that the reader can expand and collapse.
 
     Its content is computed in either case. Opening and closing costs nothing, unless ``on_change`` says so.
 
@@ -73,7 +73,7 @@ def expander(
     expanded : bool
         Whether it is open at first.
     key : str or int, optional
-        A name of the author's.
+        A unique name in the app.
     icon : str, optional
         An emoji before the title.
     type : {"default", "compact", "step"}
@@ -86,7 +86,7 @@ def expander(
     args, kwargs : optional
         Arguments of ``on_change``.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
 
     Returns
     -------
@@ -109,13 +109,13 @@ def expander(
         raise StreamlitMissingRequiredParameterError("`st.expander` needs a `label`: it is the title that opens it.")
     icon = check_icon(icon)
     if icon == "spinner" or icon.startswith(":"):
-        note(at, f'st.expander(icon="{icon}")', "the title of an expander is plain text; an emoji can stand there")
+        show_note(at, f'st.expander(icon="{icon}")', "the title of an expander is plain text; an emoji can stand there")
         icon = ""
     props = {
         "label": label.decode() if isinstance(label, bytes) else str(label),
         "expanded": bool(expanded),
         "icon": icon,
-        "type": one_of("type", type, ("default", "compact", "step")),
+        "type": checked_choice("type", type, ("default", "compact", "step")),
         "width": checked_width(width),
     }
     if not _has_value(at, "expander", on_change, bind, key):
@@ -125,9 +125,9 @@ def expander(
 
 
 def _has_value(at: Container, kind: str, on_change: Any, bind: str | None, key: Any) -> bool:
-    """Return whether the reader's choice is told to the script."""
+    """Return whether the script gets the reader's choice."""
     if bind is not None and key is None:
-        one_of("bind", bind, ("query-params",))
+        checked_choice("bind", bind, ("query-params",))
         raise StreamlitMissingRequiredParameterError('`bind="query-params"` needs a `key`: it would be the name in the URL.')
     note_bind(at, kind, bind)
     if on_change == "ignore":
@@ -137,8 +137,8 @@ def _has_value(at: Container, kind: str, on_change: Any, bind: str | None, key: 
     raise StreamlitValueError(f'`on_change` is {on_change!r}. Give a function, "rerun" or "ignore".')
 
 
-class _OneOf(Domain):
-    """The label of the tab that is open."""
+class _TabDomain(Domain):
+    """The domain of tabs: the label of the open tab."""
 
     __slots__ = ("labels",)
 
@@ -147,20 +147,20 @@ class _OneOf(Domain):
         self.labels = labels
 
     def parse(self, wire: Any) -> str:
-        """Take one of the labels."""
+        """Return one of the labels; refuse any other value."""
         if not isinstance(wire, str) or wire not in self.labels:
             raise ValueRefused(f"{wire!r} is none of the tabs")
         return wire
 
     def keep(self, value: Any) -> Any:
-        """Go back to the default if the tab is gone."""
+        """Return the label, or the default if that tab is gone."""
         return value if value in self.labels else self.default
 
 
 def _tabs_spec(labels: tuple[str, ...], default: str, width: Any, height: Any) -> WidgetSpec:
     props = {"labels": labels, "default": default, "width": width, "height": height}
     identity = (labels, default, width, height)
-    return WidgetSpec("tabs", props, _OneOf(default, labels), identity=identity, keyed=identity)
+    return WidgetSpec("tabs", props, _TabDomain(default, labels), identity=identity, keyed=identity)
 
 
 def tabs(
@@ -176,7 +176,7 @@ def tabs(
     kwargs: dict[str, Any] | None = None,
     bind: str | None = None,
 ) -> tuple[Place, ...]:
-    """Show containers behind each other, one tab each.
+    """Show containers in tabs and return them.
 
     The content of all tabs is computed. Switching costs nothing, unless ``on_change`` says so.
 
@@ -191,14 +191,14 @@ def tabs(
     default : str, optional
         The title of the tab that is open at first; by default the first one.
     key : str or int, optional
-        A name of the author's.
+        A unique name in the app.
     on_change : callable or {"ignore", "rerun"}
         What switching does. With anything but "ignore", ``.open`` of each tab and ``st.session_state[key]`` (the
         title of the open tab) tell the script.
     args, kwargs : optional
         Arguments of ``on_change``.
     bind : {"query-params"}, optional
-        A notebook cell has no URL of its own: a note says so.
+        Has no effect, since a notebook cell has no URL: a note is shown.
 
     Returns
     -------
@@ -240,7 +240,7 @@ def tabs(
 
 
 def is_open(at: Container) -> bool | None:
-    """Return whether an expander or a tab is open; None if it does not tell the script.
+    """Return whether an expander or a tab is open; None without ``on_change``.
 
     Raises
     ------
@@ -327,10 +327,16 @@ def _tab_picture(element: Element, children: Sequence[str]) -> str:
 
 
 EXPANDER = ElementType(
-    "expander", expander, native=_expander_native, block_picture=_expander_picture, domain=_Open, is_block=True, binds=True
+    "expander",
+    expander,
+    native=_expander_native,
+    block_picture=_expander_picture,
+    domain=_ExpandedDomain,
+    is_block=True,
+    binds=True,
 )
 TABS = ElementType(
-    "tabs", tabs, native=_tabs_native, block_picture=_tabs_picture, domain=_OneOf, is_block=True,
+    "tabs", tabs, native=_tabs_native, block_picture=_tabs_picture, domain=_TabDomain, is_block=True,
     node_type="tab_container", queries=(),
 )  # fmt: skip
 TAB = ElementType("tab", native=_tab_native, block_picture=_tab_picture, is_block=True, binds=True, queries=("tabs",))

@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlparse
 
 from notebook_lit.elements.markup.icons import check_icon
-from notebook_lit.elements.media.image_encoding import picture
-from notebook_lit.elements.shared.validation import note, one_of
+from notebook_lit.elements.media.image_encoding import encode_image
+from notebook_lit.elements.shared.validation import checked_choice, show_note
 from notebook_lit.errors import StreamlitInvalidURLError, StreamlitValueError
 from notebook_lit.runtime.writing.container import Container
 from notebook_lit.runtime.writing.run import current
@@ -27,7 +27,7 @@ def set_page_config(
     initial_sidebar_state: str | int | None = None,
     menu_items: Mapping[str, str | None] | None = None,
 ) -> None:
-    """Describe the page. It may be called any number of times, anywhere; what a later call leaves out stays.
+    """Configure the page. Calls may be repeated anywhere in the script; arguments left out keep their values.
 
     The page around an app is the notebook, and is not the app's to change. So title and icon name the app where apps are
     listed and in tabs that show it alone; the notebook's tab keeps its own. Without a ``layout`` an app is as wide as the cell.
@@ -67,7 +67,7 @@ def set_page_config(
     if page_icon is not None:
         _check_icon(page_icon)
     if layout is not None:
-        one_of("layout", layout, _LAYOUTS)
+        checked_choice("layout", layout, _LAYOUTS)
     if initial_sidebar_state is not None:
         _check_sidebar(initial_sidebar_state)
     if menu_items is not None:
@@ -83,16 +83,16 @@ def set_page_config(
     }
     scope.run.page.config.update({name: value for name, value in said.items() if value is not None})
     if menu_items:
-        note(Container(), "st.set_page_config(menu_items=…)", "an app in a notebook has no menu")
+        show_note(Container(), "st.set_page_config(menu_items=…)", "an app in a notebook has no menu")
 
 
 def _check_icon(icon: Any) -> None:
-    """Check an icon. A text that is no Material symbol may be anything, a path or URL of something missing too."""
+    """Check a ``page_icon``. A str that is no Material symbol is not checked further."""
     if isinstance(icon, str):
         if icon.startswith(":material"):
             check_icon(icon)
     elif not isinstance(icon, os.PathLike):
-        picture(icon, "stretch", clamp=False, channels="RGB", output_format="auto")
+        encode_image(icon, "stretch", clamp=False, channels="RGB", output_format="auto")
 
 
 def _check_sidebar(state: Any) -> None:
@@ -106,7 +106,7 @@ def _check_sidebar(state: Any) -> None:
 
 
 def _check_menu(items: Any) -> None:
-    """Check the entries of a menu; how their names are capitalised does not matter."""
+    """Check the entries of a menu, whose names are not case-sensitive."""
     for name, value in items.items():
         known = str(name).lower().strip()
         if known not in _MENU:

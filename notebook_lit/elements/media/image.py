@@ -1,4 +1,4 @@
-"""Pictures: image and pyplot."""
+"""The elements image and pyplot."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from notebook_lit.elements.markup.markdown import escape, inline_html
 from notebook_lit.elements.markup.sanitizer import safe_url
-from notebook_lit.elements.media.image_encoding import Picture, data_url, picture, size_of
+from notebook_lit.elements.media.image_encoding import EncodedImage, data_url, encode_image, size_of
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given
-from notebook_lit.elements.shared.validation import checked_width, note, one_of
+from notebook_lit.elements.shared.validation import checked_choice, checked_width, show_note
 from notebook_lit.errors import (
     StreamlitAPIException,
     StreamlitInvalidURLError,
@@ -46,7 +46,7 @@ def image(
     use_column_width: Any = None,
     alt: str | Sequence[str | None] | None = None,
 ) -> Place:
-    """Show an image, or several.
+    """Show one or several images.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def image(
     width : int or {"content", "stretch"}
         Pixels, as wide as the image (but not wider than the container), or as wide as the container.
     clamp : bool
-        Whether pixels outside the range are cut to it; otherwise they are an error.
+        Whether pixel values outside the range are clipped; otherwise they are an error.
     channels : {"RGB", "BGR"}
         The order of the colours in an array.
     output_format : {"auto", "PNG", "JPEG", "GIF"}
@@ -71,12 +71,12 @@ def image(
     use_column_width : object, optional
         Has no effect any more; a note says so.
     alt : str or list, optional
-        What the image shows, for those who do not see it.
+        A description of the image for screen readers.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -92,17 +92,17 @@ def image(
     >>> st.image("sunset.jpg", caption="On the way home")    # doctest: +SKIP
     """
     if use_column_width is not None:
-        note(at, "st.image(use_column_width=…)", 'has no effect any more; use `width="stretch"`')
+        show_note(at, "st.image(use_column_width=…)", 'has no effect any more; use `width="stretch"`')
     if use_container_width is not None:
         width = "stretch" if use_container_width else "content"
     width = checked_width(width, content=True)
     options: dict[str, Any] = {
         "clamp": bool(clamp),
-        "channels": one_of("channels", channels.upper(), ("RGB", "BGR")),
-        "output_format": _FORMATS[one_of("output_format", output_format.upper(), _FORMATS)],
+        "channels": checked_choice("channels", channels.upper(), ("RGB", "BGR")),
+        "output_format": _FORMATS[checked_choice("output_format", output_format.upper(), _FORMATS)],
     }
     several = isinstance(image, list | tuple | set) or getattr(image, "ndim", 0) == 4
-    pictures = [picture(one, width, **options) for one in (image if several else (image,))]
+    pictures = [encode_image(one, width, **options) for one in (image if several else (image,))]
     if link is not None:
         if len(pictures) != 1:
             raise StreamlitAPIException(f"`link` is for one image; there are {len(pictures)}. Show them one by one.")
@@ -111,8 +111,8 @@ def image(
     return _show(at, "image", pictures, _texts("caption", caption, pictures), _texts("alt", alt, pictures), width, link)
 
 
-def _texts(name: str, texts: Any, pictures: list[Picture]) -> list[str]:
-    """Return one text a picture."""
+def _texts(name: str, texts: Any, pictures: list[EncodedImage]) -> list[str]:
+    """Return a text for each image."""
     if texts is None:
         return [""] * len(pictures)
     given_texts = list(texts) if isinstance(texts, list | tuple | set) or hasattr(texts, "tolist") else [texts]
@@ -124,7 +124,7 @@ def _texts(name: str, texts: Any, pictures: list[Picture]) -> list[str]:
 
 
 def _show(
-    at: Place, kind: str, pictures: list[Picture], captions: list[str], alts: list[str], width: Any, link: str | None
+    at: Place, kind: str, pictures: list[EncodedImage], captions: list[str], alts: list[str], width: Any, link: str | None
 ) -> Place:
     props = {
         "urls": tuple(shown.url for shown in pictures),
@@ -154,20 +154,20 @@ def pyplot(
     fig : matplotlib.figure.Figure
         The figure, made with ``plt.subplots()`` or, without any global state, with ``matplotlib.figure.Figure()``.
     clear_figure : bool
-        Whether the figure is emptied afterwards.
+        Whether the figure is cleared afterwards.
     width : int or {"stretch", "content"}
         Pixels, as wide as the container, or as wide as the figure.
     use_container_width : bool, optional
         The older form of ``width="stretch"`` (True) or ``"content"`` (False).
     alt : str, optional
-        What the figure shows, for those who do not see it.
+        A description of the figure for screen readers.
     **kwargs
         Arguments of ``Figure.savefig``; by default ``dpi=144, bbox_inches="tight"``.
 
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -194,7 +194,7 @@ def pyplot(
     options = {"format": "png", "dpi": _DPI, "bbox_inches": "tight", **kwargs}
     format = str(options["format"]).lower()
     kind = _KINDS.get(format, format)
-    one_of("format", kind, ("png", "jpeg", "svg+xml", "webp", "gif", "avif"))
+    checked_choice("format", kind, ("png", "jpeg", "svg+xml", "webp", "gif", "avif"))
     buffer = io.BytesIO()
     with _DRAWING:
         fig.savefig(buffer, **options)
@@ -204,7 +204,7 @@ def pyplot(
     wide, high = size_of(data)
     # The size on the page is that in inches, at the 96 pixels that CSS gives an inch.
     scale = 96 / options["dpi"] if isinstance(options["dpi"], int | float) else 1.0
-    drawn = Picture(data_url(data, kind), round(wide * scale), round(high * scale))
+    drawn = EncodedImage(data_url(data, kind), round(wide * scale), round(high * scale))
     return _show(at, "pyplot", [drawn], [""], ["" if alt is None else str(alt)], width, None)
 
 

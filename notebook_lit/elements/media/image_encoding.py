@@ -1,4 +1,4 @@
-"""Pictures as URLs: whatever holds an image becomes something that an ``<img>`` can show.
+"""Encodes images of any type as URLs that an ``<img>`` can show.
 
 Rules
 -----
@@ -30,23 +30,23 @@ _SIGNATURES = (
 _INSTALL = "Install Pillow for it: `pip install pillow`."
 
 
-class Picture(NamedTuple):
-    """A picture as a page shows it; its size in pixels is 0 if it is not known."""
+class EncodedImage(NamedTuple):
+    """An image as a URL; its size in pixels is 0 if it is not known."""
 
     url: str
     width: int = 0
     height: int = 0
 
 
-def picture(image: Any, width: Any, *, clamp: bool, channels: str, output_format: str) -> Picture:
-    """Turn one image into a picture.
+def encode_image(image: Any, width: Any, *, clamp: bool, channels: str, output_format: str) -> EncodedImage:
+    """Return an image of any type as an encoded image.
 
     Parameters
     ----------
     image : object
         A URL, path, SVG text, bytes, file, array or Pillow image.
     width : int or str
-        How wide it is shown: what is much wider is made smaller.
+        The width in pixels at which the image is shown: wider images are scaled down.
     clamp, channels, output_format : object
         The arguments of `image`.
 
@@ -62,7 +62,7 @@ def picture(image: Any, width: Any, *, clamp: bool, channels: str, output_format
     if isinstance(image, str):
         text = image.strip()
         if text.startswith(("http://", "https://", "data:image/")):
-            return Picture(text)
+            return EncodedImage(text)
         if _is_svg(text):
             return _svg(text.encode())
     if isinstance(image, str | os.PathLike):
@@ -99,16 +99,16 @@ def _is_svg(text: str) -> bool:
     return text.startswith("<svg") or (text.startswith(("<?xml", "<!--", "<!DOCTYPE svg")) and "<svg" in text[:4000])
 
 
-def _svg(data: bytes) -> Picture:
-    return Picture(data_url(data, "svg+xml"))
+def _svg(data: bytes) -> EncodedImage:
+    return EncodedImage(data_url(data, "svg+xml"))
 
 
 def data_url(data: bytes, kind: str) -> str:
-    """Write an image as a URL."""
+    """Return image bytes as a ``data:`` URL."""
     return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-def _from_bytes(data: bytes, width: Any, output_format: str) -> Picture:
+def _from_bytes(data: bytes, width: Any, output_format: str) -> EncodedImage:
     kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         kind = "webp"
@@ -119,7 +119,7 @@ def _from_bytes(data: bytes, width: Any, output_format: str) -> Picture:
     size = size_of(data)
     _check_size(size)
     if kind and output_format in ("auto", kind.upper()):
-        return Picture(data_url(data, kind), *size)
+        return EncodedImage(data_url(data, kind), *size)
     pillow = _pillow(f"Images of this kind ({len(data):,} bytes)")
     try:
         opened = pillow.open(io.BytesIO(data))
@@ -131,7 +131,7 @@ def _from_bytes(data: bytes, width: Any, output_format: str) -> Picture:
 
 
 def size_of(data: bytes) -> tuple[int, int]:
-    """Read width and height out of the head of a PNG, GIF or JPEG; ``(0, 0)`` for others."""
+    """Return width and height from the header of a PNG, GIF or JPEG; ``(0, 0)`` for others."""
     if data.startswith(b"\x89PNG") and len(data) >= 24:
         return struct.unpack(">II", data[16:24])
     if data.startswith(b"GIF8") and len(data) >= 10:
@@ -172,7 +172,7 @@ def _has_pillow() -> bool:
     return True
 
 
-def _from_pillow(image: Any, width: Any, output_format: str) -> Picture:
+def _from_pillow(image: Any, width: Any, output_format: str) -> EncodedImage:
     _check_size(image.size)
     clear = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "RGBa", "La")
     if image.mode not in ("L", "RGB", "RGBA"):
@@ -186,24 +186,24 @@ def _from_pillow(image: Any, width: Any, output_format: str) -> Picture:
         image = image.convert("RGB")
     buffer = io.BytesIO()
     image.save(buffer, kind, **({"quality": 90} if kind == "jpeg" else {}))
-    return Picture(data_url(buffer.getvalue(), kind), *image.size)
+    return EncodedImage(data_url(buffer.getvalue(), kind), *image.size)
 
 
 # -- arrays ------------------------------------------------------------------------------------------------------------
 
 
-def _from_array(array: Any, width: Any, clamp: bool, channels: str, output_format: str) -> Picture:
+def _from_array(array: Any, width: Any, clamp: bool, channels: str, output_format: str) -> EncodedImage:
     pixels = _pixels(array, clamp, channels)
     height, wide = pixels.shape[:2]
     _check_size((wide, height))
     if (height * wide > _SMALL and _has_pillow()) or output_format == "JPEG":
         pillow = _pillow("Images as JPEG")
         return _from_pillow(pillow.fromarray(pixels), width, output_format)
-    return Picture(data_url(png(pixels.tobytes(), wide, height, pixels.size // (wide * height)), "png"), wide, height)
+    return EncodedImage(data_url(png(pixels.tobytes(), wide, height, pixels.size // (wide * height)), "png"), wide, height)
 
 
 def _pixels(array: Any, clamp: bool, channels: str) -> Any:
-    """Bring an array into bytes: height × width, or height × width × 3 or 4."""
+    """Return an array of height × width, or height × width × 3 or 4, as bytes."""
     import numpy  # noqa: PLC0415  # optional: only those who have arrays have it
 
     data = numpy.asarray(array)
@@ -241,7 +241,7 @@ def _in_range(data: Any, top: float, clamp: bool) -> Any:
 
 
 def png(pixels: bytes, width: int, height: int, depth: int) -> bytes:
-    """Write a PNG of ``depth`` (1, 3 or 4) bytes a pixel."""
+    """Return a PNG with ``depth`` (1, 3 or 4) bytes per pixel."""
     stride = width * depth
     rows = b"".join(b"\0" + pixels[start : start + stride] for start in range(0, stride * height, stride))
     head = struct.pack(">IIBBBBB", width, height, 8, {1: 0, 3: 2, 4: 6}[depth], 0, 0, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from notebook_lit.elements.shared.options import Choice
+from notebook_lit.elements.shared.options import OptionsDomain
 from notebook_lit.errors import AppTestError, ValueRefused
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
@@ -149,7 +149,7 @@ class WidgetView(ElementView):
 
     @property
     def disabled(self) -> bool:
-        """Whether the reader cannot operate it."""
+        """Whether the input is disabled."""
         return bool(self._element.props["disabled"])
 
     @property
@@ -207,7 +207,7 @@ class OptionView(WidgetView):
             If it is no option, and the reader cannot add any.
         """
         domain = self.domain
-        assert isinstance(domain, Choice)  # all option widgets have such a domain
+        assert isinstance(domain, OptionsDomain)  # all option widgets have such a domain
         try:
             return domain.label_of(option)
         except ValueRefused as refusal:

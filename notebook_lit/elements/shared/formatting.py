@@ -1,4 +1,4 @@
-"""Numbers and moments as text: printf patterns, the named number formats, and date patterns of the YYYY-MM-DD kind."""
+"""Formats numbers, dates and times: printf patterns, named number formats, and patterns such as YYYY-MM-DD."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CONVERSION = re.compile(r"%(?P<flags>[-+ 0#]*)(?P<comma>,?)(?P<width>\d*)(?:\.(
 
 
 def decimals(number: float) -> int:
-    """Count the digits after the point that a number is meant to have: 0.30000000000000004 has one."""
+    """Return the number of significant digits after the decimal point: 1 for 0.30000000000000004."""
     if not math.isfinite(number):
         return 0
     exponent = Decimal(f"{number:.12g}").normalize().as_tuple().exponent
@@ -27,7 +27,7 @@ def decimals(number: float) -> int:
 
 
 def plain(number: float) -> str:
-    """Write a number with the digits it has, and no more."""
+    """Return a number as text, with its significant digits."""
     if isinstance(number, int):
         return str(number)
     number = float(number)
@@ -50,7 +50,7 @@ def _accounting(number: float) -> str:
 
 
 def _scaled(number: float, base: int, names: tuple[str, ...]) -> str:
-    """Shorten a number by a power of ``base``: 1234 -> 1.2K."""
+    """Return a number scaled by a power of ``base``: 1.2K for 1234."""
     power = 0
     while abs(number) >= base and power < len(names) - 1:
         number /= base
@@ -86,7 +86,7 @@ NAMED: dict[str, Callable[[float], str]] = {
 
 
 def _converted(match: re.Match[str], number: float) -> str:
-    """Write a number as one printf conversion says."""
+    """Return a number formatted by one printf conversion."""
     flags, width, digits, kind = match["flags"], match["width"], match["digits"], match["kind"]
     if match["comma"]:
         places = 0 if kind in "diu" else 6 if digits is None else int(digits)
@@ -98,7 +98,7 @@ def _converted(match: re.Match[str], number: float) -> str:
 
 
 def number_text(number: float, pattern: str | None) -> str:
-    """Write a number in a printf pattern or a named format; plainly where the pattern makes no sense."""
+    """Return a number formatted by a printf pattern or a named format; unformatted if the pattern is invalid."""
     if not pattern:
         return plain(number)
     named = NAMED.get(pattern)
@@ -172,7 +172,7 @@ _PARTS: dict[str, Callable[[datetime], Any]] = {
 
 
 def _distance(moment: datetime, now: datetime) -> str:
-    """Say how far away a moment is: "in 3 days", "2 hours ago"."""
+    """Return the relative time of a moment: "in 3 days", "2 hours ago"."""
     seconds = (moment - now).total_seconds()
     for name, size in (("year", 31557600), ("month", 2629800), ("day", 86400), ("hour", 3600), ("minute", 60)):
         count = round(abs(seconds) / size)
@@ -183,7 +183,7 @@ def _distance(moment: datetime, now: datetime) -> str:
 
 
 def _calendar(moment: datetime, now: datetime, clock: bool) -> str:
-    """Name the day as people do: "Yesterday 10:00", "Last Monday", or the date."""
+    """Return a calendar date relative to now: "Yesterday 10:00", "Last Monday", or the date."""
     days = (moment.date() - now.date()).days
     name = DAYS[moment.weekday()]
     words = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}.get(days)
@@ -193,7 +193,7 @@ def _calendar(moment: datetime, now: datetime, clock: bool) -> str:
 
 
 def moment_text(moment: date | datetime | time, pattern: str | None) -> str:
-    """Write a date, a time or both in a pattern such as ``YYYY-MM-DD HH:mm``, or in a named format."""
+    """Return a date, a time or both formatted by a pattern such as ``YYYY-MM-DD HH:mm``, or a named format."""
     if isinstance(moment, datetime):
         full = moment
     elif isinstance(moment, date):

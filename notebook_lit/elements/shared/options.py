@@ -1,13 +1,13 @@
-"""Option sequences: what an author may give as ``options``, and the labels under which options travel to front ends.
+"""Option sequences: the values that ``options`` accepts, and the labels that represent options on the wire.
 
 Rules
 -----
-1. An option travels as its label, the str that ``format_func`` gives for it. Two options with the same label are one on
+1. An option is sent as its label, the str that ``format_func`` returns for it. Two options with the same label are one on
    the wire, and the later one is meant.
-2. A value is followed by its label when the options change: it becomes the option that has that label now.
-3. Only numbers, strings, dates and their like, worded by ``str``, are remembered from run to run. Other options that are equal
-   may still differ in what the author reads from them (rows, compared by their key); and with them, or with an author's
-   function, the memory would keep all variables of an older run alive.
+2. When the options change, a value becomes the option that has its label now.
+3. Only numbers, strings, dates and similar values, labelled by ``str``, are memoised from run to run. Other options
+   that are equal may still differ in what the author reads from them (rows, compared by their key); and with them, or with an
+   author's function, the memo would keep all variables of an older run alive.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ class Options:
 
 
 def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
-    """Read an ``options`` argument, once, and label each option.
+    """Return the options of an ``options`` argument with their labels.
 
     Raises
     ------
     TypeError
-        If ``format_func`` gives something else than a str.
+        If ``format_func`` returns anything but a str.
     """
-    values = tuple(options) if type(options) is list or type(options) is tuple else sequence(options)
+    values = tuple(options) if type(options) is list or type(options) is tuple else option_items(options)
     kinds = set(map(type, values))
     if format_func is str and kinds <= _STRINGS:
         return Options(values, values, (values,))
@@ -77,11 +77,11 @@ def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
     return Options(values, labels, (values, tuple(map(type, values))) if plain else None)
 
 
-def sequence(given: Any) -> tuple[Any, ...]:
-    """Return the items of whatever may stand for a list of options.
+def option_items(given: Any) -> tuple[Any, ...]:
+    """Return the items of an ``options`` argument.
 
-    Lists and their like, the keys of a mapping, the members of an Enum class (the values, if they are strings), the
-    values of a Series or an Index, the first column of a table, a lone value, or nothing for None.
+    The items of a list or similar collection, the keys of a mapping, the members of an Enum class (the values, if they
+    are strings), the values of a Series or an Index, the first column of a table, a lone value, or nothing for None.
     """
     if given is None:
         return ()
@@ -158,7 +158,7 @@ def _array(array: Any) -> tuple[Any, ...]:
 
 
 def position_of(values: tuple[Any, ...], wanted: Any) -> int | None:
-    """Find the option that is ``wanted`` or equals it; None if none does."""
+    """Return the position of the option that is or equals ``wanted``; None if there is none."""
     try:
         return values.index(wanted)
     except (TypeError, ValueError):
@@ -173,8 +173,8 @@ def _equals(value: Any, wanted: Any) -> bool:
         return False
 
 
-def distinct(labels: Iterable[str]) -> tuple[str, ...]:
-    """Make equal labels differ by signs without width, for native widgets that find options by their text."""
+def distinct_labels(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return labels made unique by zero-width characters, for native widgets that identify options by text."""
     shown: dict[str, None] = {}
     for label in labels:
         while label in shown:
@@ -184,7 +184,7 @@ def distinct(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def last_position(labels: Sequence[str], label: Any) -> int | None:
-    """Find the last option with a label (rule 1); None if there is none."""
+    """Return the position of the last option with a label (rule 1); None if there is none."""
     for position in range(len(labels) - 1, -1, -1):
         if labels[position] == label:
             return position
@@ -192,7 +192,7 @@ def last_position(labels: Sequence[str], label: Any) -> int | None:
 
 
 def check_comparable(options: Options) -> None:
-    """Raise `StreamlitAPIException` for options that cannot be compared (arrays, frames), as the first one shows."""
+    """Raise `StreamlitAPIException` if the first option cannot be compared with ``==`` (arrays, data frames)."""
     if not options.values:
         return
     first = options.values[0]
@@ -227,15 +227,15 @@ def check_index(index: Any, options: Options) -> None:
         )
 
 
-class Choice(Domain):
-    """Values that are options: what the domains of all option widgets share.
+class OptionsDomain(Domain):
+    """Base of the domains of option widgets.
 
     Parameters
     ----------
     options : Options
         The options with their labels.
     default : object
-        The value of a widget that nobody has touched.
+        The value of a widget that has not been operated.
     """
 
     __slots__ = ("_label", "_seen", "format", "options", "place")
@@ -250,7 +250,7 @@ class Choice(Domain):
         self._label: str | None = None
 
     def find(self, value: Any) -> int | None:
-        """Return the position of the option that ``value`` is now (rule 2), None if it is none any more."""
+        """Return the position of the current option for ``value`` (rule 2); None if there is none."""
         for position, option in enumerate(self.options.values):
             if option is value:
                 return position
@@ -260,7 +260,7 @@ class Choice(Domain):
             return position_of(self.options.values, value)
 
     def label(self, value: Any) -> str | None:
-        """Return the label of a value, None if it is no option. The last answer is remembered for the next run."""
+        """Return the label of a value, None if it is no option. The last result is cached for the next run."""
         if value is not self._seen:
             position = self.find(value)
             self._label = None if position is None else self.options.labels[position]
@@ -283,7 +283,7 @@ class Choice(Domain):
         raise ValueRefused(f"{option!r} is not among the options: {', '.join(self.options.labels)}")
 
     def option(self, label: Any) -> Any:
-        """Return the option with a label that a front end sent."""
+        """Return the option with a label from a front end; refuse any other value."""
         if not isinstance(label, str):
             raise ValueRefused(f"{label!r} is not the label of an option")
         position = self.place.get(label)
@@ -292,9 +292,9 @@ class Choice(Domain):
         return self.options.values[position]
 
 
-def speak(spec: WidgetSpec, format_func: Callable[[Any], Any]) -> WidgetSpec:
-    """Return the domain of a ``spec`` the function that words its options."""
+def with_format_func(spec: WidgetSpec, format_func: Callable[[Any], Any]) -> WidgetSpec:
+    """Return the spec, after setting the ``format_func`` of its domain."""
     domain = spec.domain
-    if isinstance(domain, Choice):
+    if isinstance(domain, OptionsDomain):
         domain.format = format_func
     return spec

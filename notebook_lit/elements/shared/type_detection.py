@@ -1,4 +1,4 @@
-"""What a value is, told by the names of its classes: no library is imported to recognise its objects."""
+"""Detects the type of a value by the names of its classes, without importing any library."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _EXPLAINED = (
 _ADDRESS = re.compile(r"<[A-Za-z_][\w<>. ]* at 0x[0-9a-fA-F]+>")
 
 
-def roots(value: Any) -> set[str]:
+def root_packages(value: Any) -> set[str]:
     """Return the top-level packages that the classes of ``value`` come from."""
     return {str(cls.__module__).partition(".")[0] for cls in type(value).__mro__}
 
@@ -51,7 +51,7 @@ def has_class(value: Any, package: str, *names: str) -> bool:
     )
 
 
-def method(value: Any, name: str) -> Any:
+def bound_method(value: Any, name: str) -> Any:
     """Return a method that the class of ``value`` defines; None if it has no such method.
 
     Instances are not asked: some answer to every name.
@@ -62,8 +62,8 @@ def method(value: Any, name: str) -> Any:
     return found if callable(found) else None
 
 
-def is_frame(value: Any) -> bool:
-    """Return whether it is a table or a column of one, or an open database cursor."""
+def is_dataframe_like(value: Any) -> bool:
+    """Return whether a value is a table, a column of one, or an open database cursor."""
     for cls in type(value).__mro__:
         names = _FRAMES.get(str(cls.__module__).partition(".")[0])
         if names is not None and cls.__name__ in names:
@@ -71,27 +71,28 @@ def is_frame(value: Any) -> bool:
     return hasattr(type(value), "fetchmany") and hasattr(type(value), "fetchall")
 
 
-def becomes_frame(value: Any) -> bool:
-    """Return whether it offers itself as a table."""
-    return method(value, "to_pandas") is not None or method(value, "__dataframe__") is not None
+def converts_to_dataframe(value: Any) -> bool:
+    """Return whether a value can be converted to a data frame."""
+    return bound_method(value, "to_pandas") is not None or bound_method(value, "__dataframe__") is not None
 
 
-def is_tree(value: Any) -> bool:
-    """Return whether it is a mapping or list of values, to be shown as JSON."""
+def is_json_like(value: Any) -> bool:
+    """Return whether a value is a mapping or list to be shown as JSON."""
     if isinstance(value, _TREES) or (isinstance(value, tuple) and hasattr(type(value), "_fields")):
         return True
     if isinstance(value, Mapping) and hasattr(type(value), "to_dict"):  # session_state and its like
         return True
-    return is_model(value) or (isinstance(value, tuple) and bool(value) and all(is_model(item) for item in value))
+    items = value if isinstance(value, tuple) and value else (value,)
+    return all(is_pydantic_model(item) for item in items)
 
 
-def is_model(value: Any) -> bool:
-    """Return whether it is a pydantic model."""
+def is_pydantic_model(value: Any) -> bool:
+    """Return whether a value is a pydantic model."""
     return has_class(value, "pydantic", "BaseModel")
 
 
-def is_stream(value: Any) -> bool:
-    """Return whether it gives its content bit by bit."""
+def is_text_stream(value: Any) -> bool:
+    """Return whether a value is a generator or another stream."""
     return (
         inspect.isgenerator(value)
         or inspect.isgeneratorfunction(value)
@@ -101,11 +102,11 @@ def is_stream(value: Any) -> bool:
     )
 
 
-def is_explained(value: Any) -> bool:
-    """Return whether its help says more than its text: functions, classes, modules, dataclasses."""
+def has_useful_help(value: Any) -> bool:
+    """Return whether a value is best shown by its help: functions, classes, modules, dataclasses."""
     return isinstance(value, _EXPLAINED) or dataclasses.is_dataclass(value)
 
 
-def is_anonymous(text: str) -> bool:
-    """Return whether the ``str`` of an object says no more than its class and address."""
+def is_default_repr(text: str) -> bool:
+    """Return whether a text is the default repr of an object, its class and address."""
     return _ADDRESS.fullmatch(text) is not None

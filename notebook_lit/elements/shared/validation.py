@@ -1,4 +1,4 @@
-"""Checks of the arguments that many families share: widths, visibility, choices out of a few words, options."""
+"""Checks of the arguments that many families share: widths, heights, visibility, choices."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ T = TypeVar("T")
 
 def checked_visibility(value: str) -> str:
     """Check a ``label_visibility`` argument."""
-    return one_of("label_visibility", value, ("visible", "hidden", "collapsed"))
+    return checked_choice("label_visibility", value, ("visible", "hidden", "collapsed"))
 
 
-def one_of(name: str, value: T, words: Collection[T]) -> T:
-    """Check that an argument is one of a few words; raise `StreamlitValueError` that lists them."""
-    if value not in words:
-        raise StreamlitValueError(f"`{name}` is {value!r}. Give one of {', '.join(repr(word) for word in words)}.")
+def checked_choice(name: str, value: T, choices: Collection[T]) -> T:
+    """Return an argument that is one of ``choices``; else raise a `StreamlitValueError` that lists them."""
+    if value not in choices:
+        raise StreamlitValueError(f"`{name}` is {value!r}. Give one of {', '.join(repr(word) for word in choices)}.")
     return value
 
 
-def checked_width(value: Any, *, content: bool = False, stretch: bool = True, words: tuple[str, ...] = ()) -> Any:
+def checked_width(value: Any, *, content: bool = False, stretch: bool = True, choices: tuple[str, ...] = ()) -> Any:
     """Check a ``width`` argument: pixels, "stretch", and where ``content`` is set "content"."""
-    allowed = (("stretch",) if stretch else ()) + (("content",) if content else ()) + words
+    allowed = (("stretch",) if stretch else ()) + (("content",) if content else ()) + choices
     if (isinstance(value, int) and not isinstance(value, bool) and value > 0) or value in allowed:
         return value
     raise StreamlitInvalidWidthError(
@@ -35,27 +35,27 @@ def checked_width(value: Any, *, content: bool = False, stretch: bool = True, wo
     )
 
 
-def checked_height(value: Any, *, words: tuple[str, ...] = ("stretch", "content")) -> Any:
-    """Check a ``height`` argument: pixels or one of ``words``."""
-    if (isinstance(value, int) and not isinstance(value, bool) and value > 0) or value in words:
+def checked_height(value: Any, *, choices: tuple[str, ...] = ("stretch", "content")) -> Any:
+    """Check a ``height`` argument: pixels or one of ``choices``."""
+    if (isinstance(value, int) and not isinstance(value, bool) and value > 0) or value in choices:
         return value
     raise StreamlitInvalidHeightError(
-        f"`height` is {value!r}. Give a positive number of pixels or one of {', '.join(map(repr, words))}."
+        f"`height` is {value!r}. Give a positive number of pixels or one of {', '.join(map(repr, choices))}."
     )
 
 
-def words(label: Any, help: Any) -> tuple[str, str | None]:
-    """Normalise the ``label`` and ``help`` of an input; None as a label is an empty one."""
-    return "" if label is None else str(label), tooltip(help)
+def label_and_help(label: Any, help: Any) -> tuple[str, str | None]:
+    """Return the normalised ``label`` and ``help`` of an input; a label of None becomes empty."""
+    return "" if label is None else str(label), clean_help(help)
 
 
-def tooltip(help: Any) -> str | None:
-    """Normalise a ``help`` argument: the indentation that its lines share goes, and AppTest sees all else as it was given."""
+def clean_help(help: Any) -> str | None:
+    """Return a ``help`` argument as a str without common indentation; None stays None."""
     return None if help is None else dedent(str(help))
 
 
-def note(at: Container, call: str, reason: str) -> None:
-    """Show the one-line note that something has no meaning in a notebook."""
+def show_note(at: Container, call: str, reason: str) -> None:
+    """Show a one-line note that an argument has no effect in a notebook."""
     emit(at, _note, call, reason)
 
 
@@ -67,5 +67,5 @@ def note_bind(at: Container, kind: str, bind: str | None) -> None:
     """Show a note for ``bind="query-params"``; raise `StreamlitValueError` for anything else but None."""
     if bind is None:
         return
-    one_of("bind", bind, ("query-params",))
-    note(at, f'st.{kind}(bind="query-params")', "a notebook cell has no URL that could hold the value")
+    checked_choice("bind", bind, ("query-params",))
+    show_note(at, f'st.{kind}(bind="query-params")', "a notebook cell has no URL that could hold the value")

@@ -1,4 +1,4 @@
-"""What tells the reader how things stand: success, info, warning, error, progress, spinner, and notes."""
+"""The elements success, info, warning, error, progress, spinner, and notes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from notebook_lit.runtime.writing.run import GONE
 
 
 def success(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
-    """Show that something went well, in a green box.
+    """Show a success message in a green box.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def success(at: Place, body: Any, *, icon: str | None = None, width: int | str =
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def success(at: Place, body: Any, *, icon: str | None = None, width: int | str =
 
 
 def info(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
-    """Show a remark in a blue box.
+    """Show a message in a blue box.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def info(at: Place, body: Any, *, icon: str | None = None, width: int | str = "s
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -97,7 +97,7 @@ def warning(at: Place, body: Any, *, icon: str | None = None, width: int | str =
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def warning(at: Place, body: Any, *, icon: str | None = None, width: int | str =
 
 
 def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
-    """Show that something went wrong, in a red box. The script goes on; `stop` ends it.
+    """Show an error message in a red box. The script goes on; `stop` ends it.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def _alert_element(kind: str, body: str, icon: str | None, width: Any, title: st
 
 
 def progress(at: Place, value: int | float, text: str | None = None, width: int | str = "stretch") -> Place:
-    """Show how far something is.
+    """Show a progress bar.
 
     Parameters
     ----------
@@ -166,7 +166,7 @@ def progress(at: Place, value: int | float, text: str | None = None, width: int 
     Returns
     -------
     DeltaGenerator
-        The place of the element: its ``progress()`` moves the bar, its ``empty()`` removes it.
+        The element's container: its ``progress()`` updates the bar, its ``empty()`` removes it.
 
     Raises
     ------
@@ -216,14 +216,14 @@ def spinner(
     _cache: bool = False,
     width: int | str = "content",
 ) -> Iterator[None]:
-    """Show that the block takes its time, while it runs. Use it with ``with``, or as a decorator.
+    """Show a spinner while a block runs. Use it with ``with``, or as a decorator.
 
     Parameters
     ----------
     text : str
-        What is going on, Markdown.
+        The text beside the spinner; Markdown.
     show_time : bool
-        Whether the seconds are counted beside the text.
+        Whether elapsed seconds are shown beside the text.
     _cache : bool
         The small form that cached functions show.
     width : int or {"content", "stretch"}
@@ -290,7 +290,7 @@ def _draw_gone(element: Element) -> str:
 
 
 def _spinner_native(element: Element) -> Native:
-    """Draw it as a native of its own: rewriting the text around it would start its animation and clock again."""
+    """Return a native widget for the spinner alone: redrawing would restart its animation and clock."""
     return Native("HTML", {"value": _spinner_html(element)}, classes=("lit-html",))
 
 

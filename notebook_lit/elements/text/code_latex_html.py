@@ -1,4 +1,4 @@
-"""Texts in a language other than Markdown: code, latex, html."""
+"""The elements code, latex and html."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from notebook_lit.elements.markup.markdown import code_html, dedent, latex_html,
 from notebook_lit.elements.shared.app_test_view import ElementView, MarkdownView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.text_frame import checked_frame, frame, help_sign, optional
-from notebook_lit.elements.shared.validation import checked_height, checked_width, note
+from notebook_lit.elements.shared.text_frame import checked_text_props, help_icon, optional_str, root_attributes
+from notebook_lit.elements.shared.validation import checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import emit
@@ -30,7 +30,7 @@ def code(
     height: int | str | None = "content",
     width: int | str = "stretch",
 ) -> Place:
-    """Show code with highlighting.
+    """Show code with syntax highlighting.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def _draw_code(element: Element) -> str:
     props = element.props
     language = None if props["language"] == "plaintext" else props["language"]
     html = code_html(props["body"], language, line_numbers=props["line_numbers"], wrap=props["wrap_lines"])
-    attributes = frame(props)
+    attributes = root_attributes(props)
     return f"<div{attributes}>{html}</div>" if attributes else html
 
 
@@ -116,7 +116,7 @@ def latex(at: Place, body: object, *, help: str | None = None, width: int | str 
     --------
     >>> st.latex(r"e^{i\pi} + 1 = 0")    # doctest: +SKIP
     """
-    return emit(at, _build_latex, _tex(body), optional(help), width)  # type: ignore[no-any-return]
+    return emit(at, _build_latex, _tex(body), optional_str(help), width)  # type: ignore[no-any-return]
 
 
 def _tex(body: object) -> str:
@@ -130,12 +130,12 @@ def _tex(body: object) -> str:
 
 
 def _build_latex(body: str, help: str | None, width: int | str) -> Element:
-    return Element("latex", {"body": f"$$\n{dedent(body)}\n$$", **checked_frame(help, width)})
+    return Element("latex", {"body": f"$$\n{dedent(body)}\n$$", **checked_text_props(help, width)})
 
 
 def _draw_latex(element: Element) -> str:
     props = element.props
-    return f"<div{frame(props, 'lit-latex')}>{latex_html(props['body'][3:-3])}{help_sign(props)}</div>"
+    return f"<div{root_attributes(props, 'lit-latex')}>{latex_html(props['body'][3:-3])}{help_icon(props)}</div>"
 
 
 def html(at: Place, body: object, *, width: int | str = "stretch", unsafe_allow_javascript: bool = False) -> Place:
@@ -173,20 +173,20 @@ def html(at: Place, body: object, *, width: int | str = "stretch", unsafe_allow_
     """
     source = _html_of(at, body)
     if unsafe_allow_javascript:
-        note(at, "st.html(unsafe_allow_javascript=True)", "scripts do not run in the page of a notebook")
+        show_note(at, "st.html(unsafe_allow_javascript=True)", "scripts do not run in the page of a notebook")
     if _STYLE_SHEET.search(source):
-        note(at, "st.html", "style sheets are left out, they would restyle the whole notebook; use style attributes")
+        show_note(at, "st.html", "style sheets are left out, they would restyle the whole notebook; use style attributes")
     return emit(at, _build_html, source, width)  # type: ignore[no-any-return]
 
 
 def _html_of(at: Place, body: object) -> str:
-    """Return the HTML that an author means."""
+    """Return the HTML of a ``body`` argument."""
     if isinstance(body, Path):
         source = body.read_text(encoding="utf-8")
         return f"<style>{source}</style>" if body.suffix.lower() == ".css" else source
     if isinstance(body, str):
         if len(body) <= _LONGEST_PATH and "<" not in body and _is_file(body):
-            note(at, "st.html", "a str is shown as HTML; to show the file of that name, give a pathlib.Path")
+            show_note(at, "st.html", "a str is shown as HTML; to show the file of that name, give a pathlib.Path")
         return str(body)
     draw = getattr(type(body), "_repr_html_", None)
     return str(draw(body) if callable(draw) else body)
@@ -207,7 +207,7 @@ def _build_html(source: str, width: int | str) -> Element:
 
 
 def _draw_html(element: Element) -> str:
-    return f"<div{frame(element.props, 'lit-html')}>{sanitize(element.props['body'])}</div>"
+    return f"<div{root_attributes(element.props, 'lit-html')}>{sanitize(element.props['body'])}</div>"
 
 
 class CodeView(ElementView):

@@ -1,4 +1,4 @@
-"""Headings: title, header, subheader."""
+"""The elements title, header and subheader."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from notebook_lit.elements.markup.markdown import dedent, inline_html, markdown_
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.text_frame import checked_frame, flag, frame, help_sign, optional
-from notebook_lit.elements.shared.validation import one_of
+from notebook_lit.elements.shared.text_frame import check_bool, checked_text_props, help_icon, optional_str, root_attributes
+from notebook_lit.elements.shared.validation import checked_choice
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import emit, run_of
@@ -84,7 +84,7 @@ def header(
     text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
-    """Show the heading of a part of the app.
+    """Show the heading of a section.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def subheader(
     text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
-    """Show a smaller heading.
+    """Show the heading of a subsection.
 
     Parameters
     ----------
@@ -171,12 +171,12 @@ def _heading(
         run.dividers += 1
         divider = "auto"
     elif divider:
-        divider = one_of("divider", divider, _DIVIDERS)
+        divider = checked_choice("divider", divider, _DIVIDERS)
     if anchor is not None and anchor is not False:
         anchor = _checked_anchor(anchor)
-    flag("wrap", wrap)
+    check_bool("wrap", wrap)
     return emit(  # type: ignore[no-any-return]
-        at, _build, kind, str(body), anchor, divider or "", colour, optional(help), icon, width, text_alignment, wrap
+        at, _build, kind, str(body), anchor, divider or "", colour, optional_str(help), icon, width, text_alignment, wrap
     )
 
 
@@ -206,7 +206,7 @@ def _build(
         "divider": divider,
         "divider_color": colour or ("gray" if divider == "grey" else divider),
         "icon": check_icon(icon),
-        **checked_frame(help, width, text_alignment, wrap),
+        **checked_text_props(help, width, text_alignment, wrap),
     }
     return Element(kind, props)
 
@@ -220,15 +220,15 @@ def _draw(element: Element) -> str:
     inner = f"{icon} {inline_html(first)}" if icon else inline_html(first)
     link = f'<a class="lit-anchor" href="#{name}" aria-label="link to this heading">#</a>' if name else ""
     id = f' id="{name}"' if name else ""
-    attributes = frame(props, *(("lit-rule", f"lit-rule-{line}") if line else ()), title=plain_text(first))
-    html = f"<{tag}{id}{attributes}>{inner}{help_sign(props)}{link}</{tag}>"
+    attributes = root_attributes(props, *(("lit-rule", f"lit-rule-{line}") if line else ()), title=plain_text(first))
+    html = f"<{tag}{id}{attributes}>{inner}{help_icon(props)}{link}</{tag}>"
     if rest and props["wrap"]:
         return f'<div class="lit-markdown">{html}{markdown_html(rest)}</div>'
     return html
 
 
 def _name(anchor: str | bool | None, text: str) -> str:
-    """Return the id of a heading: begun with ``lit-``, so that it shadows no id of the page around; empty for none."""
+    """Return the HTML id of a heading, with the prefix ``lit-`` against clashes with the page; empty for none."""
     if anchor is False:
         return ""
     words = _NOT_IN_NAME.sub("", str(anchor) if anchor else plain_text(text).lower()).split()

@@ -1,4 +1,4 @@
-"""``st.help``: what an object is. Its name, type, signature, documentation and members.
+"""The element help: an object's name, type, signature, documentation and members.
 
 Nothing of the object runs but its ``repr``: properties are named, not read, and ``__getattr__`` is not asked.
 """
@@ -16,7 +16,7 @@ from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place, given, size_style
-from notebook_lit.elements.shared.type_detection import is_anonymous
+from notebook_lit.elements.shared.type_detection import is_default_repr
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import emit
@@ -31,18 +31,18 @@ _brief = reprlib.Repr()
 _brief.maxstring = _brief.maxother = _brief.maxlong = 80
 
 
-class _Door:
-    """Stands for ``st`` itself, which lives above this floor."""
+class _StPlaceholder:
+    """Represents ``st`` itself, which this layer cannot import."""
 
     def __repr__(self) -> str:
         return "st"
 
 
-_ST = _Door()
+_ST = _StPlaceholder()
 
 
 def help(at: Place, obj: Any = _ST, *, width: int | str = "stretch") -> Place:
-    """Explain an object: its type, signature, documentation and members.
+    """Show the help of an object: its type, signature, documentation and members.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def help(at: Place, obj: Any = _ST, *, width: int | str = "stretch") -> Place:
 
 
 def _facts(obj: Any) -> dict[str, Any]:
-    """Find out what is shown of an object."""
+    """Return the properties of an object that are shown."""
     named = isinstance(obj, (*_FUNCTIONS, type, types.ModuleType))
     module = getattr(obj if named else type(obj), "__module__", None)  # modules have none
     doc = _documentation(obj)
@@ -99,12 +99,12 @@ def _type(obj: Any) -> str:
 
 
 def _text(obj: Any) -> str:
-    """Write a value briefly, without addresses: they differ from run to run and say nothing."""
+    """Return a short repr of a value without addresses, which differ from run to run."""
     try:
         text = _brief.repr(obj)
     except Exception as error:  # noqa: BLE001 (an author's __repr__ may do anything, and there is more to say)
         return f"<{type(obj).__name__} whose repr fails with {type(error).__name__}>"
-    return f"<{type(obj).__name__}>" if is_anonymous(text) else text
+    return f"<{type(obj).__name__}>" if is_default_repr(text) else text
 
 
 def _signature(obj: Any) -> str:
@@ -124,7 +124,7 @@ def _documentation(obj: Any) -> str:
 
 
 def _members(obj: Any) -> tuple[tuple[str, str, str], ...]:
-    """List the public members: name, type, and a line that says what it is."""
+    """Return the public members: name, type, and first line of the documentation."""
     listed = getattr(obj, "__all__", None) if isinstance(obj, types.ModuleType) else None
     names = [name for name in (listed or dir(obj)) if isinstance(name, str) and not name.startswith("_")]
     members = []
@@ -136,7 +136,7 @@ def _members(obj: Any) -> tuple[tuple[str, str, str], ...]:
 
 
 def _member(member: Any) -> tuple[str, str]:
-    """Return the type of a member and a line about it."""
+    """Return the type of a member and the first line of its documentation."""
     if isinstance(member, staticmethod | classmethod):
         member = member.__func__
     if isinstance(member, types.ModuleType):

@@ -1,4 +1,4 @@
-"""JSON as a tree whose branches open and close."""
+"""The element json: a tree whose branches expand and collapse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def json(at: Place, body: object, *, expanded: bool | int = True, width: int | s
     Returns
     -------
     DeltaGenerator
-        The place of the element.
+        The element's container, to replace or remove it.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def json(at: Place, body: object, *, expanded: bool | int = True, width: int | s
 
 
 def _plain(body: object) -> Any:
-    """Turn the containers that `json` does not know into those that it does."""
+    """Return a value with containers that `json` can serialise."""
     if isinstance(body, bytes | bytearray | memoryview):
         return repr(bytes(body)) if isinstance(body, memoryview) else repr(body)
     if isinstance(body, Mapping):
@@ -83,7 +83,7 @@ def _plain(body: object) -> Any:
 
 
 def _other(value: object) -> Any:
-    """Write what JSON does not know: sets as lists, anything else as its repr."""
+    """Return a JSON value for other types: a list for a set, else the repr."""
     if isinstance(value, set | frozenset):
         return list(value)
     if isinstance(value, Mapping):
@@ -116,7 +116,7 @@ def _draw(element: Element) -> str:
 
 
 def _node(name: str, value: Any, open_levels: int, depth: int, room: list[int]) -> str:
-    """Draw one value with what it holds; ``room`` is the number of values that may still be drawn."""
+    """Return the HTML of a value with its children; ``room`` is the number of values that may still be drawn."""
     room[0] -= 1
     if not isinstance(value, dict | list):
         return f"<div>{name}{_leaf(value)}</div>"

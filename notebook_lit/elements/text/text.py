@@ -1,4 +1,4 @@
-"""Text: markdown, badge, caption, text, divider."""
+"""The elements markdown, badge, caption, text and divider."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, ma
 from notebook_lit.elements.shared.app_test_view import MarkdownView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.text_frame import checked_frame, flag, frame, help_sign, optional, paragraph
+from notebook_lit.elements.shared.text_frame import (
+    check_bool,
+    checked_text_props,
+    help_icon,
+    only_paragraph,
+    optional_str,
+    root_attributes,
+)
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.errors import StreamlitIncompatibleParametersError
 from notebook_lit.runtime.model.element import Element
@@ -38,7 +45,7 @@ def markdown(
     body : object
         The Markdown; ``str()`` of it is taken, and the indentation that its lines share is left out.
     unsafe_allow_html : bool
-        Whether HTML in it is HTML; scripts and whatever else could act on the page around are left out even then.
+        Whether HTML is rendered; it is sanitized: scripts and anything that could act on the page are removed.
     help : str, optional
         A tooltip beside it.
     width : int or {"auto", "stretch", "content"}
@@ -69,7 +76,7 @@ def markdown(
     >>> st.markdown("**Hello** :wave:")    # doctest: +SKIP
     """
     if wrap is not True:
-        flag("wrap", wrap)
+        check_bool("wrap", wrap)
     if help is not None:
         help = str(help)
     return emit(at, build_markdown, str(body), unsafe_allow_html, help, width, text_alignment, anchors, wrap)  # type: ignore[no-any-return]
@@ -84,13 +91,13 @@ def build_markdown(
     anchors: bool = True,
     wrap: bool = True,
 ) -> Element:
-    """Make the element of ``st.markdown``."""
+    """Return the element of ``st.markdown``."""
     if allow_html and not wrap:
         raise StreamlitIncompatibleParametersError(
             "`unsafe_allow_html=True` and `wrap=False` exclude each other: one line of HTML cannot end in an ellipsis. "
             "Leave one of them out."
         )
-    shared = checked_frame(help, width, text_alignment, wrap, words=("auto",))
+    shared = checked_text_props(help, width, text_alignment, wrap, words=("auto",))
     return Element("markdown", {"body": dedent(body), "allow_html": bool(allow_html), "anchors": bool(anchors), **shared})
 
 
@@ -132,25 +139,25 @@ def badge(
     --------
     >>> st.badge("new", icon=":material/star:", color="green")    # doctest: +SKIP
     """
-    return emit(at, _build_badge, str(label), icon, str(color), width, optional(help))  # type: ignore[no-any-return]
+    return emit(at, _build_badge, str(label), icon, str(color), width, optional_str(help))  # type: ignore[no-any-return]
 
 
 def _build_badge(label: str, icon: str | None, color: str, width: int | str, help: str | None) -> Element:
     icon = check_icon(icon)
     text = _BRACKET.sub(r"\\\g<0>", label)
     body = f":{color}-badge[{icon + ' ' if icon else ''}{text}]"
-    return Element("markdown", {"body": body, "allow_html": False, "anchors": False, **checked_frame(help, width)})
+    return Element("markdown", {"body": body, "allow_html": False, "anchors": False, **checked_text_props(help, width)})
 
 
 def _draw_markdown(element: Element) -> str:
     props = element.props
     body = props["body"]
     html = markdown_html(body, allow_html=props["allow_html"], anchors=props["anchors"])
-    inner = paragraph(html)
+    inner = only_paragraph(html)
     root = "div" if inner is None else "p"
     names = ("lit-markdown",) if inner is None else ()
     title = "" if props["wrap"] else plain_text(body)
-    return f"<{root}{frame(props, *names, title=title)}>{html if inner is None else inner}{help_sign(props)}</{root}>"
+    return f"<{root}{root_attributes(props, *names, title=title)}>{html if inner is None else inner}{help_icon(props)}</{root}>"
 
 
 def caption(
@@ -163,7 +170,7 @@ def caption(
     text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
-    """Show small, muted text: footnotes, sources, explanations.
+    """Show small, muted text, as for footnotes.
 
     Parameters
     ----------
@@ -187,7 +194,7 @@ def caption(
     >>> st.caption("Source: the notebook's own `df`")    # doctest: +SKIP
     """
     if wrap is not True:
-        flag("wrap", wrap)
+        check_bool("wrap", wrap)
     if help is not None:
         help = str(help)
     return emit(at, _build_caption, str(body), unsafe_allow_html, help, width, text_alignment, wrap)  # type: ignore[no-any-return]
@@ -203,11 +210,11 @@ def _build_caption(
 def _draw_caption(element: Element) -> str:
     props = element.props
     html = markdown_html(props["body"], allow_html=props["allow_html"])
-    inner = paragraph(html)
+    inner = only_paragraph(html)
     root = "div" if inner is None else "p"
     title = "" if props["wrap"] else plain_text(props["body"])
-    attributes = frame(props, "lit-caption", title=title)
-    return f"<{root}{attributes}>{html if inner is None else inner}{help_sign(props)}</{root}>"
+    attributes = root_attributes(props, "lit-caption", title=title)
+    return f"<{root}{attributes}>{html if inner is None else inner}{help_icon(props)}</{root}>"
 
 
 def text(
@@ -219,7 +226,7 @@ def text(
     text_alignment: str | None = "left",
     wrap: bool = True,
 ) -> Place:
-    """Show text as it is: no Markdown, no HTML; line ends are kept.
+    """Show plain text, without Markdown or HTML; line breaks are kept.
 
     Parameters
     ----------
@@ -249,14 +256,14 @@ def text(
     >>> st.text("2 * 3 * 4")    # doctest: +SKIP
     """
     if wrap is not True:
-        flag("wrap", wrap)
+        check_bool("wrap", wrap)
     if help is not None:
         help = str(help)
     return emit(at, _build_text, str(body), help, width, text_alignment, wrap)  # type: ignore[no-any-return]
 
 
 def _build_text(body: str, help: str | None, width: int | str, text_alignment: str | None, wrap: bool) -> Element:
-    return Element("text", {"body": dedent(body), **checked_frame(help, width, text_alignment, wrap)})
+    return Element("text", {"body": dedent(body), **checked_text_props(help, width, text_alignment, wrap)})
 
 
 def _draw_text(element: Element) -> str:
@@ -264,8 +271,8 @@ def _draw_text(element: Element) -> str:
     body = props["body"]
     if props["width"] == "content" and props["text_alignment"] == "left":
         props = {**props, "width": "stretch"}  # looks the same in fewer bytes
-    attributes = frame(props, "lit-text", title=body)
-    return f"<div{attributes}>{escape(body)}{help_sign(props)}</div>"
+    attributes = root_attributes(props, "lit-text", title=body)
+    return f"<div{attributes}>{escape(body)}{help_icon(props)}</div>"
 
 
 def divider(at: Place, *, width: int | str = "stretch") -> Place:
@@ -298,7 +305,7 @@ def _build_divider(width: int | str) -> Element:
 
 
 def _draw_divider(element: Element) -> str:
-    return f"<hr{frame(element.props, 'lit-divider')}>"
+    return f"<hr{root_attributes(element.props, 'lit-divider')}>"
 
 
 MARKDOWN = ElementType("markdown", markdown, html=_draw_markdown, view=MarkdownView)

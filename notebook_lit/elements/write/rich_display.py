@@ -1,4 +1,4 @@
-"""Objects that know how a notebook shows them: mime bundles, and live ipywidgets.
+"""Shows objects by their rich display in notebooks: mime bundles, and live ipywidgets.
 
 Rules
 -----
@@ -19,11 +19,9 @@ from notebook_lit.elements.markup.markdown import escape, sanitize
 from notebook_lit.elements.media.image import image
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import given
-from notebook_lit.elements.shared.type_detection import has_class, method, roots
+from notebook_lit.elements.shared.type_detection import bound_method, has_class, root_packages
 from notebook_lit.elements.shared.widget_tree import Native
-from notebook_lit.elements.text import code_latex_html as snippet
-from notebook_lit.elements.text import json_tree as tree
-from notebook_lit.elements.text import text
+from notebook_lit.elements.text import code_latex_html, json_tree, text
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, emit
 
@@ -47,30 +45,30 @@ _COMPANIONS = ("image/png", "image/jpeg", "text/plain")
 
 
 def is_live(value: Any) -> bool:
-    """Return whether it is an object of ipywidgets or anywidget."""
-    return not roots(value).isdisjoint(("ipywidgets", "anywidget"))
+    """Return whether a value is an object of ipywidgets or anywidget."""
+    return not root_packages(value).isdisjoint(("ipywidgets", "anywidget"))
 
 
 def is_rich(value: Any) -> bool:
-    """Return whether a notebook would show more than its text."""
+    """Return whether a value has a rich display in notebooks."""
     cls = type(value)
     return any(getattr(cls, name, None) is not None for name in _OWN_WAYS)
 
 
 def live(at: Container, widget: Any) -> Any:
-    """Embed a live ipywidgets or anywidget object."""
+    """Show a live ipywidgets or anywidget object."""
     return emit(at, given, Element("live", {"model": _model(widget)}, source=widget))
 
 
 def _model(widget: Any) -> str:
-    """Return what tells one live widget from another."""
+    """Return the model id that identifies a live widget."""
     return str(getattr(widget, "model_id", None) or id(widget))
 
 
 def rich(at: Container, value: Any) -> Any:
-    """Show an object as a notebook would."""
+    """Show an object by its rich display."""
     data, metadata = bundle_of(value)
-    own_way = method(value, "_ipython_display_")
+    own_way = bound_method(value, "_ipython_display_")
     if not data and own_way is not None:
         with at:  # it calls display(): what that shows lands where the script is
             own_way()
@@ -79,7 +77,7 @@ def rich(at: Container, value: Any) -> Any:
 
 
 def bundle_of(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Ask an object for its mime bundle and the metadata of that; both are empty if it has none."""
+    """Return the mime bundle of an object and its metadata; both are empty if it has none."""
     if has_class(value, "altair", "TopLevelMixin"):  # its own bundle loads scripts from elsewhere
         spec = value.to_dict()
         return {"application/vnd.vegalite.v5+json": {**spec, "$schema": _VEGA_LITE}}, {}
@@ -87,13 +85,13 @@ def bundle_of(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return {"application/vnd.plotly.v1+json": jsonlib.loads(value.to_json())}, {}
     data: dict[str, Any] = {}
     metadata: dict[str, Any] = {}
-    whole = method(value, "_repr_mimebundle_")
+    whole = bound_method(value, "_repr_mimebundle_")
     if whole is not None:
         answer, more = _with_metadata(whole(include=None, exclude=None))
         data |= answer or {}
         metadata |= more or {}
     for name, mime in _FORMS.items():
-        draw = None if mime in data else method(value, name)
+        draw = None if mime in data else bound_method(value, name)
         if draw is None:
             continue
         try:
@@ -108,7 +106,7 @@ def bundle_of(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _with_metadata(answer: Any) -> tuple[Any, Any]:
-    """Take apart what a ``_repr_*_`` method may give: data, or data and metadata."""
+    """Return the result of a ``_repr_*_`` method, data or data and metadata, as a pair."""
     return answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)
 
 
@@ -125,27 +123,27 @@ def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, A
     Returns
     -------
     DeltaGenerator
-        The place of what is shown.
+        The container of what is shown.
     """
     html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
     if any(mime.startswith("application/") and mime not in _NOT_RENDERED for mime in data):
         return emit(at, given, _output(data, metadata, html, source))
     if html:
-        return snippet.html(at, html)
+        return code_latex_html.html(at, html)
     if "text/markdown" in data:
         return text.markdown(at, data["text/markdown"])
     for mime in _PICTURES:
         if mime in data:
             return image(at, _picture(data[mime], mime))
     if "text/latex" in data:
-        return snippet.latex(at, _formula(str(data["text/latex"])))
+        return code_latex_html.latex(at, _formula(str(data["text/latex"])))
     if "application/json" in data:
-        return tree.json(at, data["application/json"])
-    return snippet.code(at, str(data.get("text/plain", "")), None)
+        return json_tree.json(at, data["application/json"])
+    return code_latex_html.code(at, str(data.get("text/plain", "")), None)
 
 
 def _output(data: Mapping[str, Any], metadata: Mapping[str, Any], html: str, source: Any) -> Element:
-    """Make the element for a form that the front end has a renderer for."""
+    """Return the element for a mime type that the front end renders."""
     kept = {
         mime: content
         for mime, content in data.items()
@@ -160,14 +158,14 @@ def _output(data: Mapping[str, Any], metadata: Mapping[str, Any], html: str, sou
 
 
 def _picture(content: Any, mime: str) -> Any:
-    """Return a picture as ``st.image`` takes it."""
+    """Return the image data of a bundle for ``st.image``."""
     if mime == "image/svg+xml" or isinstance(content, bytes):
         return content
     return base64.b64decode(content)
 
 
 def _formula(latex: str) -> str:
-    r"""Take off the dollars and the ``\displaystyle`` that notebooks ask for."""
+    r"""Return LaTeX without the dollar signs and ``\displaystyle`` that notebooks need."""
     return latex.strip().strip("$").strip().removeprefix(r"\displaystyle").strip()
 
 

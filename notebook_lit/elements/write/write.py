@@ -1,6 +1,6 @@
-"""``st.write``: whatever it is, shown in the way that fits. Also ``write_stream``, and what bare expressions do.
+"""The functions write and write_stream, and the display of bare expressions.
 
-`_WAYS` is the order in which a value is looked at (docs/semantics.md#g.4); the first kind that fits decides.
+`_WRITERS` is the order in which a value is looked at (docs/semantics.md#g.4); the first kind that fits decides.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from notebook_lit.elements.data.dataframe import dataframe
 from notebook_lit.elements.media.image import image, pyplot
 from notebook_lit.elements.shared.place import given
 from notebook_lit.elements.shared.type_detection import (
-    becomes_frame,
+    converts_to_dataframe,
     has_class,
-    is_anonymous,
-    is_explained,
-    is_frame,
-    is_stream,
-    is_tree,
+    has_useful_help,
+    is_dataframe_like,
+    is_default_repr,
+    is_json_like,
+    is_text_stream,
 )
 from notebook_lit.elements.text.code_latex_html import latex
 from notebook_lit.elements.text.exception import exception
@@ -43,11 +43,11 @@ _ST = Container("top")
 
 
 class StreamingOutput(list[Any]):
-    """What ``st.write_stream`` gives back where it is more than one text; ``st.write`` shows it again, item by item."""
+    """The result of ``st.write_stream`` for more than one text; ``st.write`` shows it again, item by item."""
 
 
 def write(at: Container, *args: Any, unsafe_allow_html: bool = False) -> None:
-    """Show anything, in the way that fits.
+    """Show values, each in the form that fits its type.
 
     Text is Markdown, tables and arrays are data frames, dicts and lists are JSON trees, figures and pictures are drawn,
     formulas of sympy are typeset, generators are streamed, exceptions, functions, classes and modules are explained,
@@ -59,7 +59,7 @@ def write(at: Container, *args: Any, unsafe_allow_html: bool = False) -> None:
     *args : object
         What to show. Texts and small values that follow each other share one paragraph.
     unsafe_allow_html : bool
-        Whether HTML in the texts is HTML; it is sanitized even then.
+        Whether HTML in texts is rendered; it is sanitized.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def write(at: Container, *args: Any, unsafe_allow_html: bool = False) -> None:
         if isinstance(value, str):
             words.append(value)
             continue
-        way = _way(value)
+        way = _writer_for(value)
         if way is None:
             words.append(_quoted(str(value)))
             continue
@@ -93,7 +93,7 @@ def write(at: Container, *args: Any, unsafe_allow_html: bool = False) -> None:
 
 
 def show(*values: Any) -> None:
-    """Show a bare expression of the script: what ``st.write`` does, called on ``st``."""
+    """Show the values of a bare expression as ``st.write`` does."""
     write(_ST, *values)
 
 
@@ -104,7 +104,7 @@ def _flush(at: Container, words: list[str], allow_html: bool) -> None:
 
 
 def _quoted(text: str) -> str:
-    """Write a text as code in Markdown, whatever backticks it has."""
+    """Return a text as inline code in Markdown, whatever backticks it has."""
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     if "\n" in text:
         fence = "`" * max(3, longest + 1)
@@ -113,17 +113,17 @@ def _quoted(text: str) -> str:
     return f"{fence}{text}{fence}"
 
 
-def _way(value: Any) -> Callable[[Container, Any], Any] | None:
-    """Find how to show a value; None: as code."""
+def _writer_for(value: Any) -> Callable[[Container, Any], Any] | None:
+    """Return the function that shows a value; None for inline code."""
     if value is None or isinstance(value, int | float | complex | bytes):
         return None
-    for fits, way in _WAYS:
+    for fits, way in _WRITERS:
         if fits(value):
             return way
-    return help if is_anonymous(str(value)) else None
+    return help if is_default_repr(str(value)) else None
 
 
-def _again(at: Container, output: StreamingOutput) -> None:
+def _write_stored(at: Container, output: StreamingOutput) -> None:
     for item in output:
         if callable(item):
             item()
@@ -135,21 +135,21 @@ def _read(at: Container, stream: StringIO) -> None:
     markdown(at, stream.getvalue())
 
 
-_WAYS: tuple[tuple[Callable[[Any], bool], Callable[[Container, Any], Any]], ...] = (
-    (lambda value: isinstance(value, StreamingOutput), _again),
+_WRITERS: tuple[tuple[Callable[[Any], bool], Callable[[Container, Any], Any]], ...] = (
+    (lambda value: isinstance(value, StreamingOutput), _write_stored),
     (lambda value: isinstance(value, BaseException), exception),
     (lambda value: isinstance(value, Container), help),
-    (is_frame, dataframe),
+    (is_dataframe_like, dataframe),
     (is_live, live),
     (lambda value: has_class(value, "matplotlib", "Figure"), pyplot),
     (lambda value: has_class(value, "sympy", "Expr", "MatrixBase"), latex),
     (lambda value: has_class(value, "PIL", "Image"), image),
-    (is_tree, json),
+    (is_json_like, json),
     (lambda value: isinstance(value, StringIO), _read),
-    (is_stream, lambda at, value: write_stream(at, value)),
-    (becomes_frame, dataframe),
+    (is_text_stream, lambda at, value: write_stream(at, value)),
+    (converts_to_dataframe, dataframe),
     (is_rich, rich),
-    (is_explained, help),
+    (has_useful_help, help),
 )
 
 
@@ -159,7 +159,7 @@ def write_stream(
     *,
     cursor: str | None = None,
 ) -> list[Any] | str:
-    """Show a stream while it comes in: texts grow like typing, other things are shown as ``st.write`` does.
+    """Show a stream while it arrives: text is appended, other values are shown as ``st.write`` does.
 
     Parameters
     ----------
@@ -185,25 +185,25 @@ def write_stream(
     >>> answer = st.write_stream(model.tokens(question), cursor="▌")    # doctest: +SKIP
     """
     written = StreamingOutput()
-    growing = _Growing(at, cursor or "")
+    streamed = _StreamedText(at, cursor or "")
     for chunk in _chunks(stream):
         if isinstance(chunk, str):
-            growing.add(chunk)
+            streamed.add(chunk)
             continue
-        written += growing.finish()
+        written += streamed.finish()
         if callable(chunk):
             chunk()
         else:
             write(at, chunk)
             written.append(chunk)
-    written += growing.finish()
+    written += streamed.finish()
     if not written:
         return ""
     return written[0] if len(written) == 1 and isinstance(written[0], str) else written
 
 
-class _Growing:
-    """A text that is being typed: one Markdown element, replaced with each chunk."""
+class _StreamedText:
+    """A streamed text: one Markdown element, replaced with each chunk."""
 
     def __init__(self, at: Container, cursor: str) -> None:
         self._at = at
@@ -212,7 +212,7 @@ class _Growing:
         self._place: Any = None
 
     def add(self, chunk: str) -> None:
-        """Type on."""
+        """Append a chunk and show the text so far."""
         if not chunk:
             return
         cursor = self._cursor if self._place is not None else ""
@@ -222,7 +222,7 @@ class _Growing:
         self._place = emit(self._at if self._place is None else self._place, given, element)
 
     def finish(self) -> list[str]:
-        """Show the text without the cursor; return it, or nothing if there is none."""
+        """Show the text without the cursor; return it in a list, which is empty if there is no text."""
         if self._place is None:
             return []
         done = self._text
@@ -235,15 +235,15 @@ _TYPED = build_markdown("").props
 
 
 def _chunks(stream: Any) -> Iterator[Any]:
-    """Go through a stream, whatever its type is."""
-    if isinstance(stream, str) or is_frame(stream):
+    """Yield the chunks of a stream of any type."""
+    if isinstance(stream, str) or is_dataframe_like(stream):
         raise StreamlitInvalidParameterTypeError(
             f"`stream` is a {type(stream).__name__}, which does not come bit by bit. Use `st.write` for it."
         )
     if inspect.isgeneratorfunction(stream) or inspect.isasyncgenfunction(stream):
         stream = stream()
     if inspect.isasyncgen(stream):
-        stream = _waited_for(stream)
+        stream = _sync_iterator(stream)
     try:
         chunks = iter(stream)
     except TypeError:
@@ -255,7 +255,7 @@ def _chunks(stream: Any) -> Iterator[Any]:
 
 
 def _text_of(chunk: Any) -> Any:
-    """Take the text out of the chunks of language models; return any other chunk as it is."""
+    """Return the text of a language model's chunk, or any other chunk unchanged."""
     try:
         if has_class(chunk, "openai", "ChatCompletionChunk"):
             return (chunk.choices[0].delta.content or "") if chunk.choices and chunk.choices[0].delta else ""
@@ -274,8 +274,8 @@ def _text_of(chunk: Any) -> Any:
     return chunk
 
 
-def _waited_for(stream: AsyncGenerator[Any, Any]) -> Iterator[Any]:
-    """Turn an async generator into a plain one.
+def _sync_iterator(stream: AsyncGenerator[Any, Any]) -> Iterator[Any]:
+    """Return a synchronous iterator over an async generator.
 
     If this thread is inside a loop already (top-level ``await``), another thread waits, in a copy of this context.
     """
@@ -289,7 +289,7 @@ def _waited_for(stream: AsyncGenerator[Any, Any]) -> Iterator[Any]:
                 return loop.run_until_complete(step)
             return pool.submit(contextvars.copy_context().run, loop.run_until_complete, step).result()
 
-        async def following() -> Any:
+        async def next_chunk() -> Any:
             return await stream.__anext__()
 
         async def close() -> None:
@@ -298,7 +298,7 @@ def _waited_for(stream: AsyncGenerator[Any, Any]) -> Iterator[Any]:
         try:
             while True:
                 try:
-                    chunk = wait(following())
+                    chunk = wait(next_chunk())
                 except StopAsyncIteration:
                     return
                 yield chunk

@@ -18,7 +18,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from notebook_lit.elements.catalog import ELEMENT_TYPES
-from notebook_lit.elements.shared.options import Choice
+from notebook_lit.elements.shared.options import OptionsDomain
 from notebook_lit.notebook.export.strip_awaits import IMPORT, WAIT, without_awaits
 from notebook_lit.notebook.export.strip_magics import StrippedScript, without_magics
 from notebook_lit.runtime.model.element import Element, same_value
@@ -173,7 +173,7 @@ def _widget_setup(element: Element, record: Record, shown: list[Element]) -> lis
     query = _query_for(element, shown)
     if element.props.get("type") == "password":
         return [f"# {query}.set_value(…).run()  # a password: put it in by hand"]
-    value = domain.wire(record.value) if isinstance(domain, Choice) else record.value
+    value = domain.wire(record.value) if isinstance(domain, OptionsDomain) else record.value
     if not _is_literal(value) or query is None:
         what = f"st.{element.kind}({element.props.get('label', '')!r})"
         return [f"# {what} held a {type(value).__name__}: it has to be set by hand"]

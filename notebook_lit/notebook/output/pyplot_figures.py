@@ -23,7 +23,7 @@ from IPython.display import display
 from notebook_lit.runtime.writing.run import current
 
 #: Where matplotlib finds `mark_figure`.
-HOOK = f"{__name__}:made"
+HOOK = f"{__name__}:mark_figure"
 
 
 def mark_figure(figure: Any) -> None:

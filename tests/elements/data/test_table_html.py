@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from notebook_lit.elements.data.table_html import columns_of, table_html
-from notebook_lit.elements.data.table_reader import read
+from notebook_lit.elements.data.table_reader import read_table
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 
 
 def cells(values: list[Any], **kind: Any) -> Any:
     """Write one column."""
     config = {"value": {"type_config": kind}} if kind else None
-    return columns_of(read({"value": values}, 100, 100), index=False, order=None, config=config)[0]["cells"]
+    return columns_of(read_table({"value": values}, 100, 100), index=False, order=None, config=config)[0]["cells"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_links_pictures_progress_and_charts_are_drawn() -> None:
 
 def shown(config: Any = None, order: Any = None, *, index: bool = False) -> list[str]:
     """Give the labels of the columns that are shown."""
-    columns = columns_of(read({"a": [1], "b": [2], "c": [3]}, 10, 10), index=index, order=order, config=config)
+    columns = columns_of(read_table({"a": [1], "b": [2], "c": [3]}, 10, 10), index=index, order=order, config=config)
     return [column["label"] for column in columns]
 
 
@@ -90,7 +90,7 @@ def test_a_configuration_of_another_type_is_refused(config: Any) -> None:
 
 def test_everything_in_a_table_is_escaped() -> None:
     bad = "<img src=x onerror=y()>"
-    sheet = read({bad: [bad, None]}, 10, 10)
+    sheet = read_table({bad: [bad, None]}, 10, 10)
     columns = columns_of(sheet, index=True, order=None, config={bad: {"label": bad, "help": bad}})
     html = table_html(columns, header=True, placeholder=bad, alt=bad)
     assert "<img" not in html
@@ -100,16 +100,16 @@ def test_everything_in_a_table_is_escaped() -> None:
 def test_css_of_a_styler_stays_in_its_cell() -> None:
     pandas = pytest.importorskip("pandas")
     styler = pandas.DataFrame({"a": [1]}).style.set_properties(color="red", position="fixed", background="url(https://evil)")
-    columns = columns_of(read(styler, 10, 10), index=False, order=None, config=None)
+    columns = columns_of(read_table(styler, 10, 10), index=False, order=None, config=None)
     assert columns[0]["styles"] == {0: "color:red"}
 
 
 def test_numbers_stand_right_and_a_width_has_a_name() -> None:
     config = {"a": {"width": "small"}, "b": {"width": 33, "alignment": "center"}}
-    columns = columns_of(read({"a": [1], "b": ["x"]}, 9, 9), index=False, order=None, config=config)
+    columns = columns_of(read_table({"a": [1], "b": ["x"]}, 9, 9), index=False, order=None, config=config)
     assert [(column["align"], column["width"]) for column in columns] == [("right", 75), ("center", 33)]
 
 
 def test_a_table_without_rows_says_so() -> None:
-    columns = columns_of(read({"a": [], "b": []}, 9, 9), index=False, order=None, config=None)
+    columns = columns_of(read_table({"a": [], "b": []}, 9, 9), index=False, order=None, config=None)
     assert '<td class=lit-missing colspan="2">empty' in table_html(columns, header=True, placeholder="", alt=None)

@@ -15,7 +15,7 @@ import pandas
 import pyarrow
 import pytest
 
-from notebook_lit.elements.data.table_reader import cell_text, read, to_pandas
+from notebook_lit.elements.data.table_reader import cell_text, read_table, to_pandas
 from notebook_lit.errors import StreamlitDataframeConversionError
 from tests.oracle import convert_anything_to_pandas_df
 
@@ -68,7 +68,7 @@ TABLES: dict[str, Any] = {
 @pytest.mark.parametrize("name", TABLES)
 def test_every_kind_of_table_is_the_frame_that_streamlit_makes_of_it(name: str) -> None:
     theirs = convert_anything_to_pandas_df(TABLES[name])
-    mine = to_pandas(read(TABLES[name], 100, 100).source)
+    mine = to_pandas(read_table(TABLES[name], 100, 100).source)
     if name == "nothing":
         assert mine.empty
         return
@@ -78,7 +78,7 @@ def test_every_kind_of_table_is_the_frame_that_streamlit_makes_of_it(name: str) 
 
 
 def test_lists_of_different_length_are_rows() -> None:
-    sheet = read({"a": [1], "b": [1, 2]}, 100, 100)
+    sheet = read_table({"a": [1], "b": [1, 2]}, 100, 100)
     assert [column.values for column in sheet.columns] == [[1, 1], [None, 2]]
     assert sheet.index[0].values == ["a", "b"]
     assert to_pandas(sheet.source).loc["b", 1] == 2
@@ -87,18 +87,18 @@ def test_lists_of_different_length_are_rows() -> None:
 @pytest.mark.parametrize("data", [5, "abc", object(), len, b"x", 1.5])
 def test_what_is_no_table_is_refused(data: object) -> None:
     with pytest.raises(StreamlitDataframeConversionError):
-        read(data, 10, 10)
+        read_table(data, 10, 10)
 
 
 def test_three_dimensions_are_refused() -> None:
     with pytest.raises(ValueError, match="two dimensions"):
-        read(numpy.zeros((2, 2, 2)), 10, 10)
+        read_table(numpy.zeros((2, 2, 2)), 10, 10)
 
 
 def test_generators_and_cursors_are_read() -> None:
-    assert read((n for n in range(3)), 10, 10).columns[0].values == [0, 1, 2]
+    assert read_table((n for n in range(3)), 10, 10).columns[0].values == [0, 1, 2]
     cursor = sqlite3.connect(":memory:").execute("select 1 as a, 'x' as b union select 2, 'y'")
-    sheet = read(cursor, 10, 10)
+    sheet = read_table(cursor, 10, 10)
     cursor.connection.close()
     assert [(column.name, column.values) for column in sheet.columns] == [("a", [1, 2]), ("b", ["x", "y"])]
 
@@ -121,7 +121,7 @@ def test_generators_and_cursors_are_read() -> None:
     ],
 )
 def test_the_kind_of_a_column_is_seen(values: Any, kind: str) -> None:
-    column = read({"a": values} if isinstance(values, list) else values, 10, 10).columns[0]
+    column = read_table({"a": values} if isinstance(values, list) else values, 10, 10).columns[0]
     assert column.kind == kind
     assert all(value is None or value == value for value in column.values)
 
@@ -130,7 +130,7 @@ def test_only_the_page_of_a_large_frame_is_read() -> None:
     rows = 1_000_000
     frame = pandas.DataFrame({"n": numpy.arange(rows), "x": numpy.zeros(rows), "s": numpy.full(rows, "text", dtype=object)})
     start = time.perf_counter()
-    sheet = read(frame, 100, 100)
+    sheet = read_table(frame, 100, 100)
     assert time.perf_counter() - start < 0.05
     assert (sheet.rows, len(sheet.columns[0].values)) == (rows, 100)
     assert sheet.source is frame
@@ -140,19 +140,19 @@ def test_without_pandas_plain_tables_and_arrow_are_read(fresh_python: Any) -> No
     out = fresh_python(
         "import sys\nclass NoPandas:\n  @staticmethod\n  def find_spec(name, path=None, target=None):\n"
         "    if name == 'pandas': raise ImportError(name)\nsys.meta_path.insert(0, NoPandas)\n"
-        "from notebook_lit.elements.data.table_reader import read\nimport pyarrow\n"
-        "def first(data): return read(data, 1, 9).columns[0].values\n"
+        "from notebook_lit.elements.data.table_reader import read_table\nimport pyarrow\n"
+        "def first(data): return read_table(data, 1, 9).columns[0].values\n"
         "print(first({'a': [1, 2]}), first(pyarrow.table({'b': [3]})))\n"
         "class Lent:\n  def __dataframe__(self, **k): pass\n"
-        "try: read(Lent(), 9, 9)\nexcept Exception as e: print(type(e).__name__, 'pip install pandas' in str(e))"
+        "try: read_table(Lent(), 9, 9)\nexcept Exception as e: print(type(e).__name__, 'pip install pandas' in str(e))"
     )
     assert out.split("\n")[:2] == ["[1] [3]", "StreamlitDataframeConversionError True"]
 
 
 def test_reading_a_list_loads_no_pandas(fresh_python: Any) -> None:
     out = fresh_python(
-        "import sys\nfrom notebook_lit.elements.data.table_reader import read\n"
-        "read([1, 2], 9, 9)\nprint('pandas' in sys.modules)"
+        "import sys\nfrom notebook_lit.elements.data.table_reader import read_table\n"
+        "read_table([1, 2], 9, 9)\nprint('pandas' in sys.modules)"
     )
     assert out == "False\n"
 
@@ -178,6 +178,6 @@ def test_a_cell_is_a_short_line(value: object, text: str) -> None:
 
 def test_a_styler_brings_its_css_and_texts() -> None:
     styler = pandas.DataFrame({"a": [1.0, -2.0]}).style.format("{:.1f} €").highlight_max(color="gold")
-    sheet = read(styler, 10, 10)
+    sheet = read_table(styler, 10, 10)
     assert sheet.styles[0, 0] == ("background-color:gold", "1.0 €")
     assert sheet.styles[1, 0] == ("", "-2.0 €")

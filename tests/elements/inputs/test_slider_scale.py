@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notebook_lit.elements.inputs.slider_scale import Scale, slide
+from notebook_lit.elements.inputs.slider_scale import Scale, slider_domain
 from notebook_lit.errors import ValueRefused
 
 
@@ -22,34 +22,34 @@ from notebook_lit.errors import ValueRefused
 def test_the_places_of_a_float_scale_are_exact_and_snap_to_themselves(low: float, steps: int, step: float) -> None:
     high = low + steps * step
     scale = Scale("float", low, high, step)
-    places = scale.places(2000)
-    assert places[0] == low
-    assert places[-1] == high
-    assert places == sorted(set(places))
-    assert len(places) in (steps + 1, steps + 2)
-    for place in places[:-1]:
-        assert place == round(place, 3)  # no dust: no more digits than bounds and step have
-        assert scale.snap(place) == place
-        assert scale.snap(math.nextafter(place, math.inf)) == place
+    positions = scale.positions(2000)
+    assert positions[0] == low
+    assert positions[-1] == high
+    assert positions == sorted(set(positions))
+    assert len(positions) in (steps + 1, steps + 2)
+    for position in positions[:-1]:
+        assert position == round(position, 3)  # no dust: no more digits than bounds and step have
+        assert scale.snap(position) == position
+        assert scale.snap(math.nextafter(position, math.inf)) == position
 
 
 @given(low=some.integers(-50, 50), span=some.integers(1, 200), step=some.integers(1, 60), number=some.integers(-60, 260))
 def test_an_integer_snaps_to_the_nearest_step_or_the_high_end(low: int, span: int, step: int, number: int) -> None:
     scale = Scale("int", low, low + span, step)
-    nearest = min(scale.places(2000), key=lambda place: abs(place - number))
+    nearest = min(scale.positions(2000), key=lambda position: abs(position - number))
     assert abs(scale.snap(number) - number) == abs(nearest - number)
-    assert scale.snap(number) in scale.places(2000)
+    assert scale.snap(number) in scale.positions(2000)
 
 
 def test_the_first_value_is_a_place_though_it_lies_between_two_steps() -> None:
     scale = Scale("int", 0, 10, 5, (3,))
-    assert scale.places(2000) == [0, 3, 5, 10]
+    assert scale.positions(2000) == [0, 3, 5, 10]
     assert [scale.snap(number) for number in (2, 3, 4)] == [0, 3, 5]
 
 
 def test_more_places_than_asked_for_are_not_listed() -> None:
-    assert Scale("int", 0, 10, 1).places(10) == []
-    assert Scale("float", 0.0, 1e300, 0.01).places(2000) == []
+    assert Scale("int", 0, 10, 1).positions(10) == []
+    assert Scale("float", 0.0, 1e300, 0.01).positions(2000) == []
 
 
 def test_a_scale_wider_than_any_float_still_snaps() -> None:
@@ -71,7 +71,7 @@ def test_a_scale_wider_than_any_float_still_snaps() -> None:
 )
 def test_what_lies_outside_the_domain_is_refused(args: Any, wire: Any) -> None:
     with pytest.raises(ValueRefused):
-        slide(*args).parse(wire)
+        slider_domain(*args).parse(wire)
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_what_lies_outside_the_domain_is_refused(args: Any, wire: Any) -> None:
     ],
 )
 def test_what_lies_in_the_domain_snaps_to_a_value_of_its_type(args: Any, wire: Any, value: Any) -> None:
-    parsed = slide(*args).parse(wire)
+    parsed = slider_domain(*args).parse(wire)
     assert (type(parsed), parsed) == (type(value), value)
 
 
 def test_an_older_value_of_another_shape_or_kind_is_given_up() -> None:
-    one, two = slide(0, 10, 5, None), slide(0, 10, (2, 5), None)
+    one, two = slider_domain(0, 10, 5, None), slider_domain(0, 10, (2, 5), None)
     assert [one.keep(value) for value in ((1, 2), "x", None, 7)] == [5, 5, 5, 7]
     assert [two.keep(value) for value in (3, (1,), (3, 4))] == [(2, 5), (2, 5), (3, 4)]

@@ -12,16 +12,16 @@ import numpy
 import pytest
 from PIL import Image
 
-from notebook_lit.elements.media.image_encoding import Picture, picture, png, size_of
+from notebook_lit.elements.media.image_encoding import EncodedImage, encode_image, png, size_of
 from notebook_lit.errors import StreamlitAPIException
 
 
-def show(image: Any, **options: Any) -> Picture:
+def show(image: Any, **options: Any) -> EncodedImage:
     """Turn an image into a picture with the default arguments."""
-    return picture(image, "content", **{"clamp": False, "channels": "RGB", "output_format": "auto", **options})
+    return encode_image(image, "content", **{"clamp": False, "channels": "RGB", "output_format": "auto", **options})
 
 
-def opened(shown: Picture) -> Any:
+def opened(shown: EncodedImage) -> Any:
     """Decode a picture."""
     return Image.open(io.BytesIO(base64.b64decode(shown.url.partition(",")[2])))
 
@@ -97,7 +97,7 @@ def test_pillow_images_of_every_mode_are_shown(mode: str) -> None:
 
 
 def test_a_large_picture_is_made_smaller() -> None:
-    shown = picture(Image.new("RGB", (3000, 300)), 100, clamp=False, channels="RGB", output_format="auto")
+    shown = encode_image(Image.new("RGB", (3000, 300)), 100, clamp=False, channels="RGB", output_format="auto")
     assert (shown.width, shown.height) == (200, 20)
 
 
@@ -128,11 +128,11 @@ def test_a_torn_head_has_no_size(data: bytes) -> None:
 def test_without_pillow_arrays_work_and_the_rest_says_what_to_install(fresh_python: Any) -> None:
     out = fresh_python(
         "import sys\nsys.modules['PIL'] = None\nimport numpy\n"
-        "from notebook_lit.elements.media.image_encoding import picture\n"
+        "from notebook_lit.elements.media.image_encoding import encode_image\n"
         "o = dict(clamp=False, channels='RGB', output_format='auto')\n"
-        "print(picture(numpy.zeros((900, 900, 3)), 'content', **o).url[:15])\n"
-        "try: picture(b'II*\\0tiff', 'content', **o)\nexcept Exception as e: print('pip install pillow' in str(e))\n"
-        "try: picture(numpy.zeros((2, 2)), 'content', **{**o, 'output_format': 'JPEG'})\n"
+        "print(encode_image(numpy.zeros((900, 900, 3)), 'content', **o).url[:15])\n"
+        "try: encode_image(b'II*\\0tiff', 'content', **o)\nexcept Exception as e: print('pip install pillow' in str(e))\n"
+        "try: encode_image(numpy.zeros((2, 2)), 'content', **{**o, 'output_format': 'JPEG'})\n"
         "except Exception as e: print('pip install pillow' in str(e))"
     )
     assert out.split() == ["data:image/png;", "True", "True"]

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.shared.options import Options, distinct, last_position, options_of, sequence
+from notebook_lit.elements.shared.options import Options, distinct_labels, last_position, option_items, options_of
 from notebook_lit.runtime.writing.run import Run
 from tests.oracle import AppTest
 
@@ -104,12 +104,12 @@ def test_a_generator_is_consumed_once(page: Run) -> None:
 
 def test_tables_of_other_libraries_give_their_first_column() -> None:
     pyarrow = pytest.importorskip("pyarrow")
-    assert sequence(pyarrow.table({"a": [1, 2], "b": [3, 4]})) == (1, 2)
+    assert option_items(pyarrow.table({"a": [1, 2], "b": [3, 4]})) == (1, 2)
 
 
 def test_a_styled_frame_gives_its_first_column() -> None:
     pytest.importorskip("jinja2")
-    assert sequence(pd.DataFrame({"a": [1, 2]}).style) == (1, 2)
+    assert option_items(pd.DataFrame({"a": [1, 2]}).style) == (1, 2)
 
 
 def test_options_that_are_equal_and_of_the_same_types_are_one_to_the_memory() -> None:
@@ -139,7 +139,7 @@ def test_labels_are_true_strings_even_if_the_author_gives_members_of_a_string_en
 
 
 def test_equal_labels_stay_visible_and_differ_without_being_seen() -> None:
-    shown = distinct(["a", "a", "b", "a"])
+    shown = distinct_labels(["a", "a", "b", "a"])
     assert len(set(shown)) == 4
     assert [label.strip("\u200b") for label in shown] == ["a", "a", "b", "a"]
 
@@ -153,8 +153,8 @@ def test_the_last_of_equal_labels_is_meant() -> None:
     ("given", "items"), [(deque([1, 2]), (1, 2)), (pd.Series([1, 2]), (1, 2)), (np.array([[1, 2], [3, 4]]), (1, 3))]
 )
 def test_sequences_are_plain_tuples(given: Any, items: tuple[Any, ...]) -> None:
-    assert sequence(given) == items
-    assert all(type(item) is int for item in sequence(given))
+    assert option_items(given) == items
+    assert all(type(item) is int for item in option_items(given))
 
 
 def test_unchanged_options_cost_no_new_element(page: Run, rerun: Callable[[Run], Run]) -> None:

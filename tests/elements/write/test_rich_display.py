@@ -10,7 +10,7 @@ import pytest
 from notebook_lit import st
 from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
-from notebook_lit.elements.write import rich_display as display
+from notebook_lit.elements.write import rich_display
 from notebook_lit.runtime.writing.run import Run
 
 PIXEL = base64.b64decode(
@@ -122,7 +122,7 @@ def test_charts_of_altair_and_plotly_are_sent_as_data(page: Run) -> None:
 
 def test_equal_forms_of_the_next_run_compare_equal_and_changed_ones_do_not() -> None:
     def element(number: int) -> Any:
-        return display._output({"application/geo+json": {"a": [number]}}, {}, "", object())
+        return rich_display._output({"application/geo+json": {"a": [number]}}, {}, "", object())
 
     assert element(1) == element(1)
     assert element(1) != element(2)
@@ -150,10 +150,10 @@ def test_the_same_widget_written_again_is_the_same_element() -> None:
         model_id = "m1"
 
     one = Fake()
-    assert display.is_live(one)
-    assert not display.is_live(Fake)
-    assert not display.is_live(3)
-    assert display._model(one) == display._model(one) == "m1"
+    assert rich_display.is_live(one)
+    assert not rich_display.is_live(Fake)
+    assert not rich_display.is_live(3)
+    assert rich_display._model(one) == rich_display._model(one) == "m1"
 
 
 def test_no_widget_library_is_loaded_to_recognise_widgets(fresh_python: Any) -> None:

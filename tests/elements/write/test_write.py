@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.write import write as writing
+from notebook_lit.elements.write import write as write_module
 from notebook_lit.runtime.writing.run import Memo, Run
 from tests.elements.oracle import ours, theirs
 
@@ -136,9 +136,9 @@ def test_a_text_written_is_the_same_element_as_its_markdown(page: Run) -> None:
 
 
 def test_bare_expressions_are_written_to_the_innermost_container(page: Run) -> None:
-    writing.show("a", 1)
+    write_module.show("a", 1)
     with st.container():
-        writing.show(None)
+        write_module.show(None)
     assert shown(page)[0] == ("markdown", "a `1`")
     assert page.page.main.children[1].children[0].props["body"] == "`None`"  # type: ignore[attr-defined]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell import panel_comm as wire
+from notebook_lit.notebook.shell import panel_comm
 from tests.notebook.fake_notebook import Notebook
 
 
@@ -22,7 +22,7 @@ class Wire:
         self.now = 0.0
         self._arrived = threading.Condition()
         self._listener: Callable[[Any], None] = lambda message: None
-        self.panel = wire.PanelComm(notebook.registry, lambda: self, lambda: self.now)
+        self.panel = panel_comm.PanelComm(notebook.registry, lambda: self, lambda: self.now)
 
     def on_msg(self, listener: Callable[[Any], None]) -> None:
         self._listener = listener
@@ -50,7 +50,7 @@ class Wire:
 
         with self._arrived:
             for _ in range(100):
-                self.now += wire.PAUSE  # what is due is due
+                self.now += panel_comm.PAUSE  # what is due is due
                 self.panel._wake.set()
                 if (data := found()) is not None:
                     return data
@@ -214,7 +214,7 @@ def test_a_lease_that_has_run_out_is_asked_for_once(notebook: Notebook, end: Wir
     app = slider(notebook)
     end.say("listen")
     end.wait_for("list")
-    end.now += wire.LEASE + 1
+    end.now += panel_comm.LEASE + 1
     app["Rows"] = 11
     end.wait_for("ask")
     app["Rows"] = 12

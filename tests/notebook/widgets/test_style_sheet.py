@@ -31,7 +31,7 @@ def closed_by_a_front_end(widget: Widget) -> None:
 
 
 @pytest.fixture
-def frame() -> Iterator[Make]:
+def chrome() -> Iterator[Make]:
     """Make frames of apps of one kernel."""
     before = set(live())
     sheet, made = StyleSheet(), []
@@ -46,16 +46,16 @@ def frame() -> Iterator[Make]:
     assert set(live()) == before
 
 
-def test_the_apps_of_a_kernel_share_one(frame: Make) -> None:
-    one, other = frame(), frame()
+def test_the_apps_of_a_kernel_share_one(chrome: Make) -> None:
+    one, other = chrome(), chrome()
     assert one.root.children[0] is other.root.children[0]
     assert [sheet.value for sheet in sheets()] == [f"<style>{css()}</style>"]
 
 
-def test_a_further_app_sends_no_style_sheet(frame: Make) -> None:
-    frame()
+def test_a_further_app_sends_no_style_sheet(chrome: Make) -> None:
+    chrome()
     before = set(live())
-    frame()
+    chrome()
     states = "".join(str(widget.get_state()) for key, widget in live().items() if key not in before)
     assert "lit-app" in states
     assert len(states) < 20_000 < len(css())
@@ -66,21 +66,21 @@ def test_every_file_is_in_it() -> None:
         assert mark in css(), name
 
 
-def test_it_stays_when_the_first_app_is_closed_and_goes_with_the_last(frame: Make) -> None:
-    first, second = frame(), frame()
+def test_it_stays_when_the_first_app_is_closed_and_goes_with_the_last(chrome: Make) -> None:
+    first, second = chrome(), chrome()
     first.close()
     assert second.root.children[0].comm is not None
     second.close()
     assert sheets() == []
 
 
-def test_an_app_that_comes_after_all_others_were_closed_has_one(frame: Make) -> None:
-    frame().close()
-    assert frame().root.children[0] in sheets()
+def test_an_app_that_comes_after_all_others_were_closed_has_one(chrome: Make) -> None:
+    chrome().close()
+    assert chrome().root.children[0] in sheets()
 
 
-def test_one_that_a_front_end_has_closed_is_replaced_in_every_app(frame: Make) -> None:
-    apps = [frame(), frame()]
+def test_one_that_a_front_end_has_closed_is_replaced_in_every_app(chrome: Make) -> None:
+    apps = [chrome(), chrome()]
     console = apps[0].console()
     rest = [app.root.children[1:] for app in apps]
     lost = apps[0].root.children[0]
@@ -94,11 +94,11 @@ def test_one_that_a_front_end_has_closed_is_replaced_in_every_app(frame: Make) -
     console.close()
 
 
-def test_an_app_that_is_made_after_all_widgets_were_closed_has_one(frame: Make) -> None:
-    first = frame()
+def test_an_app_that_is_made_after_all_widgets_were_closed_has_one(chrome: Make) -> None:
+    first = chrome()
     for widget in (first.root.children[0], first.root.children[0].style, first.root.children[0].layout):
         widget.close()  # as Widget.close_all() does
-    assert frame().root.children[0].comm is not None
+    assert chrome().root.children[0].comm is not None
 
 
 def test_an_app_of_no_kernel_has_its_own() -> None:
