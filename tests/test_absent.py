@@ -6,7 +6,7 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.absent import absent
-from notebook_lit.runtime.model.state import SessionState
+from notebook_lit.runtime.model.session_state import SessionState
 from notebook_lit.testing import AppTest
 
 

@@ -23,7 +23,7 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
 from notebook_lit.runtime.engine.interrupter import Interrupter
 from notebook_lit.runtime.model import element as drawn
-from notebook_lit.runtime.model.state import StateBetweenRuns
+from notebook_lit.runtime.model.session_state import StateBetweenRuns
 from notebook_lit.runtime.script.source import CellSource, FileSource, Source
 from notebook_lit.testing.block import Block
 

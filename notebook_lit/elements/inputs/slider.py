@@ -20,7 +20,7 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.slider_scale import DAY, TICK, Scale, SliderDomain, slider_domain
+from notebook_lit.elements.inputs.slider_scale import DAY, NUMERIC, TICK, Scale, SliderDomain, slider_domain
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
@@ -208,7 +208,9 @@ def _draw(element: Element) -> Native:
     domain = element.source
     assert isinstance(domain, SliderDomain)
     scale, pattern = domain.scale, element.props["pattern"]
-    numbers = [scale.number(end) for end in (element.value if isinstance(element.value, list) else [element.value])]
+    numbers = element.value if isinstance(element.value, list) else [element.value]
+    if scale.kind not in NUMERIC:
+        numbers = list(map(scale.number, numbers))
     if scale.kind == "int" and pattern in _BARE and scale.high - scale.low <= _WIDEST:
         return _plain_slider(element, scale, numbers)
     positions = scale.positions(_MOST_POSITIONS)

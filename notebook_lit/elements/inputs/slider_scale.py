@@ -62,7 +62,7 @@ def scale_number(kind: str, value: Any) -> Any:
     return value
 
 
-_NUMERIC = frozenset({"int", "float"})
+NUMERIC = frozenset({"int", "float"})
 
 
 class Scale:
@@ -174,7 +174,7 @@ class SliderDomain(Domain):
             wire, kind = float(wire), "float"
         if kind != scale.kind:
             raise ValueRefused(f"{wire!r} is no {scale.kind}")
-        number = wire if kind in _NUMERIC else scale.number(wire)
+        number = wire if kind in NUMERIC else scale.number(wire)
         if not scale.low <= number <= scale.high:
             raise ValueRefused(f"{wire!r} lies outside the bounds of the slider")
         return scale.value(scale.snap(number))

@@ -54,7 +54,9 @@ def root_attributes(props: dict[str, Any], *names: str, title: str = "") -> str:
         classes.append("lit-nowrap")
         tip = f' title="{escape(title)}"' if title else ""
     listed = f' class="{" ".join(classes)}"' if classes else ""
-    return listed + size_style(width, props.get("height", "content")) + tip
+    height = props.get("height", "content")
+    size = "" if width == "stretch" and height == "content" else size_style(width, height)
+    return listed + size + tip
 
 
 def help_icon(props: dict[str, Any]) -> str:

@@ -87,7 +87,7 @@ def input_native(
     return Native(
         widget,
         {
-            "description": label_html(props),
+            "description": traits["description"] if "description" in traits else label_html(props),
             "description_allow_html": True,
             "tooltip": props["label"] if visibility != "visible" else "",  # the front end would write None out: "null"
             "disabled": props["disabled"],

@@ -18,7 +18,7 @@ from os.path import dirname, join
 from types import TracebackType
 from typing import Any
 
-import notebook_lit
+from notebook_lit import errors
 from notebook_lit.elements.markup.markdown import escape, markdown_html
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
@@ -32,7 +32,7 @@ _TEXT = 20_000
 _FRAMES = 50
 _DEPTH = 10
 _GROUP = 10  # members of an exception group
-_PACKAGE = join(dirname(notebook_lit.__file__), "")
+_PACKAGE = join(dirname(errors.__file__), "")
 _LIBRARIES = (join(sysconfig.get_path("stdlib"), ""), join(sysconfig.get_path("platstdlib"), ""), "<frozen ")
 _INSTALLED = ("site-packages", "dist-packages")
 

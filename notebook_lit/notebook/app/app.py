@@ -14,7 +14,7 @@ from notebook_lit.notebook.app.widget_access import Namespace, WidgetAccess
 from notebook_lit.notebook.export.export import export, repro
 from notebook_lit.notebook.saved.snapshot import document
 from notebook_lit.runtime.cache.decorators import clear_session
-from notebook_lit.runtime.model.state import SessionState, StateBetweenRuns
+from notebook_lit.runtime.model.session_state import SessionState, StateBetweenRuns
 
 
 class App:
@@ -310,4 +310,4 @@ class App:
         return repr(self._session)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return self._session.bundle.mime_bundle(repr(self))
+        return self._session.bundle.mime_bundle()

@@ -34,7 +34,7 @@ class NotebookNames:
 
     def __call__(self) -> dict[str, Any]:
         """Return a new copy: names that the script binds stay in the app."""
-        names = self.variables.copy()  # in one go: cells may bind names meanwhile
+        names: dict[str, Any] = self._shell.user_ns.copy()  # in one go: cells may bind names meanwhile
         for name in SHELL_NAMES & names.keys():
             del names[name]
         self.seen = dict(names)

@@ -13,7 +13,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from html import escape
 from itertools import chain, compress
-from operator import is_not
+from operator import is_not, itemgetter
 
 from notebook_lit.runtime.engine.run_report import Change, RunReport
 from notebook_lit.runtime.model.element import Block, Element, Page
@@ -81,7 +81,8 @@ class RunHistory:
                 if element.id in known:
                     known[element.id] = element
         changes = [_labelled(change, known[change.id]) for change in report.changes]
-        trigger = ", ".join([reason for reason in report.reasons if reason not in known] + [change.id for change in changes])
+        reasons = [reason for reason in report.reasons if reason not in known]
+        trigger = ", ".join([*reasons, *map(itemgetter(0), changes)])
         messages, size = sent[0] - self._sent[0], sent[1] - self._sent[1]
         self.records.append(RunRecord(report, trigger, changes, len(elements), changed, gone, messages, size))
         self._before, self._sent = elements, sent

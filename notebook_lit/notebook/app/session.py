@@ -94,10 +94,10 @@ class AppSession:
         self._worker = ThreadWorker(f"litapp {name}", self)
         self._sources = RememberedSources()
         self._surroundings = Surroundings(
-            show, exception_element, ALIASES, names, APP_BUILTINS, lambda run, builtins: output.run(self.console, run, builtins)
+            show, exception_element, ALIASES, names, APP_BUILTINS, partial(output.run, self.console)
         )
         self._engine: Engine | None = None
-        self.bundle = OutputBundle(name, self.view.chrome.root, self.picture, partial(closed, self))
+        self.bundle = OutputBundle(name, self.view.chrome.root, self.picture, self.__repr__, partial(closed, self))
         self._closed = False
 
     # -- the script --------------------------------------------------------------------------------------------------------
@@ -237,11 +237,11 @@ class AppSession:
         (seconds) the app lives on when its output is gone; 0 means for ever.
         """
         ready = self.wait(SHOW_UNFINISHED)
-        self.bundle.show(repr(self), live=live, unfinished=not ready, grace=grace)
+        self.bundle.show(live=live, unfinished=not ready, grace=grace)
 
     def renew_picture(self) -> None:
         """Send the picture of the app as it is now to where the app is displayed."""
-        self.bundle.refresh(repr(self))
+        self.bundle.refresh()
 
     def picture(self) -> str:
         """Return what is on screen as HTML; while a run is under way, the page before it."""
@@ -318,10 +318,11 @@ class AppSession:
         self.view.rest(stopped=report.outcome == "stopped")
         if self._reloader is not None:
             self._reloader.finished(report)
-        if not self._closed and self._engine is not None and not self._engine.due:
-            self.bundle.finished(repr(self))
+        due = self._engine is not None and self._engine.due
+        if not self._closed and not due:
+            self.bundle.finished()
         self._idle.set()
-        if self._engine is not None and self._engine.due:
+        if due or (self._engine is not None and self._engine.due):  # an event may have come just now
             self._idle.clear()
         self._on_change(self)
 

@@ -30,9 +30,9 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from notebook_lit.notebook.files.watched_folders import WatchedFolders
-from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.script.source import decode, digest
 from notebook_lit.runtime.writing.run import beside_runs
+from notebook_lit.runtime.writing.threads import started
 
 QUIET, HELD, CAP = 0.060, 0.250, 0.500
 STEADY = 0.010

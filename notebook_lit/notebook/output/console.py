@@ -119,7 +119,7 @@ class Console:
     def begin(self) -> None:
         """A run begins (rule 1)."""
         self.places = {}
-        if not self._continues:
+        if not self._continues and (self._segments or self.waiting or self._changed or self._cut):
             self.waiting.append(_Mark.NEW_RUN)
         self._continues = False
 

@@ -40,8 +40,8 @@ from notebook_lit.notebook.output.pyplot_figures import PyplotFigures
 from notebook_lit.notebook.output.stdin import StdinProxy
 from notebook_lit.notebook.output.stream import StreamProxy
 from notebook_lit.notebook.output.thread_ownership import OURS, ThreadOwnership
-from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import Run, beside_runs, current
+from notebook_lit.runtime.writing.threads import started
 
 #: How many generations of one app's code output can still be told to be its own.
 _GENERATIONS = 8
@@ -68,6 +68,7 @@ class OutputCapture:
         self._figures = PyplotFigures()
         self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
         self._runs = 0
+        self._has_closed = False  # code of closed apps may still be known
         self._installed = False
         self._cells = 1  # of the main thread: we are loaded in one
         self._ownership.active[None] = 1
@@ -112,7 +113,8 @@ class OutputCapture:
             self._runs += 1
             self._install()
             self._figures.suppress_display(not self._cells)
-        self._hook()
+        if not getattr(self._hooked, "yes", False):
+            self._hook()
         console.begin()
         try:
             yield
@@ -123,7 +125,8 @@ class OutputCapture:
                 self._runs -= 1
                 if not self._runs:
                     self._main_module.end()
-                    self._figures.suppress_display(False)
+                    if self._figures.suppressed:
+                        self._figures.suppress_display(False)
                     if not self._cells:
                         self._figures.end()
                 self._release_if_idle()
@@ -155,6 +158,7 @@ class OutputCapture:
     def forget_closed(self) -> None:
         """Drop the code of closed apps, unless threads live: output of closed apps must go nowhere."""
         with self._lock:
+            self._has_closed = self._installed
             if not self._installed:
                 self._code = {key: entry for key, entry in self._code.items() if not entry[1].closed}
 
@@ -245,7 +249,8 @@ class OutputCapture:
             else:
                 stream.away = True
         threading.excepthook = self._failed_below
-        self.forget_closed()
+        if self._has_closed:
+            self.forget_closed()
 
     def _release_if_idle(self) -> None:
         """Restore the process globals if no run and no thread of a script is left."""

@@ -47,7 +47,7 @@ class PyplotFigures:
 
     def __init__(self) -> None:
         self._before: frozenset[int] = frozenset()
-        self._suppressed = False
+        self.suppressed = False
 
     def begin(self) -> None:
         """Note the open figures, when the first run begins."""
@@ -60,13 +60,13 @@ class PyplotFigures:
 
     def suppress_display(self, on: bool) -> None:
         """Turn matplotlib's interactive mode off, or on again (rule 1)."""
-        if on == self._suppressed:
+        if on == self.suppressed:
             return
         if on:
             pyplot = _pyplot() if "matplotlib" in sys.modules else None
             if pyplot is None or not pyplot.isinteractive():
                 return
-        self._suppressed = on
+        self.suppressed = on
         sys.modules["matplotlib"].interactive(not on)
 
     def end(self) -> None:

@@ -42,7 +42,8 @@ class ThreadOwnership:
 
     def change(self, owner: Console | None, by: int) -> None:
         """Count an owner that becomes active (1) or inactive (-1)."""
-        self.note_new_threads()
+        if not self._known.issuperset(threading.enumerate()):
+            self.note_new_threads()
         count = self.active.get(owner, 0) + by
         if count > 0:
             self.active[owner] = count

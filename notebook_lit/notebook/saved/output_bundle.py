@@ -31,8 +31,8 @@ from IPython.display import display
 from ipywidgets import Widget
 
 from notebook_lit.notebook.output.thread_ownership import OURS
-from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import beside_runs
+from notebook_lit.runtime.writing.threads import started
 
 _log = logging.getLogger("notebook_lit")
 
@@ -52,6 +52,8 @@ class OutputBundle:
         Its outermost native; our renderer talks to it.
     draw : callable
         Returns the picture of the app as it is now, as HTML.
+    describe : callable
+        Returns the app as plain text.
     gone : callable
         Called, on a thread of its own, when nobody has looked for the grace time.
 
@@ -61,19 +63,26 @@ class OutputBundle:
         The browser tabs that show the app with our renderer.
     """
 
-    def __init__(self, name: str, root: Widget, draw: Callable[[], str], gone: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        name: str,
+        root: Widget,
+        draw: Callable[[], str],
+        describe: Callable[[], str],
+        gone: Callable[[], None] = lambda: None,
+    ) -> None:
         self._gone = gone
         self._grace = 0.0  # seconds; 0 keeps the app
         self.leases: set[str] = set()
         self._name = name
         self._root = root
         self._draw = draw
+        self._describe = describe
         self._id = f"lit-{uuid.uuid4().hex}"
         self._context: Context | None = None  # of the cell that shows it: where late messages belong
         self._live = True
         self._unfinished = False  # shown before its first run was over
         self._picture = ""
-        self._text = name  # the app as plain text, when its last run was over
         self._lock = threading.Lock()
         self._timers: dict[str, threading.Timer] = {}
         self._closed = False
@@ -81,12 +90,12 @@ class OutputBundle:
 
     # -- the bundle --------------------------------------------------------------------------------------------------
 
-    def mime_bundle(self, text: str) -> dict[str, Any]:
+    def mime_bundle(self) -> dict[str, Any]:
         """Return the mime bundle of the app as it is now (rules 1 and 5)."""
         self._picture = self._draw()
         view = self._root.model_id if self._live else f"{self._root.model_id}-unattended"
         return {
-            "text/plain": text,
+            "text/plain": self._describe(),
             "text/html": self._picture,
             VIEW: {"version_major": 2, "version_minor": 0, "model_id": view},
             APP: {"version": 1, "name": self._name, "model_id": self._root.model_id},
@@ -97,21 +106,20 @@ class OutputBundle:
         """Whether the app was shown where nobody can answer (rule 5)."""
         return not self._live
 
-    def show(self, text: str, *, live: bool, unfinished: bool, grace: float = 0.0) -> None:
+    def show(self, *, live: bool, unfinished: bool, grace: float = 0.0) -> None:
         """Display the app in the cell that runs; ``grace`` is how long (seconds) it is kept when nobody looks, 0 for ever."""
         self._grace = grace
         self._context, self._live, self._unfinished = copy_context(), live, unfinished
         self._cancel("close")
-        display(self.mime_bundle(text), raw=True, display_id=self._id)
+        display(self.mime_bundle(), raw=True, display_id=self._id)
 
-    def refresh(self, text: str) -> None:
+    def refresh(self) -> None:
         """Update the output of the cell that shows the app."""
         if self._context is not None and not self._closed:
-            display(self.mime_bundle(text), raw=True, display_id=self._id, update=True)
+            display(self.mime_bundle(), raw=True, display_id=self._id, update=True)
 
-    def finished(self, text: str) -> None:
+    def finished(self) -> None:
         """Handle the end of a run (rule 2)."""
-        self._text = text
         if self._unfinished:
             self._unfinished = False
             self._send()
@@ -130,7 +138,7 @@ class OutputBundle:
     def _send(self) -> None:
         """Update the output on behalf of the cell that shows the app."""
         if self._context is not None:
-            self._context.copy().run(self.refresh, self._text)
+            self._context.copy().run(self.refresh)
 
     # -- leases: told by the front end, on any thread --------------------------------------------------------------------
 

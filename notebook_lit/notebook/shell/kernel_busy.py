@@ -14,8 +14,8 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.output.thread_ownership import OURS
-from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import beside_runs
+from notebook_lit.runtime.writing.threads import started
 
 #: Seconds that a cell may run before it is mentioned, and between two looks.
 PATIENCE = 0.5

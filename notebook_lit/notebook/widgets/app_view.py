@@ -62,10 +62,11 @@ class AppView:
 
     def commit(self, page: Page, rest: Rest, valid: Callable[[], bool]) -> None:
         """Update the widgets to a page, if it is still ``valid`` once the lock is held."""
-        with self._committing() as is_open:
-            if is_open and valid():
+        with self._lock:
+            if not self._closed and valid():
                 self.page = page
-                self._reconciler.commit(page, rest)
+                with self.host.committing():
+                    self._reconciler.commit(page, rest)
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config

@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from ipywidgets import Widget
 
-from notebook_lit.elements.catalog import html_of, native_of
+from notebook_lit.elements.catalog import ELEMENT_TYPES, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
@@ -36,6 +38,7 @@ _log = logging.getLogger("notebook_lit")
 
 _CHUNK = "HTML"
 _ABSENT = object()
+_drawn = attrgetter("drawn")  # static elements are drawn before they come into a chunk
 
 
 class Handle:
@@ -121,7 +124,8 @@ class WidgetHost:
         """Return the HTML of a static element, drawn once in its life; None if it has a native of its own."""
         html = element.drawn
         if html is None:
-            html = element.drawn = html_of(element)
+            draw = ELEMENT_TYPES[element.kind].html
+            html = element.drawn = None if draw is None else draw(element)
         return html
 
     def create(self, parent: Handle, item: Item) -> Handle:
@@ -139,8 +143,10 @@ class WidgetHost:
 
     def update(self, handle: Handle, old: Item, new: Item, *, keep_value: bool) -> None:
         """Make a native show ``new``."""
-        element = None if isinstance(new, Chunk) else new
-        self._apply(handle, self._declare(new), element, keep_value=keep_value)
+        if isinstance(new, Chunk):
+            self._apply(handle, self._declare(new), None, keep_value=keep_value)
+        else:
+            self._apply(handle, native_of(new), new, keep_value=keep_value)
 
     def place(self, parent: Handle, children: Sequence[Handle]) -> None:
         """Make these the children of a block, in this order, without moving views (see `child_order`)."""
@@ -242,12 +248,12 @@ class WidgetHost:
             return
         route_widget_events(handle.widget)
         if trait == "click":
-            handle.widget.on_click(lambda _: self._hear(handle, True))
+            handle.widget.on_click(lambda _: self._changed(handle, {"new": True}))
         else:
-            handle.widget.observe(lambda change: self._hear(handle, change["new"]), names=trait)
+            handle.widget.observe(partial(self._changed, handle), names=trait)
 
-    def _hear(self, handle: Handle, value: Any) -> None:
-        """A front end changed a trait (rules 1 and 2)."""
+    def _changed(self, handle: Handle, change: Mapping[str, Any]) -> None:
+        """Take what a front end changed (rules 1 and 2)."""
         try:
             if threading.get_ident() == self._committer or handle.hole:
                 return
@@ -256,7 +262,7 @@ class WidgetHost:
                 root = root.holder
             element = root.element
             if element is not None and element.id is not None:
-                root.latest = wire = handle.native.read(value, root.latest)
+                root.latest = wire = handle.native.read(change["new"], root.latest)
                 self._submit(WidgetEvent(element.id, wire, quiet=element.props.get("ignore", False)))
         except BaseException:  # noqa: BLE001  # rule 1
             _log.exception("a change of a widget could not be taken")
@@ -326,7 +332,7 @@ class WidgetHost:
 
 
 def _chunk_html(chunk: Chunk) -> str:
-    drawn = [element.drawn or "" for element in chunk.elements]
+    drawn = list(map(_drawn, chunk.elements))
     if chunk.fresh >= len(drawn):
         return "".join(drawn)
     return "".join(drawn[: chunk.fresh]) + f'<div class="lit-chunk lit-stale">{"".join(drawn[chunk.fresh :])}</div>'

@@ -33,8 +33,8 @@ from notebook_lit.runtime.cache.options import check_function, checked_entries
 from notebook_lit.runtime.cache.replay import Drawn, Recording, busy, recorded, replay
 from notebook_lit.runtime.cache.single_flight import Actor, CacheEntry, Flight
 from notebook_lit.runtime.cache.store import COOLDOWN, Identity, Settings, Store, StoreRegistry, clock, log
-from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import Scope, current
+from notebook_lit.runtime.writing.threads import started
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -115,7 +115,7 @@ class Hasher:
                     value = replace(value)
                 except Exception as error:
                     raise HashFunctionError(value, error) from error
-                self._mark("by", type_name(kind))
+                self.mark("by", type_name(kind))
                 kind = type(value)
         self._dispatch(value, kind)
 
@@ -123,10 +123,10 @@ class Hasher:
         atom = _ATOMS.get(kind)
         if atom is not None:
             tag, write = atom
-            self._data(tag, write(value))
+            self.data(tag, write(value))
             return
         if id(value) in self._path:
-            self._data(b"cycle", str(len(self._path) - self._path.index(id(value))).encode())
+            self.data(b"cycle", str(len(self._path) - self._path.index(id(value))).encode())
             return
         inner = self._path
         self._path = (*inner, id(value))
@@ -137,13 +137,13 @@ class Hasher:
             if not self._code:
                 raise
             self.pinned.append(value)
-            self._mark("identity", _SEED, id(value))  # good for this process only
+            self.mark("identity", _SEED, id(value))  # good for this process only
         finally:
             self._path = inner
 
     # -- what writers use ----------------------------------------------------------------------------------------------
 
-    def _data(self, tag: bytes, data: Any) -> None:
+    def data(self, tag: bytes, data: Any) -> None:
         """Add bytes under a tag."""
         size = data.nbytes if isinstance(data, memoryview) else len(data)
         if size > _LARGE and not self._persistent:
@@ -151,15 +151,15 @@ class Hasher:
         self._state.update(b"%s\0%s" % (tag, _LENGTH(size)))
         self._state.update(data)
 
-    def _mark(self, *words: object) -> None:
+    def mark(self, *words: object) -> None:
         """Add a marker that separates values."""
         for word in words:
-            self._data(b"word", str(word).encode("utf-8", "surrogatepass"))
+            self.data(b"word", str(word).encode("utf-8", "surrogatepass"))
 
-    def _items(self, items: Any) -> None:
+    def items(self, items: Any) -> None:
         """Add a number of values in their order."""
         items = list(items)
-        self._data(b"items", _LENGTH(len(items)))
+        self.data(b"items", _LENGTH(len(items)))
         for item in items:
             self.add(item)
 
@@ -171,9 +171,9 @@ class Hasher:
             part.add(item)
             self.pinned += part.pinned
             digests.append(part.digest())
-        self._data(b"set", b"".join(sorted(digests)))
+        self.data(b"set", b"".join(sorted(digests)))
 
-    def _pickled(self, value: Any) -> None:
+    def pickled(self, value: Any) -> None:
         """Add a value by its pickle, without the memo: what counts is what is equal, not what is identical."""
         file = io.BytesIO()
         pickler = pickle.Pickler(file, 5)
@@ -182,16 +182,16 @@ class Hasher:
             pickler.dump(value)
         except Exception as error:  # whatever pickling an author's objects raises, it means: no value to compare by
             raise UnhashableError(value) from error
-        self._data(b"pickle", file.getbuffer())
+        self.data(b"pickle", file.getbuffer())
 
     # -- code ----------------------------------------------------------------------------------------------------------
 
     def add_code(self, code: CodeType) -> None:
         """Add what a function does: its bytecode and constants, not its place in a file."""
-        self._data(b"code", code.co_code)
-        self._mark(code.co_name, code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
-        self._mark(code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
-        self._data(b"handlers", getattr(code, "co_exceptiontable", b""))
+        self.data(b"code", code.co_code)
+        self.mark(code.co_name, code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
+        self.mark(code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
+        self.data(b"handlers", getattr(code, "co_exceptiontable", b""))
         for constant in code.co_consts:
             if isinstance(constant, CodeType):
                 self.add_code(constant)
@@ -200,7 +200,7 @@ class Hasher:
 
     def add_function(self, function: FunctionType, *, cells: bool = True) -> None:
         """Add a function: its code, its defaults and, unless they are added elsewhere, its free variables."""
-        self._mark(function.__module__, function.__qualname__)
+        self.mark(function.__module__, function.__qualname__)
         self.add_code(function.__code__)
         self.add_or_identity(function.__defaults__)
         self.add_or_identity(function.__kwdefaults__)
@@ -213,7 +213,7 @@ class Hasher:
         try:
             value = cell.cell_contents
         except ValueError:
-            self._mark("empty cell")
+            self.mark("empty cell")
             return
         self.add_or_identity(value)
 
@@ -223,7 +223,7 @@ class Hasher:
         part._path = self._path
         part.add(value)
         self.pinned += part.pinned
-        self._data(b"loose", part.digest())
+        self.data(b"loose", part.digest())
 
     def _function(self, value: Any) -> None:
         if not self._code:
@@ -266,27 +266,27 @@ _ATOMS: dict[type, tuple[bytes, Callable[[Any], bytes]]] = {
 
 
 def _mapping(hasher: Hasher, value: Mapping[Any, Any]) -> None:
-    hasher._data(b"items", _LENGTH(len(value)))
+    hasher.data(b"items", _LENGTH(len(value)))
     for key, item in value.items():
         hasher.add(key)
         hasher.add(item)
 
 
 def _deque(hasher: Hasher, value: deque[Any]) -> None:
-    hasher._mark(value.maxlen)
-    hasher._items(value)
+    hasher.mark(value.maxlen)
+    hasher.items(value)
 
 
 def _pattern(hasher: Hasher, value: re.Pattern[Any]) -> None:
-    hasher._items([value.pattern, value.flags])
+    hasher.items([value.pattern, value.flags])
 
 
 def _partial(hasher: Hasher, value: functools.partial[Any]) -> None:
-    hasher._items([value.func, value.args, value.keywords])
+    hasher.items([value.func, value.args, value.keywords])
 
 
 def _by_name(hasher: Hasher, value: Any) -> None:
-    hasher._mark(getattr(value, "__module__", ""), getattr(value, "__qualname__", value.__name__))
+    hasher.mark(getattr(value, "__module__", ""), getattr(value, "__qualname__", value.__name__))
 
 
 def _builtin(hasher: Hasher, value: BuiltinFunctionType) -> None:
@@ -301,26 +301,26 @@ def _method(hasher: Hasher, value: MethodType) -> None:
 
 
 def _enum(hasher: Hasher, value: enum.Enum) -> None:
-    hasher._mark(value.name, None if value.name else value.value)
+    hasher.mark(value.name, None if value.name else value.value)
 
 
 def _fields(hasher: Hasher, value: Any) -> None:
     for field in dataclasses.fields(value):
-        hasher._mark(field.name)
+        hasher.mark(field.name)
         hasher.add(getattr(value, field.name))
 
 
 def _text(hasher: Hasher, value: Any) -> None:
-    hasher._mark(value)
+    hasher.mark(value)
 
 
 def _in_memory(hasher: Hasher, value: io.BytesIO | io.StringIO) -> None:
-    hasher._items([getattr(value, "name", None), value.tell(), value.getvalue()])
+    hasher.items([getattr(value, "name", None), value.tell(), value.getvalue()])
 
 
 def _file(hasher: Hasher, value: Any) -> None:
     try:
-        hasher._items([value.name, os.stat(value.fileno()).st_mtime_ns, value.tell()])
+        hasher.items([value.name, os.stat(value.fileno()).st_mtime_ns, value.tell()])
     except (OSError, ValueError, AttributeError) as error:
         raise UnhashableError(value) from error
 
@@ -338,17 +338,17 @@ def _reduced(hasher: Hasher, value: Any) -> None:
     except Exception as error:  # whatever an author's object raises, it means: no value to compare by
         raise UnhashableError(value) from error
     if isinstance(parts, str):
-        hasher._mark(parts)
+        hasher.mark(parts)
     elif isinstance(parts[0], FunctionType):  # of an ordinary class: its state may not be all that matters
         raise UnhashableError(value)
     else:
-        hasher._items(parts)
+        hasher.items(parts)
 
 
 _Writer = Callable[[Hasher, Any], None]
 _CONTAINERS: dict[type, _Writer] = {
-    list: Hasher._items,
-    tuple: Hasher._items,
+    list: Hasher.items,
+    tuple: Hasher.items,
     dict: _mapping,
     set: Hasher._unordered,
     frozenset: Hasher._unordered,
@@ -364,14 +364,14 @@ _CONTAINERS: dict[type, _Writer] = {
 _FAMILIES: tuple[tuple[Any, _Writer], ...] = (
     (enum.Enum, _enum),
     (type, _by_name),
-    (int, lambda hasher, value: hasher._data(b"int", _integer(value))),
+    (int, lambda hasher, value: hasher.data(b"int", _integer(value))),
     (str, _text),
-    (float, lambda hasher, value: hasher._data(b"float", _float(value))),
-    (bytes | bytearray | memoryview, lambda hasher, value: hasher._data(b"bytes", bytes(value))),
+    (float, lambda hasher, value: hasher.data(b"float", _float(value))),
+    (bytes | bytearray | memoryview, lambda hasher, value: hasher.data(b"bytes", bytes(value))),
     (dict | MappingProxyType, _mapping),
-    (ItemsView, lambda hasher, value: hasher._items(value)),
+    (ItemsView, lambda hasher, value: hasher.items(value)),
     (deque, _deque),
-    (list | tuple, Hasher._items),
+    (list | tuple, Hasher.items),
     (set | frozenset, Hasher._unordered),
     (PurePath | uuid.UUID, _text),
     (functools.partial, _partial),

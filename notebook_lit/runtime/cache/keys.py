@@ -130,7 +130,7 @@ class CallKey:
     def _digest(self, pairs: list[tuple[str | None, Any]]) -> bytes:
         hasher = Hasher(self._hash_funcs, persistent=self._persistent)
         for name, value in pairs:
-            hasher._mark(name)
+            hasher.mark(name)
             try:
                 hasher.add(value)
             except UnhashableError as error:

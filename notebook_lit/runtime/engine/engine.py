@@ -113,6 +113,7 @@ class Engine:
         self._clock = clock
         self._lock = threading.RLock()  # reentrant: a signal handler may come while the main thread holds it
         self._queue = EventQueue()
+        self.waiting = self._queue.holds  # whether the reader has set a value of a widget that no run has taken yet
         self._memo = Memo()
         self._carried: dict[str, Any] = {}  # clicks that a cut-short run had not yet seen
         self._cut_short = False  # whether the last run left its work undone
@@ -131,7 +132,7 @@ class Engine:
                 self._queue.trigger(event)
             else:
                 self._queue.value(event)
-            if not event.quiet:
+            if self.phase == BODY and not event.quiet:
                 self.give_way()
         self.worker.wake()
 
@@ -212,10 +213,6 @@ class Engine:
         """Whether something waits for a run."""
         return self._queue.due
 
-    def waiting(self, id: str) -> bool:
-        """Whether the reader has set a value that no run has taken yet."""
-        return self._queue.holds(id)
-
     def commit_partial(self, run: Run) -> None:
         """Show what a slow run has written so far."""
         if run is self.run and self.phase != IDLE:
@@ -285,11 +282,10 @@ class Engine:
         """Give the session what the reader did, and list what changed."""
         changed = []
         for id, wire in batch.values.items():
-            record = self.state.record(id)
-            before = None if record is None else record.value
             try:
-                if self.state.take(id, wire):
-                    changed.append(Change(id, brief(before), brief(record.value if record is not None else None)))
+                change = self.state.take(id, wire)
+                if change is not None:
+                    changed.append(Change(id, *map(brief, change)))
                 else:
                     self.publisher.refuse(id)  # nothing new: but the front end may show it in another form (snapped, cut)
             except ValueRefused as refusal:
@@ -314,9 +310,11 @@ class Engine:
                     self.phase = BODY
                     if run.signal is None and self._queue.due:
                         self.give_way()
-                run.checkpoint()
+                if run.signal is not None:
+                    run.checkpoint()
                 self._body(run, script)
-                run.checkpoint()
+                if run.signal is not None:
+                    run.checkpoint()
             except RerunScript:
                 return self._ask_again(run) if run.rerun_requested else "superseded"
             except StopScript:
@@ -377,7 +375,8 @@ class Engine:
                 self._carried = {id: True for id, seen in run.triggers.items() if not seen}
                 for id in self._carried:
                     self._queue.hold_back(id)
-            self.state.release_triggers([id for id in run.triggers if id not in self._carried])
+            if run.triggers:
+                self.state.release_triggers([id for id in run.triggers if id not in self._carried])
             if not abandoned:
                 # a run that was cut short has not shown what it would have used: keep what the one before has
                 self._memo.sweep(run.number - (0 if report.outcome == "done" else 2))

@@ -24,8 +24,8 @@ from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_loop import end_tasks
 from notebook_lit.runtime.engine.inline_worker import InlineWorker
 from notebook_lit.runtime.engine.interrupter import Interrupter
-from notebook_lit.runtime.engine.threads import started
 from notebook_lit.runtime.writing.run import Run, beside_runs
+from notebook_lit.runtime.writing.threads import started
 
 #: Seconds after which a run is watched, and between two looks at it.
 WATCH_AFTER = 0.030
@@ -134,13 +134,16 @@ class ThreadWorker:
 
     def _run_next(self, engine: Engine, loop: asyncio.AbstractEventLoop) -> bool:
         asyncio.set_event_loop(loop)  # asyncio.run() in the script takes it away
+        ran = True
         try:
-            return engine.run_next(loop)
+            ran = engine.run_next(loop)
+            return ran
         except BaseException:  # noqa: BLE001  # a fault of a publisher or of ours: it must not end the thread that serves the app
             _log.exception("a run of %s could not be shown", self._name)
             return True
         finally:
-            end_tasks(loop)
+            if ran:
+                end_tasks(loop)
 
     # -- the watcher -----------------------------------------------------------------------------------------------
 

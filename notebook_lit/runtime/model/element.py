@@ -126,17 +126,13 @@ class Block(Element):
 class Page:
     """The root of what one run wrote: the main part and the sidebar, and what `set_page_config` said of the page."""
 
-    __slots__ = ("config", "main", "sidebar")
+    __slots__ = ("config", "main", "roots", "sidebar")
 
     def __init__(self) -> None:
         self.config: dict[str, Any] = {}  # by the names of its parameters
         self.main = Block("main", root="main")
         self.sidebar = Block("sidebar", root="sidebar")
-
-    @property
-    def roots(self) -> tuple[Block, Block]:
-        """The root blocks, in the order in which they are read."""
-        return (self.main, self.sidebar)
+        self.roots = (self.main, self.sidebar)  # in the order in which they are read
 
     def walk(self) -> Iterator[Element]:
         """Go through all elements of the page."""

@@ -18,20 +18,20 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from notebook_lit.errors import (
-    NoSessionContext,
     StreamlitAPIException,
     StreamlitValueAssignmentNotAllowedError,
     StreamlitWidgetAlreadyInstantiatedError,
     ValueRefused,
 )
-from notebook_lit.runtime.model.element import Element, same_value
+from notebook_lit.runtime.model.element import Element
 
-_ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
+#: Types whose values cannot be changed in place, so that no copy is needed.
+ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 
 
 class Domain:
@@ -112,7 +112,7 @@ class Record:
 
 def copied(value: Any) -> Any:
     """Return a copy of a widget's value that an author may change without changing the state."""
-    if type(value) in _ATOMS or (type(value) is tuple and all(type(item) in _ATOMS for item in value)):
+    if type(value) in ATOMS or (type(value) is tuple and all(type(item) in ATOMS for item in value)):
         return value
     return copy.deepcopy(value)
 
@@ -270,6 +270,8 @@ class State:
         with self._lock:
             if not clean:
                 return
+            if self._drawn.issuperset(self._records):
+                return
             for id in [id for id, record in self._records.items() if id not in self._drawn and not record.persist]:
                 record = self._records.pop(id)
                 if record.key is not None and self._ids.get(record.key) == id:
@@ -281,8 +283,8 @@ class State:
         """Return the record of a widget, or None if the page has no such widget."""
         return self._records.get(id)
 
-    def take(self, id: str, wire: Any) -> bool:
-        """Take one value that the reader set, and return whether it is a change.
+    def take(self, id: str, wire: Any) -> tuple[Any, Any] | None:
+        """Take one value that the reader set; return the old and the new value if it is a change, else None.
 
         Raises
         ------
@@ -295,13 +297,13 @@ class State:
                 raise ValueRefused("the page has no such widget any more")
             if record.disabled:
                 raise ValueRefused("the widget is disabled")
-            value = record.domain.parse(wire)
-            if record.domain.trigger:
-                record.value = value
-                return value is not None and value is not False
-            changed = not same_value(record.value, value)
+            before, value = record.value, record.domain.parse(wire)
             record.value = value
-            return changed
+            if record.domain.trigger:
+                changed = value is not None and value is not False
+            else:
+                changed = type(before) is not type(value) or bool(before != value)  # `same_value`, written out
+            return (before, value) if changed else None
 
     def release_triggers(self, ids: Sequence[str]) -> None:
         """Set triggers back to their defaults, after the run that saw them."""
@@ -315,88 +317,6 @@ class State:
         """List the records of all widgets."""
         with self._lock:
             return list(self._records.values())
-
-
-class SessionState(MutableMapping[str, Any]):
-    """``st.session_state``: the entries and keyed widget values of the session that is running.
-
-    Item and attribute access are the same; keys are turned into str. Every access is a yield point.
-
-    Parameters
-    ----------
-    find : callable
-        Gives the state of the current run, checking for a wish to give way.
-
-    Examples
-    --------
-    >>> st.session_state.count = st.session_state.get("count", 0) + 1    # doctest: +SKIP
-    """
-
-    __slots__ = ("_find",)
-    _find: Callable[[], State]
-
-    def __init__(self, find: Callable[[], State]) -> None:
-        object.__setattr__(self, "_find", find)
-
-    def __getitem__(self, key: str | int) -> Any:
-        return self._find()[checked_key(key)]
-
-    def __setitem__(self, key: str | int, value: Any) -> None:
-        self._find()[checked_key(key)] = value
-
-    def __delitem__(self, key: str | int) -> None:
-        del self._find()[checked_key(key)]
-
-    def __contains__(self, key: object) -> bool:
-        return str(key) in self._find()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._find().keys())
-
-    def __len__(self) -> int:
-        return len(self._find().keys())
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)  # copy, pickle and inspect ask for such names; no entry is meant
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(
-                f'st.session_state has no attribute "{name}". Did you forget to initialize it? Set it before you read '
-                f"it: `st.session_state.{name} = value`."
-            ) from None
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self[name] = value
-
-    def __delattr__(self, name: str) -> None:
-        try:
-            del self[name]
-        except KeyError as error:
-            raise AttributeError(str(error.args[0])) from None
-
-    def __repr__(self) -> str:
-        try:
-            return repr(self.to_dict())
-        except NoSessionContext:  # a notebook shows it where no app runs
-            return "st.session_state: empty, because no app is running here"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a plain dict of all entries."""
-        return dict(self.items())
-
-
-class StateBetweenRuns(SessionState):
-    """The session state as programs see it between runs (``app.state``, ``at.session_state``).
-
-    What is set here acts as a value of the run before, not as an assignment in the script.
-    """
-
-    __slots__ = ()
-
-    def __setitem__(self, key: str | int, value: Any) -> None:
-        self._find().preset(str(key), value)
 
 
 def checked_key(key: object) -> str:

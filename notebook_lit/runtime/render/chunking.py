@@ -66,6 +66,8 @@ def rechunk(run: list[Element], old: list[list[Element]], html: Html) -> list[Pi
     list of (list of Element, int or None)
         The new chunks, each with the position in ``old`` of the one it replaces, if any.
     """
+    if len(old) == 1 and len(run) == len(old[0]) and (len(run) == 1 or run[0] is old[0][0] or run[-1] is old[0][-1]):
+        return [(run, 0)]  # the usual case: texts of one chunk have changed where they are
     head: list[Piece] = []
     tail: list[Piece] = []
     first, last, start, stop = 0, len(old), 0, len(run)

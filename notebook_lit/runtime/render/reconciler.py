@@ -15,8 +15,8 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import is_not
-from typing import Generic, Protocol, TypeVar
+from operator import attrgetter, is_not
+from typing import Any, Generic, Protocol, TypeVar
 
 from notebook_lit.runtime.model.element import Block, Element, Page, Rest
 from notebook_lit.runtime.render.chunking import Chunk, rechunk
@@ -105,7 +105,8 @@ class Reconciler(Generic[N]):
         if rest != "gone":
             written = {element.id for element in page.walk() if element.id is not None}
         for mount, block in zip(self._roots, page.roots, strict=True):
-            self._sync(mount, block, written)
+            if block.children or mount.parts:
+                self._sync(mount, block, written)
         for id in tuple(self._touched):
             if (written is None or id in written) and not self._waiting(id):
                 self.restore(id)
@@ -178,8 +179,12 @@ class Reconciler(Generic[N]):
     def _match(self, mount: Mount[N], elements: list[Element], fresh: int) -> list[Mount[N]]:
         """Find or make the natives for the new children; update those that differ."""
         html = self._host.html  # what has been drawn is static: most elements, so they are not asked one by one
-        places = [place for place, element in enumerate(elements) if element.drawn is None and html(element) is None]
-        finder = _Finder(mount.parts, [elements[place] for place in places])
+        places = [
+            place
+            for place, element in enumerate(elements)
+            if element.drawn is None and (element.id is not None or html(element) is None)
+        ]
+        finder = _Finder(mount.parts, list(map(elements.__getitem__, places)))
         segments: list[tuple[int, int, Mount[N] | None]] = []  # static elements, then the live one that ends them
         start = 0
         for position in places:
@@ -229,7 +234,7 @@ class Reconciler(Generic[N]):
     ) -> None:
         """Show a run of static elements in chunks, most of them old ones."""
         position = start
-        old = [mount.item.elements for mount in candidates if isinstance(mount.item, Chunk)]
+        old = list(map(_elements, candidates))
         for part, number in rechunk(elements[start:stop], old, self._host.html):
             mount = None if number is None else candidates[number]
             count = max(0, min(fresh - position, len(part))) if self._dim else len(part)
@@ -243,6 +248,9 @@ class Reconciler(Generic[N]):
                 mount.item = chunk
             mount.stale = count < len(part)
             parts.append(mount)
+
+
+_elements: Callable[[Mount[Any]], list[Element]] = attrgetter("item.elements")  # of a chunk
 
 
 class _Finder(Generic[N]):

@@ -139,8 +139,20 @@ def emit(at: Container, build: Callable[..., Element], *args: Any) -> Any:
 
 
 def make(at: Container, build: Callable[..., T], *args: Any) -> T:
-    """Return ``build(*args)`` from the memory of the run (see `Run.make`)."""
-    return run_of(at).make(build, args)
+    """Return ``build(*args)``, made once for equal arguments as long as each run asks for it again.
+
+    Arguments that are equal must mean the same: turn them into str, or add their type, where ``1 == True`` matters.
+    """
+    run: Run = (at if at._run is not None else target_of(at))._run  # type: ignore[assignment]
+    try:
+        cell = run.recall((build, args))
+    except TypeError:  # an argument cannot be hashed
+        return build(*args)
+    if cell is None:
+        cell = run.memo.cells[build, args] = [build(*args), run.number]
+    else:
+        cell[1] = run.number
+    return cell[0]  # type: ignore[no-any-return]
 
 
 def open_block(at: Container, type: BlockType, props: dict[str, Any] | None = None, *, key: str | int | None = None) -> Any:

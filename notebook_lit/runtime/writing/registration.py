@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from notebook_lit.runtime.model.element import Block, Element, same_value
-from notebook_lit.runtime.model.state import Record, copied
+from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.model.state import ATOMS, Record, copied
 from notebook_lit.runtime.writing.container import Container, put, put_block, target_of
 from notebook_lit.runtime.writing.run import Run, claim, warn_of_widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec, check_persist, checked_callback, checked_widget_key
@@ -68,7 +68,7 @@ def register(
     StreamlitValueAssignmentNotAllowedError
         If the script assigned a value that only the reader may set.
     """
-    target = target_of(at)
+    target = at if at._run is not None else target_of(at)
     run: Run = target._run  # type: ignore[assignment]
     block: Block = target._block  # type: ignore[assignment]
     if run.signal is not None:
@@ -108,14 +108,13 @@ def widget(at: Container, spec: WidgetSpec, **registration: Unpack[Registration]
         or element.source is not spec.domain  # a domain belongs to one spec: the parameters are the same, too
         or element.props["disabled"] is not record.disabled
         or element.props["ignore"] is not record.ignored
-        or not (element.value is wire or same_value(element.value, wire))
+        or not (element.value is wire or (type(element.value) is type(wire) and element.value == wire))
     ):
         props = {**spec.props, "disabled": record.disabled, "ignore": record.ignored}
         element = Element(spec.kind, props, id=record.id, key=record.key, value=wire, source=spec.domain)
-        element.line = target._run.line()  # type: ignore[union-attr]
         record.element = element
     put(target, element)
-    return copied(value)
+    return value if type(value) in ATOMS else copied(value)
 
 
 def open_widget(at: Container, spec: WidgetSpec, *, binds: bool = False, **registration: Unpack[Registration]) -> Any:

@@ -5,8 +5,8 @@ Rules
 1. `current` is the only ambient thing of the house: a ContextVar that holds the run and the innermost ``with`` container.
    Threads that the script starts do not inherit it; coroutines do, so ``with`` is local to a task.
 2. Every write and every claim of a value is a yield point: a run that shall give way, or that has been replaced, unwinds there.
-3. Elements are made through `Run.make`, which remembers what an equal call of the last run made (`Memo`). What did not
-   change is then the same object, and the reconciler finds that out by comparing pointers.
+3. Elements are made through `container.emit` and `make`, which remember what an equal call of the last run made (`Memo`).
+   What did not change is then the same object, and the reconciler finds that out by comparing pointers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from notebook_lit.errors import (
     StreamlitDuplicateElementKey,
 )
 from notebook_lit.runtime.model.element import Block, Element, Page
-from notebook_lit.runtime.model.state import SessionState, State
+from notebook_lit.runtime.model.session_state import SessionState
+from notebook_lit.runtime.model.state import State
 
 T = TypeVar("T")
 
@@ -117,22 +118,6 @@ class Run:
         """Yield point: unwind if this run shall give way."""
         if self.signal is not None:
             raise self.signal
-
-    def make(self, build: Callable[..., T], args: tuple[Any, ...]) -> T:
-        """Give ``build(*args)``, made once for equal arguments as long as each run asks for it again.
-
-        Arguments that are equal must mean the same: turn them into str, or add their type, where ``1 == True`` matters.
-        """
-        key = (build, args)
-        try:
-            cell = self.recall(key)
-        except TypeError:  # an argument cannot be hashed
-            return build(*args)
-        if cell is None:
-            cell = self.memo.cells[key] = [build(*args), self.number]
-        else:
-            cell[1] = self.number
-        return cell[0]  # type: ignore[no-any-return]
 
     def line(self) -> int:
         """Give the line of the script that is being executed, 0 if it is not known."""
