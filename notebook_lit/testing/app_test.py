@@ -32,7 +32,7 @@ _UNWIND = 2.0
 
 
 def _surroundings(names: dict[str, Any]) -> Surroundings:
-    """Give the script what a cell finds: bare expressions are written, and ``import streamlit`` gives our ``st``."""
+    """Return the script what a cell finds: bare expressions are written, and ``import streamlit`` gives our ``st``."""
     return Surroundings(
         show=show,
         error_element=exception_element,

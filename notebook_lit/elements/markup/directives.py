@@ -60,7 +60,7 @@ def plug(md: MarkdownIt) -> None:
 
 
 def _classes(name: str, role: str | None) -> str | None:
-    """Give the classes of the directive ``:name-role[…]``; None if there is no such directive."""
+    """Return the classes of the directive ``:name-role[…]``; None if there is no such directive."""
     if role is None and name in _PLAIN_DIRECTIVES:
         return _PLAIN_DIRECTIVES[name]
     name = "gray" if name == "grey" else name

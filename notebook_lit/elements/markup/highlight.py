@@ -29,7 +29,7 @@ def _lexer_class(language: str) -> type[Lexer] | None:
 
 
 def _marked(code: str, language: str | None) -> str:
-    """Give the code as escaped text with a ``span`` around each token that has a class of its own."""
+    """Return the code as escaped text with a ``span`` around each token that has a class of its own."""
     lexer_class = _lexer_class(language) if language and _LANGUAGE.fullmatch(language) else None
     if lexer_class is None or len(code) > _LONGEST:
         return escape(code)

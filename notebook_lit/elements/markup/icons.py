@@ -29,13 +29,13 @@ def _symbols() -> dict[str, str]:
 
 
 def _path(name: str) -> str | None:
-    """Give the path data of a symbol; None if there is no such symbol."""
+    """Return the path data of a symbol; None if there is no such symbol."""
     path = _symbols().get(name)
     return _symbols()[path[1:]] if path is not None and path.startswith("=") else path
 
 
 def emoji_of(short_code: str) -> str | None:
-    """Give the emoji of a short code (``:tada:``, colons included); None if there is none."""
+    """Return the emoji of a short code (``:tada:``, colons included); None if there is none."""
     import emoji  # noqa: PLC0415 (25 ms, and most pages have no short code)
 
     found = emoji.emojize(short_code, language="alias")
@@ -43,7 +43,7 @@ def emoji_of(short_code: str) -> str | None:
 
 
 def is_emoji(text: str) -> bool:
-    """Tell whether `text` is exactly one emoji."""
+    """Return whether `text` is exactly one emoji."""
     if text.isascii():
         return False
     import emoji  # noqa: PLC0415 (as above)

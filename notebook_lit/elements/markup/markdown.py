@@ -183,7 +183,7 @@ def inline_html(text: str) -> str:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    """Give the text of inline tokens."""
+    """Return the text of inline tokens."""
     parts = []
     for token in tokens:
         if token.type == "text":
@@ -198,7 +198,7 @@ def _plain(tokens: Sequence[Token]) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Give the text of one line of Markdown, for places that hold no HTML.
+    """Return the text of one line of Markdown, for places that hold no HTML.
 
     Parameters
     ----------

@@ -168,7 +168,7 @@ def dedent(text: object) -> str:
 
 
 def safe_url(url: str, *, picture: bool = False) -> bool:
-    """Tell whether a link (or the source of a picture) may point to `url`."""
+    """Return whether a link (or the source of a picture) may point to `url`."""
     plain = _BLANK.sub("", url)
     scheme = _SCHEME.match(plain)
     if scheme is None:

@@ -54,7 +54,7 @@ class Native:
 
 
 def width_layout(width: Any) -> dict[str, str]:
-    """Give the Layout traits of a ``width`` argument: pixels, "stretch" or "content"."""
+    """Return the Layout traits of a ``width`` argument: pixels, "stretch" or "content"."""
     if isinstance(width, int):
         return {"width": f"{width}px"}
     return {"width": "100%"} if width == "stretch" else {"width": "auto"}

@@ -115,7 +115,7 @@ def _is(error: Any, kind: type) -> bool:
 
 
 def _own(error: Any, name: str) -> Any:
-    """Give an attribute of an exception without running what its author may have put before it."""
+    """Return an attribute of an exception without running what its author may have put before it."""
     return BaseException.__getattribute__(error, name)
 
 
@@ -139,7 +139,7 @@ def _message(error: Any) -> str:
 
 
 def _notes(error: Any) -> list[str]:
-    """Give what `add_note` added."""
+    """Return what `add_note` added."""
     try:
         notes = _own(error, "__notes__")
         return [_clean(str(note), 1000) for note in list(notes)[:10]]
@@ -216,7 +216,7 @@ def _frames(trace: TracebackType | None, filename: str) -> Iterator[str]:
 
 
 def _is_foreign(filename: str) -> bool:
-    """Tell whether a file belongs to Python, to a library or to this package."""
+    """Return whether a file belongs to Python, to a library or to this package."""
     if filename.startswith((_PACKAGE, *_LIBRARIES)):
         return True
     return any(name in filename for name in _INSTALLED)

@@ -38,7 +38,7 @@ def _rules() -> dict[str, tuple[int, str]]:
 
 
 def still(html: str) -> str:
-    """Give the picture of a live page.
+    """Return the picture of a live page.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class _Writer(HTMLParser):
 
 
 def _style(tag: str, classes: list[str], before: list[str], own: str | None) -> str:
-    """Give the look of a tag: by its name, then by its classes in the order of the sheet, then its own."""
+    """Return the look of a tag: by its name, then by its classes in the order of the sheet, then its own."""
     rules = _rules()
     found = sorted(rules[f".{name}"] for name in classes if f".{name}" in rules)
     looks = [rules[tag][1]] if tag in rules else []

@@ -157,11 +157,11 @@ class LitMagics(Magics):
         raise InvalidScript("".join(traceback.format_exception_only(error))) from error
 
     def _parent(self) -> Any:
-        """Give the message that asked for this cell."""
+        """Return the message that asked for this cell."""
         return self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
 
     def _live(self) -> bool:
-        """Tell whether somebody can operate what this cell shows."""
+        """Return whether somebody can operate what this cell shows."""
         return front_end_can_answer(self._parent())
 
     def _offer(self, session: AppSession, *, bind: bool) -> None:

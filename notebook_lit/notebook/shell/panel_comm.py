@@ -267,7 +267,7 @@ class PanelComm:
 
 
 def _is_small(entry: Any, before: Mapping[str, Any] | None) -> bool:
-    """Tell whether something is no news to those that listen briefly."""
+    """Return whether something is no news to those that listen briefly."""
     if before is None:
         return False
     state: str = entry["state"]

@@ -104,7 +104,7 @@ class Recording:
         )
 
     def finish(self) -> Drawn:
-        """Give what was drawn, as it looks now."""
+        """Return what was drawn, as it looks now."""
         nodes = []
         for block, index in self._places.values():
             node = _frozen(block.children[index])

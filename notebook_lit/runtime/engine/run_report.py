@@ -59,7 +59,7 @@ class RunReport:
 
 
 def brief(value: Any) -> str:
-    """Give a short repr that is cheap whatever the value is: of objects with much inside, the type alone."""
+    """Return a short repr that is cheap whatever the value is: of objects with much inside, the type alone."""
     if isinstance(value, _PLAIN):
         return _SHORT.repr(value)
     if type(value) in (list, tuple, dict, set, frozenset):

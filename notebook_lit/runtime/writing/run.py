@@ -46,7 +46,7 @@ current: ContextVar[Scope] = ContextVar("notebook_lit.current")
 
 
 def beside_runs(work: Callable[[], None], home: Context | None = None) -> Callable[[], None]:
-    """Give ``work`` for a thread of ours that lives beside the runs.
+    """Return ``work`` for a thread of ours that lives beside the runs.
 
     It executes in a copy of ``home``, by default of this context: ipykernel 7.0 cannot send a message from a thread that knows
     of no parent message. But it belongs to no run, and keeps none alive.
@@ -120,7 +120,7 @@ class Run:
             raise self.signal
 
     def line(self) -> int:
-        """Give the line of the script that is being executed, 0 if it is not known."""
+        """Return the line of the script that is being executed, 0 if it is not known."""
         frame: FrameType | None = sys._getframe(2)
         filename = self.filename
         while frame is not None:
