@@ -6,25 +6,30 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from notebook_lit.absent import REMOVED, STREAMLIT, absent
-from notebook_lit.elements.data import dataframe as data
-from notebook_lit.elements.data import metric
-from notebook_lit.elements.inputs import button, slider, text_input
-from notebook_lit.elements.inputs import checkbox as check
-from notebook_lit.elements.inputs import color_picker as color
-from notebook_lit.elements.inputs import date_input as date
-from notebook_lit.elements.inputs import multiselect as several
-from notebook_lit.elements.inputs import number_input as number
-from notebook_lit.elements.inputs import radio as choice
-from notebook_lit.elements.inputs import select_slider as steps
-from notebook_lit.elements.inputs import selectbox as dropdown
-from notebook_lit.elements.layout import containers as layout
-from notebook_lit.elements.layout import expander_tabs as fold
-from notebook_lit.elements.media import image as media
-from notebook_lit.elements.status import status
-from notebook_lit.elements.text import code_latex_html as snippet
-from notebook_lit.elements.text import exception, heading, help, text
-from notebook_lit.elements.text import json_tree as tree
-from notebook_lit.elements.write import write
+from notebook_lit.elements.data import dataframe as _dataframe
+from notebook_lit.elements.data import metric as _metric
+from notebook_lit.elements.inputs import button as _button
+from notebook_lit.elements.inputs import checkbox as _checkbox
+from notebook_lit.elements.inputs import color_picker as _color_picker
+from notebook_lit.elements.inputs import date_input as _date_input
+from notebook_lit.elements.inputs import multiselect as _multiselect
+from notebook_lit.elements.inputs import number_input as _number_input
+from notebook_lit.elements.inputs import radio as _radio
+from notebook_lit.elements.inputs import select_slider as _select_slider
+from notebook_lit.elements.inputs import selectbox as _selectbox
+from notebook_lit.elements.inputs import slider as _slider
+from notebook_lit.elements.inputs import text_input as _text_input
+from notebook_lit.elements.layout import containers as _containers
+from notebook_lit.elements.layout import expander_tabs as _expander_tabs
+from notebook_lit.elements.media import image as _image
+from notebook_lit.elements.status import status as _status
+from notebook_lit.elements.text import code_latex_html as _code_latex_html
+from notebook_lit.elements.text import exception as _exception
+from notebook_lit.elements.text import heading as _heading
+from notebook_lit.elements.text import help as _help
+from notebook_lit.elements.text import json_tree as _json_tree
+from notebook_lit.elements.text import text as _text
+from notebook_lit.elements.write import write as _write
 from notebook_lit.errors import StreamlitAPIException
 from notebook_lit.runtime.writing.container import Container
 
@@ -33,66 +38,89 @@ class DeltaGenerator(Container):
     """A place of the page to write to: ``st.sidebar``, a column, a container, the place of an element.
 
     Its methods are the ``st`` functions; ``with`` sends what ``st`` writes to it.
+
+    Parameters
+    ----------
+    root : {"top", "main", "sidebar"}
+        Which part of the page: by default the innermost ``with`` container.
+
+    Examples
+    --------
+    >>> left, right = st.columns(2)    # doctest: +SKIP
+    >>> left.metric("rows", 12)
+    >>> with right:
+    ...     st.write("beside it")
     """
 
     __slots__ = ()
 
-    button = button.button
-    checkbox = check.checkbox
-    color_picker = color.color_picker
-    date_input = date.date_input
-    multiselect = several.multiselect
-    number_input = number.number_input
-    radio = choice.radio
-    select_slider = steps.select_slider
-    selectbox = dropdown.selectbox
-    slider = slider.slider
-    text_area = text_input.text_area
-    text_input = text_input.text_input
-    time_input = date.time_input
-    toggle = check.toggle
+    button = _button.button
+    checkbox = _checkbox.checkbox
+    color_picker = _color_picker.color_picker
+    date_input = _date_input.date_input
+    multiselect = _multiselect.multiselect
+    number_input = _number_input.number_input
+    radio = _radio.radio
+    select_slider = _select_slider.select_slider
+    selectbox = _selectbox.selectbox
+    slider = _slider.slider
+    text_area = _text_input.text_area
+    text_input = _text_input.text_input
+    time_input = _date_input.time_input
+    toggle = _checkbox.toggle
 
-    badge = text.badge
-    caption = text.caption
-    code = snippet.code
-    divider = text.divider
-    header = heading.header
-    help = help.help
-    html = snippet.html
-    latex = snippet.latex
-    markdown = text.markdown
-    subheader = heading.subheader
-    text = text.text
-    title = heading.title
-    write_stream = write.write_stream
-    write = write.write  # after write_stream: from here on the name is the method
+    badge = _text.badge
+    caption = _text.caption
+    code = _code_latex_html.code
+    divider = _text.divider
+    header = _heading.header
+    help = _help.help
+    html = _code_latex_html.html
+    latex = _code_latex_html.latex
+    markdown = _text.markdown
+    subheader = _heading.subheader
+    text = _text.text
+    title = _heading.title
+    write_stream = _write.write_stream
+    write = _write.write
 
-    columns = layout.columns
-    container = layout.container
-    empty = layout.empty
-    error = status.error
-    exception = exception.exception
-    expander = fold.expander
-    info = status.info
-    json = tree.json
-    metric = metric.metric
-    progress = status.progress
-    space = layout.space
-    spinner = status.spinner
-    success = status.success
-    tabs = fold.tabs
-    warning = status.warning
+    columns = _containers.columns
+    container = _containers.container
+    empty = _containers.empty
+    error = _status.error
+    exception = _exception.exception
+    expander = _expander_tabs.expander
+    info = _status.info
+    json = _json_tree.json
+    metric = _metric.metric
+    progress = _status.progress
+    space = _containers.space
+    spinner = _status.spinner
+    success = _status.success
+    tabs = _expander_tabs.tabs
+    warning = _status.warning
 
     @property
     def open(self) -> bool | None:
-        """Whether an expander or a tab is open; None unless it tells the script (``on_change``)."""
-        return fold.is_open(self)
+        """Whether an expander or a tab is open.
 
-    dataframe = data.dataframe
-    table = data.table
+        Returns
+        -------
+        bool or None
+            None unless the script is told, which takes ``on_change="rerun"`` or a function.
 
-    image = media.image
-    pyplot = media.pyplot
+        Raises
+        ------
+        StreamlitAPIException
+            If the container is of another kind.
+        """
+        return _expander_tabs.is_open(self)
+
+    dataframe = _dataframe.dataframe
+    table = _dataframe.table
+
+    image = _image.image
+    pyplot = _image.pyplot
 
     def __getattr__(self, name: str) -> Callable[..., NoReturn]:
         if name.startswith("_"):

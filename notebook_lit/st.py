@@ -3,13 +3,11 @@
 One line a name. The functions are the methods of the delta generator that writes to the innermost ``with`` container.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NoReturn
+import typing as _typing
 
 from notebook_lit import errors as errors
-from notebook_lit.absent import absent
-from notebook_lit.delta_generator import DeltaGenerator
+from notebook_lit.absent import absent as _absent
+from notebook_lit.delta_generator import DeltaGenerator as _DeltaGenerator
 from notebook_lit.elements.layout.page_config import set_page_config as set_page_config
 from notebook_lit.runtime.cache.decorators import cache_data as cache_data
 from notebook_lit.runtime.cache.decorators import cache_resource as cache_resource
@@ -20,9 +18,9 @@ from notebook_lit.runtime.writing.run import session_state as _session_state
 #: The version of Streamlit whose ways these functions have.
 __version__ = "1.67.0"
 
-_main = DeltaGenerator("top")
+_main = _DeltaGenerator("top")
 
-sidebar = DeltaGenerator("sidebar")
+sidebar = _DeltaGenerator("sidebar")
 session_state = _session_state()
 
 button = _main.button
@@ -78,7 +76,12 @@ image = _main.image
 pyplot = _main.pyplot
 
 
-if not TYPE_CHECKING:  # a checker shall find names that are not there
+def __dir__() -> list[str]:
+    """List the ``st`` names, for completion: not the module of errors, which is there as ``st.errors``."""
+    return sorted(name for name in globals() if name != "errors")
 
-    def __getattr__(name: str) -> NoReturn:
-        raise AttributeError(absent(name, globals()))
+
+if not _typing.TYPE_CHECKING:  # a checker shall find names that are not there
+
+    def __getattr__(name: str) -> _typing.NoReturn:
+        raise AttributeError(_absent(name, globals()))

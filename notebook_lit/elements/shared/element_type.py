@@ -40,7 +40,7 @@ class ElementType:
     is_block : bool
         Whether it has children.
     binds : bool
-        Whether ``with … as name`` binds the container to the name (semantics g.1).
+        Whether ``with … as name`` binds the container to the name (docs/semantics.md#g.1).
     view : type
         How `AppTest` sees it.
     node_type : str

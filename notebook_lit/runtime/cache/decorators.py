@@ -55,6 +55,15 @@ class CacheData:
     as arguments.
 
     Memory is bounded: 1,000 results a function, 512 MB of copies in all; what was used least recently goes first.
+
+    Its parameters are those of the call ``@st.cache_data(ttl=…, …)``: see ``st.cache_data.__call__``. ``st.cache_data.clear()``
+    forgets the results of all functions, ``f.clear()`` those of one.
+
+    Examples
+    --------
+    >>> @st.cache_data(ttl="1h")    # doctest: +SKIP
+    ... def load(path):
+    ...     return pd.read_csv(path)
     """
 
     @overload
@@ -171,6 +180,12 @@ class CacheResource:
 
     For connections, models and the like, which cannot or should not be copied. All threads and sessions share the object, so
     it must bear that. The rest is as for ``cache_data``.
+
+    Examples
+    --------
+    >>> @st.cache_resource    # doctest: +SKIP
+    ... def connection():
+    ...     return sqlite3.connect("sales.db", check_same_thread=False)
     """
 
     @overload
