@@ -16,6 +16,7 @@ from notebook_lit.absent import STREAMLIT
 from notebook_lit.delta_generator import DeltaGenerator
 from notebook_lit.elements.catalog import ELEMENT_TYPES
 from notebook_lit.notebook.app.app import App
+from tests.readme_names import README, written
 
 #: Names of containers that are no ``st`` functions.
 OF_CONTAINERS = {"open"}
@@ -49,6 +50,11 @@ def test_every_declared_function_is_under_its_kind_in_both_places() -> None:
     for kind, function in declared.items():
         assert inspect.getattr_static(DeltaGenerator, kind) is function
         assert getattr(st, kind).__func__ is function
+
+
+def test_the_readme_lists_what_is_there() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert written(text) == text, "write it with python -m tests.readme_names"
 
 
 @pytest.mark.parametrize("thing", [st, DeltaGenerator, App], ids=["st", "DeltaGenerator", "App"])
