@@ -72,7 +72,7 @@ class TimingPublisher:
         self._reconciler.commit(page, rest)
         self.seconds = time.perf_counter() - start
 
-    def refuse(self, id: str, words: str | None = None) -> None:
+    def refuse(self, id: str, reason: str | None = None) -> None:
         """Say that the bench sent a wrong value."""
         raise ValueError(f"the engine refused the value for {id}")
 

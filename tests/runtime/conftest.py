@@ -72,7 +72,7 @@ class Trial:
     def commit(self, page: Any, rest: str) -> None:
         self.rests.append(rest)
 
-    def refuse(self, id: str, words: str | None = None) -> None:
+    def refuse(self, id: str, reason: str | None = None) -> None:
         self.refused.append(id)
 
     def anticipate(self, id: str, wire: Any) -> None:

@@ -24,12 +24,12 @@ def optional_str(text: object) -> str | None:
 
 
 def checked_text_props(
-    help: str | None, width: Any, text_alignment: str | None = "left", wrap: bool = True, *, words: tuple[str, ...] = ()
+    help: str | None, width: Any, text_alignment: str | None = "left", wrap: bool = True, *, choices: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """Check the shared arguments and return them as props; ``words`` are further values that ``width`` may have."""
+    """Check the shared arguments and return them as props; ``choices`` are further values that ``width`` may have."""
     return {
         "help": None if help is None else clean_help(help),
-        "width": width if isinstance(width, str) and width in words else checked_width(width, content=True, choices=words),
+        "width": width if isinstance(width, str) and width in choices else checked_width(width, content=True, choices=choices),
         "text_alignment": text_alignment if text_alignment in _ALIGNMENTS else _checked_alignment(text_alignment),
         "wrap": wrap,
     }

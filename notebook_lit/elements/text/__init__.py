@@ -1,5 +1,5 @@
 """Texts: headings, paragraphs, code, maths, JSON, exceptions, help.
 
-Imports `elements.shared`, `elements.markup` and `runtime`.
+Imports `elements.status`, `elements.shared`, `elements.markup` and `runtime`.
 Imported by `delta_generator`, and by `elements.write` for what it shows.
 """

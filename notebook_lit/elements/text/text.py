@@ -97,7 +97,7 @@ def build_markdown(
             "`unsafe_allow_html=True` and `wrap=False` exclude each other: one line of HTML cannot end in an ellipsis. "
             "Leave one of them out."
         )
-    shared = checked_text_props(help, width, text_alignment, wrap, words=("auto",))
+    shared = checked_text_props(help, width, text_alignment, wrap, choices=("auto",))
     return Element("markdown", {"body": dedent(body), "allow_html": bool(allow_html), "anchors": bool(anchors), **shared})
 
 

@@ -290,9 +290,9 @@ class AppSession:
         if engine is not None:
             self.view.commit(page, rest, lambda: rest == "gone" or engine.run is None or page is engine.run.page)
 
-    def refuse(self, id: str, words: str | None = None) -> None:
+    def refuse(self, id: str, reason: str | None = None) -> None:
         """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
-        self.view.refuse(id, words)
+        self.view.refuse(id, reason)
 
     def anticipate(self, id: str, wire: Any) -> None:
         """Show what the reader entered in a widget that starts no run."""

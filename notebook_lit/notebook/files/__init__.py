@@ -1,5 +1,5 @@
 """Watching files: which were saved, with which contents.
 
-Imports watchdog and nothing of ours but `errors`.
+Imports watchdog, `runtime.script` for what a file holds, and `runtime.writing` for its threads.
 Imported by `notebook.app`.
 """

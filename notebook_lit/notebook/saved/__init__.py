@@ -1,5 +1,5 @@
 """The picture of an app that a saved notebook keeps, and the output bundle that carries it.
 
-Imports `runtime` and `elements`.
+Imports `notebook.output`, `runtime` and `elements`.
 Imported by `notebook.app`.
 """

@@ -72,11 +72,11 @@ class AppView:
                 self._config = config
                 sidebar_layout.show(bool(page.sidebar.children) or (not done and sidebar_layout.has_sidebar), config)
 
-    def refuse(self, id: str, words: str | None) -> None:
+    def refuse(self, id: str, reason: str | None) -> None:
         """Restore the value of a widget, or show beside what the reader entered why it is refused."""
         with self._committing() as is_open:
             if is_open:
-                self._reconciler.restore(id, words)
+                self._reconciler.restore(id, reason)
 
     def anticipate(self, id: str, wire: Any) -> None:
         """Show what the reader entered in a widget that starts no run."""

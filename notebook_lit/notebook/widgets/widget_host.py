@@ -186,7 +186,7 @@ class WidgetHost:
             traits["value"] = ""
         self._set(handle.widget, traits)
 
-    def complain(self, handle: Handle, words: str) -> None:
+    def complain(self, handle: Handle, reason: str) -> None:
         """Say beside a widget why what the reader entered is refused, until it is updated again."""
         for part in (handle, *handle.parts):
             traits = part.native.traits
@@ -194,7 +194,7 @@ class WidgetHost:
             if name is not None:
                 declared = self._declare(handle.element) if handle.element is not None else handle.native
                 plain = declared if part is handle else declared.children[handle.parts.index(part)]
-                said = plain.traits[name] + f'<span class="lit-refused">{escape(words)}</span>'
+                said = plain.traits[name] + f'<span class="lit-refused">{escape(reason)}</span>'
                 part.native = replace(part.native, traits={**traits, name: said})
                 self._set(part.widget, {name: said})
                 return

@@ -184,10 +184,10 @@ class DiskStore:
         with suppress(OSError):
             path.unlink(missing_ok=True)
 
-    def _log_once(self, words: str) -> None:
-        if words not in self._said:
-            self._said.add(words)
-            log.warning(words)
+    def _log_once(self, message: str) -> None:
+        if message not in self._said:
+            self._said.add(message)
+            log.warning(message)
 
 
 def _header(size: int) -> bytes:

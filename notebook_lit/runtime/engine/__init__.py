@@ -1,5 +1,5 @@
 """Events in, pages out: phases, the event queue, coalescing, interruption, the worker threads.
 
-Imports `runtime.model`, `runtime.writing` and `runtime.script`.
+Imports `runtime.script`, `runtime.writing` and `runtime.model`.
 Imported by the hosts: the notebook and `testing`.
 """

@@ -45,7 +45,7 @@ from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, 
 from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
 from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
 from notebook_lit.runtime.engine.flow_control import too_many_reruns
-from notebook_lit.runtime.engine.interfaces import Inline, Publisher, Surroundings, Unseen, Worker
+from notebook_lit.runtime.engine.interfaces import ManualWorker, NullPublisher, Publisher, Surroundings, Worker
 from notebook_lit.runtime.engine.loaded_script import LoadedScript, compiled
 from notebook_lit.runtime.engine.run_report import Change, Outcome, RunReport, brief
 from notebook_lit.runtime.model.element import Page, Rest
@@ -100,8 +100,8 @@ class Engine:
     ) -> None:
         self.state = State() if state is None else state
         self.surroundings = surroundings
-        self.worker: Worker = Inline() if worker is None else worker
-        self.publisher: Publisher = Unseen() if publisher is None else publisher
+        self.worker: Worker = ManualWorker() if worker is None else worker
+        self.publisher: Publisher = NullPublisher() if publisher is None else publisher
         self.page = Page()
         self.namespace: dict[str, Any] = {}  # of the last run
         self.phase = IDLE

@@ -28,7 +28,7 @@ class Publisher(Protocol):
     def commit(self, page: Page, rest: Rest) -> None:
         """Show a page; ``rest`` says what becomes of the old page where this one does not (yet) say anything."""
 
-    def refuse(self, id: str, words: str | None = None) -> None:
+    def refuse(self, id: str, reason: str | None = None) -> None:
         """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
 
     def anticipate(self, id: str, wire: Any) -> None:
@@ -44,7 +44,7 @@ class Publisher(Protocol):
         """Note that a run is over."""
 
 
-class Inline:
+class ManualWorker:
     """The worker of tests, and of kernels without threads: whoever submits runs what is due."""
 
     def wake(self) -> None:
@@ -54,13 +54,13 @@ class Inline:
         """Nothing: nobody watches."""
 
 
-class Unseen:
+class NullPublisher:
     """The publisher of an engine whose pages are only looked at through `Engine.page`."""
 
     def commit(self, page: Page, rest: Rest) -> None:
         """Nothing to draw."""
 
-    def refuse(self, id: str, words: str | None = None) -> None:
+    def refuse(self, id: str, reason: str | None = None) -> None:
         """Nothing was drawn."""
 
     def anticipate(self, id: str, wire: Any) -> None:

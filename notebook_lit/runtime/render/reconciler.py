@@ -44,7 +44,7 @@ class Host(Protocol[N]):
     def remove(self, parent: N, native: N) -> None:
         """Take a native and all below it away. `place` follows."""
 
-    def complain(self, native: N, words: str) -> None:
+    def complain(self, native: N, reason: str) -> None:
         """Say beside a widget why what the reader entered is refused, until it is updated again."""
 
     def dim(self, native: N, stale: bool) -> None:
@@ -111,16 +111,16 @@ class Reconciler(Generic[N]):
             if (written is None or id in written) and not self._waiting(id):
                 self.restore(id)
 
-    def restore(self, id: str, words: str | None = None) -> None:
-        """Show the value again that a widget has for the script; with ``words``, say them beside what its native shows."""
+    def restore(self, id: str, reason: str | None = None) -> None:
+        """Show the value again that a widget has for the script; with ``reason``, say them beside what its native shows."""
         self._touched.discard(id)
         mount = self._mounts.get(id)
         if mount is None:
             return
-        if words is None:
+        if reason is None:
             self._host.update(mount.native, mount.item, mount.item, keep_value=False)
         else:
-            self._host.complain(mount.native, words)
+            self._host.complain(mount.native, reason)
 
     def anticipate(self, id: str, value: object) -> None:
         """Show a value that no run has taken yet, for a widget whose parts do not show it by themselves."""

@@ -1,5 +1,5 @@
 """From the text of a script to statements: sources, compiling, imports, hot reload, the names that a script reads.
 
-Imports `runtime.model` and `errors` only; knows nothing of runs.
+Imports `runtime.writing`, to know which run asks for an import.
 Imported by the engine and the notebook.
 """

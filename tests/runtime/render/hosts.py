@@ -53,7 +53,7 @@ class ListHost:
         self.calls["remove"] += 1
         native.alive = False
 
-    def complain(self, native: Box, words: str) -> None:
+    def complain(self, native: Box, reason: str) -> None:
         self.calls["complain"] += 1
 
     def dim(self, native: Box, stale: bool) -> None:

@@ -64,7 +64,7 @@ class Folder:
     def commit(self, page: Any, rest: str) -> None:
         """Draw nothing."""
 
-    def refuse(self, id: str, words: str | None = None) -> None:
+    def refuse(self, id: str, reason: str | None = None) -> None:
         """Draw nothing."""
 
     def anticipate(self, id: str, wire: Any) -> None:
@@ -313,7 +313,7 @@ def test_another_thread_that_imports_meanwhile_never_sees_a_gap_or_a_half_module
         (b"x = 1\0", None),
     ],
 )
-def test_a_script_is_decoded_as_python_does(folder: Folder, data: bytes, words: str | None) -> None:
+def test_a_script_is_decoded_as_python_does(folder: Folder, data: bytes, reason: str | None) -> None:
     (folder.path / "app.py").write_bytes(data)
     if words is None:
         with pytest.raises(SyntaxError):
