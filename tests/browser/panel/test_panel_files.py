@@ -284,7 +284,7 @@ def test_a_broken_file_that_another_editor_repairs_is_shown_then(lab: Lab) -> No
     bench.menu(bench.item("app.py"), "Open as Lit App")
     expect(bench.page.get_by_role("alert")).to_contain_text("app.py cannot run.")
     bench.write("app.py", APP)
-    expect(bench.page.locator(".lit-file .lit-app").get_by_text("10 boats", exact=True)).to_be_visible(timeout=10_000)
+    expect(bench.page.locator(".lit-file .lit-app").get_by_text("10 boats", exact=True)).to_be_visible()
     bench.write("app.py", "st.title(\n")  # from now on it is the kernel that says so
     expect(bench.page.locator(".lit-file .lit-app")).to_contain_text("What was saved cannot run")
     expect(bench.page.locator(".lit-file").get_by_text("10 boats", exact=True)).to_be_visible()

@@ -76,7 +76,7 @@ def test_stop_reaches_an_app_while_a_cell_keeps_the_kernel_busy(lab: Lab) -> Non
     notebook.begin_cell(2)
     expect(notebook.cell(2).locator(".jp-InputPrompt")).to_have_text("[*]:")
     tab.get_by_role("button", name="Stop slow").click()
-    expect(tab.locator(".lit-apps-state")).to_have_text("Waiting for the busy kernel", timeout=5000)
+    expect(tab.locator(".lit-apps-state")).to_have_text("Waiting for the busy kernel")
     expect(row(sidebar(notebook), "slow")).to_contain_text("Waiting for the busy kernel")
     expect(notebook.cell(2).locator(".jp-InputPrompt")).to_have_text("[*]:")
     notebook.screenshot("panel-waiting")
