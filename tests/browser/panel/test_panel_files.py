@@ -256,7 +256,7 @@ def test_a_renamed_file_goes_on_under_its_new_name(lab: Lab) -> None:
 SLOW = (
     APP
     + """import time
-for _ in range(120):
+for _ in range(10_000):
     time.sleep(0.05)
     _ = "x" in st.session_state
 st.write("at the end")
