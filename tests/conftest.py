@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last: while Playwright's browser is open, an event loop runs in the main thread.
 
-    Tests that start a loop of their own would fail after them. Of the files with browser tests those that take long come first, as
-    their time limits and numbers of tests tell: when two processes share the files, they then end at about the same time.
+    Tests that start a loop of their own would fail after them. Of the files with browser tests those that take long come
+    first, as their time limits and numbers of tests tell: two processes that share the files then end at about the same time.
     """
     sizes = Counter(item.path for item in items)
     limits: dict[Path, float] = {}
