@@ -1,6 +1,9 @@
 # Needs Python 3.10 or newer and make; everything else is brought by pip. Each target is a line or two.
 PYTHON ?= python3
 KERNELS ?= 6.29 7.0 7.3 newest
+# Tests run in this many processes; each file of them in one, since its tests may share something. PROCESSES=0 is pytest without any.
+PROCESSES ?= 2
+SHARED_OUT := --numprocesses=$(PROCESSES) --dist=loadfile --no-loadscope-reorder
 BIN := .venv/bin
 PACKAGING := setup.cfg pyproject.toml $(shell find labextension -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -name '*.*')
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname))
@@ -13,7 +16,7 @@ demo: .venv/.stamp-demo  ## JupyterLab on the first notebook; its URL is printed
 
 test: .venv/.stamp-test  ## every test, those in a real browser included
 	$(BIN)/python -m tests.browser.driving.provision && $(BIN)/python -m tests.browser.vscode.bundle
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(SHARED_OUT) $(ARGS)
 
 check: .venv/.stamp-test  ## style, types, the floors of the house, the extension
 	$(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --config setup.cfg --no-cache
@@ -28,7 +31,7 @@ vscode: .venv/.stamp-test  ## the first notebook in VS Code's own window, as cod
 	$(BIN)/python -m pytest tests/browser/vscode/workbench $(ARGS)
 
 test-kernels: $(KERNELS:%=.venv-kernels/%/.stamp)  ## the kernel-level tests on every supported ipykernel
-	set -e; for kernel in $(KERNELS); do .venv-kernels/$$kernel/bin/python -m pytest tests/kernel $(ARGS); done
+	set -e; for kernel in $(KERNELS); do .venv-kernels/$$kernel/bin/python -m pytest tests/kernel $(SHARED_OUT) $(ARGS); done
 
 test-kernels-lab: .venv/.stamp-test $(KERNELS:%=.venv-kernels/%/.stamp)  ## two tabs, reloads and a slider during a cell of 10 s, in every front end on every supported ipykernel
 	$(BIN)/python -m tests.browser.driving.provision && $(BIN)/python -m tests.browser.vscode.bundle

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,9 +18,21 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last: while Playwright's browser is open, an event loop runs in the main thread.
 
-    Tests that start a loop of their own would fail after them.
+    Tests that start a loop of their own would fail after them. Of the files with browser tests those that take long come
+    first, as their time limits and numbers of tests tell: two processes that share the files then end at about the same time.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    sizes = Counter(item.path for item in items)
+    limits: dict[Path, float] = {}
+    for item in items:
+        if (own := item.get_closest_marker("timeout")) is not None:
+            limits[item.path] = max(limits.get(item.path, 0), own.args[0])
+
+    def turn(item: pytest.Item) -> tuple[bool, float, int, Path]:
+        if item.get_closest_marker("browser") is None:
+            return False, 0, 0, ROOT
+        return True, -limits.get(item.path, 0), -sizes[item.path], item.path
+
+    items.sort(key=turn)
 
 
 @pytest.fixture

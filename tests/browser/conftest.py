@@ -8,11 +8,12 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.driving import provision
 from tests.browser.driving.lab import Lab
 from tests.browser.driving.server import LabServer
+from tests.browser.driving.shared_page import SharedPage
 
 FLAGS = [
     "--no-sandbox",
@@ -26,6 +27,7 @@ FLAGS = [
     "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
 ]
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=20_000)  # milliseconds until a condition has failed: what is slow is not broken
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,13 +65,23 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser, lab_server: LabServer) -> Iterator[SharedPage]:
+    """Lend a page of JupyterLab to one test after another."""
+    page = SharedPage(lab_server, browser)
+    yield page
+    page.close()
+
+
 @pytest.fixture
-def lab(browser: Browser, lab_server: LabServer, request: pytest.FixtureRequest) -> Iterator[Lab]:
+def lab(browser: Browser, lab_server: LabServer, shared_page: SharedPage, request: pytest.FixtureRequest) -> Iterator[Lab]:
     """Give a JupyterLab to open notebooks in; when the test fails, every open page is kept as a picture."""
     name = re.sub(r"\W+", "-", request.node.name).strip("-")[:80]
-    opened = Lab(lab_server, browser, name)
+    opened = Lab(lab_server, browser, name, shared=shared_page)
     yield opened
-    if request.node.stash.get(FAILED, False):
+    failed = request.node.stash.get(FAILED, False)
+    if failed:
         for number, notebook in enumerate(opened.notebooks, 1):
-            notebook.screenshot(f"failed-{name}-{number}")
-    opened.close()
+            if not notebook.page.is_closed():
+                notebook.screenshot(f"failed-{name}-{number}")
+    opened.close(good=not failed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +14,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import FAILED
-from tests.browser.driving.lab import Notebook
+from tests.browser.driving.lab import TIMEOUT, Notebook
 from tests.browser.driving.notebook7 import Notebook7
 from tests.browser.driving.open_page import OpenPage
 from tests.browser.driving.server import LabServer
 from tests.browser.vscode.notebook import VSCode, VSCodeNotebook
 
 FRONT_ENDS = {"Notebook 7": Notebook7, "VS Code": VSCode}
-ASKED = 30  # times at most, until a value is there
 APPS = ("text", "data", "choices", "inputs", "layout", "status", "media", "dashboard")
 #: Fields that cannot be changed.
 FIXED = {("choices", "Disabled"), ("choices", "Not to be changed"), ("choices", "Not to be switched"), ("inputs", "Disabled")}
@@ -216,7 +216,8 @@ def test_every_input_of_the_gallery_gives_its_app_what_the_reader_did(gallery: G
 
 def _reached(gallery: Gallery, step: Step, before: Values) -> Values:
     """Wait until what was done has reached the app; nothing else may have changed. Give what all widgets have then."""
-    for _ in range(ASKED):
+    end = time.monotonic() + TIMEOUT
+    while time.monotonic() < end:
         values, triggers = gallery.ask()
         if step.act is click:
             if step.label in triggers[step.app]:

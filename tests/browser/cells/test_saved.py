@@ -8,8 +8,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -37,12 +37,11 @@ STRIP = ".lit-saved-strip"
 GONE = "no-such-kernel"
 NO = re.compile("No Kernel|Cancel")
 CLEAN = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
-OPEN = "() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 0"
 
 
-def saved(lab: Lab, script: str = SCRIPT) -> tuple[OpenApp, Path]:
+def saved(lab: Lab, script: str = SCRIPT, *, new_page: bool = False) -> tuple[OpenApp, Path]:
     """Run an app, use it, save the notebook, and wait until the picture of the last state is in the file."""
-    app = open_app(lab, script, "1 + 1")
+    app = open_app(lab, script, "1 + 1", new_page=new_page)
     app.input("Name").fill("Grace")
     app.page.keyboard.press("Enter")
     app.shows("Hello, Grace")
@@ -65,7 +64,8 @@ def wait_for_picture(app: OpenApp, text: str) -> None:
     )
 
 
-def without_kernel(lab: Lab, path: Path, *, trusted: bool) -> Page:
+@contextmanager
+def without_kernel(lab: Lab, owner: OpenApp, path: Path, *, trusted: bool) -> Iterator[Page]:
     """Open a notebook whose kernel this server does not have, as somebody else would."""
     document = json.loads(path.read_text())
     document["metadata"] = {"kernelspec": {"name": GONE, "display_name": GONE, "language": GONE}}
@@ -74,16 +74,16 @@ def without_kernel(lab: Lab, path: Path, *, trusted: bool) -> Page:
     if trusted:
         env = {**os.environ, "JUPYTER_DATA_DIR": str(lab.server.work.parent / "data")}
         subprocess.run([sys.executable, "-m", "jupyter", "trust", str(foreign)], env=env, check=True, capture_output=True)
-    page = lab.notebooks[0].page.context.new_page()
-    page.goto(f"{lab.server.url}/lab/workspaces/{foreign.stem}/tree/{foreign.name}?token={lab.server.token}")
-    page.wait_for_function(OPEN, timeout=TIMEOUT * 1000)
-    dialogs = page.locator(".jp-Dialog")
-    dialogs.first.wait_for()
-    while dialogs.count():  # JupyterLab may ask twice
-        dialogs.last.get_by_role("button", name=NO).click()
-        page.wait_for_timeout(300)
-    page.evaluate("window.jupyterapp.shell.collapseLeft()")
-    return page
+    owner.notebook.close()
+    page = owner.page
+    page.evaluate("path => { void window.jupyterapp.commands.execute('docmanager:open', {path}); }", foreign.name)
+    dialog = page.locator(".jp-Dialog").last
+    dialog.wait_for()
+    # JupyterLab may ask twice, and whenever it likes.
+    page.add_locator_handler(dialog, lambda: dialog.get_by_role("button", name=NO).click(), no_wait_after=True)
+    expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+    yield page
+    page.remove_locator_handler(dialog)
 
 
 def shows_picture(output: Locator) -> None:
@@ -102,15 +102,15 @@ def output_of(page: Page) -> Locator:
 @pytest.mark.works("picture", "JupyterLab")
 @pytest.mark.parametrize("trusted", [True, False], ids=["trusted", "untrusted"])
 def test_a_notebook_opened_without_a_kernel_shows_the_last_state(lab: Lab, trusted: bool) -> None:
-    _, path = saved(lab)
-    page = without_kernel(lab, path, trusted=trusted)
-    shows_picture(output_of(page))
-    expect(output_of(page).locator(STRIP)).to_have_count(1 if trusted else 0)
-    if trusted:
-        expect(output_of(page).locator(STRIP)).to_contain_text("Run the cell to bring it back")
-    assert page.title() != "ran"
-    assert [session["path"] for session in lab.server.request("api/sessions")] == [path.name]
-    page.screenshot(path=screenshot(f"saved-{'trusted' if trusted else 'untrusted'}"))
+    owner, path = saved(lab)
+    with without_kernel(lab, owner, path, trusted=trusted) as page:
+        shows_picture(output_of(page))
+        expect(output_of(page).locator(STRIP)).to_have_count(1 if trusted else 0)
+        if trusted:
+            expect(output_of(page).locator(STRIP)).to_contain_text("Run the cell to bring it back")
+        assert page.title() != "ran"
+        assert [session["path"] for session in lab.server.request("api/sessions")] == [path.name]
+        page.screenshot(path=screenshot(f"saved-{'trusted' if trusted else 'untrusted'}"))
 
 
 def screenshot(name: str) -> Path:
@@ -136,7 +136,7 @@ def test_a_notebook_converted_to_html_shows_the_last_state(lab: Lab, browser: Br
 
 def test_a_fresh_kernel_shows_the_picture_until_the_cell_has_run(lab: Lab) -> None:
     first, path = saved(lab)
-    first.page.close()
+    first.notebook.close()
     lab.server.stop_kernels()
     notebook = lab.open_existing(path)
     app = OpenApp(notebook)
@@ -153,7 +153,7 @@ def test_a_fresh_kernel_shows_the_picture_until_the_cell_has_run(lab: Lab) -> No
 
 
 def test_a_reloaded_page_has_the_live_app_again_without_a_rerun(lab: Lab) -> None:
-    app, _ = saved(lab, SCRIPT + "\nprint('ran')")
+    app, _ = saved(lab, SCRIPT + "\nprint('ran')", new_page=True)
     notebook = app.notebook
     notebook.set_source(2, "import notebook_lit; len(notebook_lit.apps['first']._session.reports)")
     notebook.run_cell(2)
@@ -172,25 +172,28 @@ def test_a_reloaded_page_has_the_live_app_again_without_a_rerun(lab: Lab) -> Non
 
 
 SLOW = """
-import time
+import os, time
 started = st.checkbox("start")
 slot = st.empty()
-for step in range(120 if started else 0):
-    slot.text(f"step {step}")
-    time.sleep(0.1)
+step = 0
+while started and not os.path.exists({file!r}):
+    slot.text(f"step {{step}}")
+    step += 1
+    time.sleep(0.05)
 st.text("done" if started else "waiting")
 """
 
 
-def test_a_page_that_is_reloaded_during_a_run_shows_how_far_it_is_and_the_run_goes_on(lab: Lab) -> None:
-    app = open_app(lab, SLOW)
+def test_a_page_that_is_reloaded_during_a_run_shows_how_far_it_is_and_the_run_goes_on(lab: Lab, tmp_path: Path) -> None:
+    enough = tmp_path / "enough"
+    app = open_app(lab, SLOW.format(file=str(enough)), new_page=True)
     notebook = app.notebook
     notebook.save()
     app.input("start").check()
     expect(app.root.get_by_text(re.compile(r"^step \d\d$"))).to_be_visible()
     notebook.reload()
     step = app.root.get_by_text(re.compile(r"^step \d+$"))
-    expect(step).to_be_visible(timeout=1000)
+    expect(step).to_be_visible()
     first = int(step.inner_text().split()[1])
     assert first >= 10
     expect(app.input("start")).to_be_checked()
@@ -198,7 +201,8 @@ def test_a_page_that_is_reloaded_during_a_run_shows_how_far_it_is_and_the_run_go
         "([element, first]) => Number(element.textContent.match(/step (\\d+)/)[1]) > first",
         arg=[app.root.element_handle(), first],
     )
-    expect(app.root.get_by_text("done", exact=True)).to_be_visible(timeout=TIMEOUT * 1000)
+    enough.touch()
+    app.shows("done")
     assert not notebook.errors
 
 
@@ -238,27 +242,28 @@ def test_the_picture_is_renewed_on_saving_without_the_field_losing_the_focus(lab
 
 
 def test_an_app_is_closed_some_time_after_its_cell_was_deleted_and_not_because_it_ran_again(lab: Lab) -> None:
-    app = open_app(lab, "st.write('here')", "%config LitMagics.grace = 1", "import notebook_lit; list(notebook_lit.apps)")
+    app = open_app(lab, "st.write('here')", "%config LitMagics.grace = 1", "import notebook_lit")
     notebook = app.notebook
-    notebook.set_source(3, "[len(a._session.bundle.leases) for a in notebook_lit.apps.values()]")
-    wait_for_value(notebook, 3, "[1]")
+    wait_for_value(notebook, LEASES, "[1]")
     notebook.run_cell(1)
-    wait_for_value(notebook, 3, "[1]")
+    wait_for_value(notebook, LEASES, "[1]")
     notebook.in_lab(SELECT + "await app.commands.execute('notebook:delete-cell')", 1)
-    notebook.set_source(2, "import notebook_lit; list(notebook_lit.apps)")
-    wait_for_value(notebook, 2, "[]")
+    wait_for_value(notebook, "list(notebook_lit.apps)", "[]")
 
 
-def wait_for_value(notebook: Notebook, cell: int, value: str) -> None:
-    """Run a cell until it gives a value."""
-    outputs: Any = None
-    for _ in range(40):
-        notebook.run_cell(cell)
-        outputs = notebook.saved_outputs(cell)
-        if outputs and outputs[0].get("data", {}).get("text/plain") == value:
-            return
-        notebook.page.wait_for_timeout(250)
-    raise AssertionError(f"cell {cell} gives {outputs}, not {value}")
+LEASES = "[len(app._session.bundle.leases) for app in notebook_lit.apps.values()]"
+#: Asks the kernel until an expression has a value, as a page can: by messages.
+HAS_VALUE = """const [expression, value] = argument, {kernel} = panel.sessionContext.session;
+const request = {code: '', silent: true, store_history: false, user_expressions: {expression}};
+for (;;) {
+    const {content} = await kernel.requestExecute(request).done;
+    if (content.user_expressions.expression.data['text/plain'] === value) return;
+}"""
+
+
+def wait_for_value(notebook: Notebook, expression: str, value: str) -> None:
+    """Wait until an expression has a value in the kernel."""
+    notebook.in_lab(HAS_VALUE, [expression, value])
 
 
 @pytest.fixture
@@ -275,12 +280,12 @@ def plain_server(lab_server: LabServer) -> Iterator[None]:
 
 @pytest.mark.usefixtures("plain_server")
 def test_jupyterlab_without_our_extension_shows_the_live_view_and_keeps_the_app(lab: Lab) -> None:
-    app = open_app(lab, SCRIPT, "import notebook_lit; [len(app._session.bundle.leases) for app in notebook_lit.apps.values()]")
+    app = open_app(lab, SCRIPT, "import notebook_lit", new_page=True)
     expect(app.notebook.cell_output(1).locator(".lit-saved")).to_have_count(0)
     app.input("Name").fill("Grace")
     app.page.keyboard.press("Enter")
     app.shows("Hello, Grace")
-    wait_for_value(app.notebook, 2, "[0]")
+    wait_for_value(app.notebook, LEASES, "[0]")
 
 
 def test_no_password_is_in_the_file_whatever_is_saved_with_it(lab: Lab) -> None:

@@ -35,7 +35,7 @@ def test_the_reader_folds_the_sidebar_and_nothing_runs(lab: Lab) -> None:
 
 
 def test_a_folded_sidebar_is_still_folded_after_a_reload(lab: Lab) -> None:
-    notebook = lab.open(["%load_ext notebook_lit", APP.format(name="open", layout="wide", state="auto")])
+    notebook = lab.open(["%load_ext notebook_lit", APP.format(name="open", layout="wide", state="auto")], new_page=True)
     notebook.run_all()
     fold = notebook.cell_output(1).get_by_role("button", name="Hide or show the sidebar")
     fold.click()

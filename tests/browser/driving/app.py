@@ -64,9 +64,9 @@ class OpenApp:
         return self.notebook.recorder.frames(mark)
 
 
-def open_app(lab: Lab, script: str, *more: str, dark: bool = False) -> OpenApp:
+def open_app(lab: Lab, script: str, *more: str, dark: bool = False, new_page: bool = False) -> OpenApp:
     """Open a new notebook with an app in its second cell, and run all of it."""
-    notebook = lab.open([LOAD, "%%litapp first\n" + script, *more], dark=dark)
+    notebook = lab.open([LOAD, "%%litapp first\n" + script, *more], dark=dark, new_page=new_page)
     notebook.run_all()
     app = OpenApp(notebook)
     expect(app.root).to_be_visible()

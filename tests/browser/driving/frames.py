@@ -48,6 +48,11 @@ class FrameRecorder:
         """Give the number of frames so far, for ``frames(since=…)``."""
         return len(self.frames())
 
+    def forget(self) -> None:
+        """Drop the frames so far."""
+        self.frames()
+        self._frames.clear()
+
     def _created(self, event: dict[str, Any]) -> None:
         if "/api/kernels/" in event["url"]:
             self._kernels.add(event["requestId"])

@@ -15,10 +15,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from tests.browser.driving.open_page import OpenPage
+from tests.browser.driving.open_page import OpenPage, PageWatch
 from tests.browser.driving.server import LabServer
+from tests.browser.driving.shared_page import TIMEOUT, SharedPage, clear
 
-TIMEOUT = 30.0  # seconds
 KERNELSPEC = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 # The kernel is there, its connection is up and it waits for work.
@@ -38,6 +38,7 @@ IN_LAB = """async ([body, argument, seconds]) => {
     return await Promise.race([work, late]);
 }"""
 OPEN = "await panel.context.ready; panel.content.activeCellIndex = 0"
+OPEN_FILE = "return (await app.commands.execute('docmanager:open', {path: argument})).id"
 RUN_ALL = "await app.commands.execute('notebook:run-all-cells')"
 SELECT = "panel.content.deselectAll(); panel.content.activeCellIndex = argument;"
 RUN_CELL = SELECT + "await app.commands.execute('notebook:run-cell')"
@@ -49,8 +50,8 @@ OUTPUTS = "return panel.content.model.cells.get(argument).sharedModel.outputs.ma
 class Notebook(OpenPage):
     """One open notebook in one browser page, with a kernel that is ready."""
 
-    def __init__(self, page: Page, path: Path) -> None:
-        super().__init__(page)
+    def __init__(self, page: Page, path: Path, watch: PageWatch | None = None) -> None:
+        super().__init__(page, watch)
         self.path = path
 
     # -- cells ------------------------------------------------------------------------------------------------
@@ -108,6 +109,10 @@ class Notebook(OpenPage):
         self.page.reload()
         self._wait_open()
 
+    def close(self) -> None:
+        """Close the notebook, not its kernel; the page has no document then."""
+        self.in_lab("panel.dispose()")
+
     # -- looks ------------------------------------------------------------------------------------------------
 
     def set_dark(self, dark: bool) -> None:
@@ -134,19 +139,44 @@ class Notebook(OpenPage):
 
 
 class Lab:
-    """Opens notebooks of one test, in a browser context of its own; use it in a ``with`` statement."""
+    """Opens notebooks of one test: the first in a page that the tests share, if there is one, the others in new pages.
 
-    def __init__(self, server: LabServer, browser: Browser, name: str, scale: float = 1.0) -> None:
+    Parameters
+    ----------
+    server
+        Whose JupyterLab it is.
+    browser
+        Where new pages are opened, in a context of the test's own.
+    name
+        What the files of the notebooks are called.
+    scale
+        Pixels of a picture for each pixel of a new page.
+    shared
+        The page that the tests share.
+    """
+
+    def __init__(
+        self, server: LabServer, browser: Browser, name: str, scale: float = 1.0, shared: SharedPage | None = None
+    ) -> None:
         self.server = server
         self.notebooks: list[OpenPage] = []
         self._browser = browser
         self._name = name
-        self._scale = scale  # pixels of a picture for each pixel of the page
+        self._scale = scale
+        self._shared = shared
         self._numbers = itertools.count(1)
         self._context: BrowserContext | None = None
 
-    def open(self, notebook: Path | Sequence[str], *, dark: bool = False, width: int = 1280, height: int = 900) -> Notebook:
-        """Open a notebook, in a new page, and wait for its kernel.
+    def open(
+        self,
+        notebook: Path | Sequence[str],
+        *,
+        dark: bool = False,
+        width: int = 1280,
+        height: int = 900,
+        new_page: bool = False,
+    ) -> Notebook:
+        """Open a notebook and wait for its kernel.
 
         Parameters
         ----------
@@ -156,27 +186,40 @@ class Lab:
             Whether JupyterLab's dark theme is on.
         width, height
             Of the page, in pixels.
+        new_page
+            Whether it needs a page that was opened at its address: one that is going to be reloaded.
         """
-        self._begin(width, height)
         file = f"{self._name}-{next(self._numbers)}.ipynb"
         path = self.server.work / file
         if isinstance(notebook, Path):
             shutil.copyfile(notebook, path)
         else:
             path.write_text(json.dumps(document(notebook)))
-        return self.open_existing(path, dark=dark, width=width, height=height)
+        return self.open_existing(path, dark=dark, width=width, height=height, new_page=new_page)
 
-    def open_existing(self, path: Path, *, dark: bool = False, width: int = 1280, height: int = 900) -> Notebook:
-        """Open a file that is in the server's folder already, in a new page: a second tab, or what was saved before."""
-        page = self.new_page(width=width, height=height)
-        opened = Notebook(page, path)
+    def open_existing(
+        self, path: Path, *, dark: bool = False, width: int = 1280, height: int = 900, new_page: bool = False
+    ) -> Notebook:
+        """Open a file that is in the server's folder already: a second tab, or what was saved before."""
+        shared = None if new_page else self.take_page(width, height)
+        opened = Notebook(*((shared[0], path, shared[1]) if shared else (self.new_page(width=width, height=height), path)))
         self.notebooks.append(opened)
-        page.goto(f"{self.server.url}/{self._address(path)}?token={self.server.token}")
-        opened._wait_open()
-        opened.in_lab("if (app.shell.leftCollapsed === false) app.shell.collapseLeft()")
+        if shared:
+            clear(opened.page, keep=opened.in_lab(OPEN_FILE, path.name))
+            opened._wait_open()
+        else:
+            opened.page.goto(f"{self.server.url}/{self._address(path)}?token={self.server.token}")
+            opened._wait_open()
+            opened.in_lab("if (app.shell.leftCollapsed === false) app.shell.collapseLeft()")
         if dark:
             opened.set_dark(True)
         return opened
+
+    def take_page(self, width: int = 1280, height: int = 900) -> tuple[Page, PageWatch] | None:
+        """Return the page that the tests share, and what records it; None while it has a document, or if there is none."""
+        if self._shared is None or self._shared.in_use():
+            return None
+        return self._shared.take(width, height)
 
     def new_page(self, *, width: int = 1280, height: int = 900) -> Page:
         """Open an empty page in the browser context of the test."""
@@ -196,10 +239,15 @@ class Lab:
         # A workspace of its own: what one page had open is not restored in another.
         return f"lab/workspaces/{path.stem}-{len(self.notebooks)}/tree/{path.name}"
 
-    def close(self) -> None:
-        """Close the pages, end the kernels and forget what was set, such as the theme."""
+    def close(self, *, good: bool = True) -> None:
+        """Close the pages, end the kernels and forget what was set, such as the theme.
+
+        The page that the tests share is only cleared, if all went ``good``.
+        """
         if self._context is not None:
             self._context.close()
+        if self._shared is not None:
+            self._shared.give_back(good=good)
         self.server.stop_kernels()
         self.server.forget_settings()
 

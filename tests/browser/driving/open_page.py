@@ -11,8 +11,8 @@ from tests.browser.driving.frames import FrameRecorder
 SCREENSHOTS = Path(__file__).resolve().parents[3] / "build" / "screenshots"
 
 
-class OpenPage:
-    """A page that is watched from its making on.
+class PageWatch:
+    """Records what goes wrong in a page, and what its kernels send, from its making on.
 
     Parameters
     ----------
@@ -21,7 +21,6 @@ class OpenPage:
     """
 
     def __init__(self, page: Page) -> None:
-        self.page = page
         self.errors: list[str] = []  # uncaught errors of the page
         self.complaints: list[str] = []  # errors that were written to its console, and uncaught ones
         self.dialogs: list[str] = []  # alert() and the like: what an injected script would do first
@@ -32,6 +31,40 @@ class OpenPage:
         page.add_init_script(path=Path(__file__).with_name("page.js"))
         self.recorder = FrameRecorder(page)
 
+    def forget(self) -> None:
+        """Begin anew, for the next test in the same page."""
+        for record in (self.errors, self.complaints, self.dialogs):
+            record.clear()
+        self.recorder.forget()
+
+    def _complain(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+class OpenPage:
+    """A page that is watched from its making on.
+
+    Parameters
+    ----------
+    page
+        A page, new unless it has a watch.
+    watch
+        What records it already.
+    """
+
+    def __init__(self, page: Page, watch: PageWatch | None = None) -> None:
+        watch = PageWatch(page) if watch is None else watch
+        self.page = page
+        self.errors = watch.errors
+        self.complaints = watch.complaints
+        self.dialogs = watch.dialogs
+        self.recorder = watch.recorder
+
     def screenshot(self, name: str, of: Locator | None = None) -> Path:
         """Save a picture of the page, or of a part of it, as ``build/screenshots/NAME.png``."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
@@ -41,7 +74,7 @@ class OpenPage:
 
     def drag(self, handle: Locator, x: float, y: float = 0, steps: int = 8) -> None:
         """Take hold of something with the mouse and move it by x and y pixels."""
-        handle.scroll_into_view_if_needed()
+        handle.hover()  # when it is in sight, has come to rest, and nothing lies over it
         box = handle.bounding_box()
         assert box is not None, "there is nothing to take hold of"
         start = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -50,11 +83,3 @@ class OpenPage:
         mouse.down()
         mouse.move(start[0] + x, start[1] + y, steps=steps)
         mouse.up()
-
-    def _complain(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def _dismiss(self, dialog: Dialog) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()

@@ -1,6 +1,24 @@
 // What the tests do and measure inside the page: it is there in each page as window.litTest.
 (() => {
     const lit = window.litTest = {};
+    let test = 0;
+
+    // End all watches, and forget what a test has left in the page: another test begins.
+    lit.forget = () => {
+        test += 1;
+        Object.keys(window).filter(name => name.startsWith('lit') && name !== 'litTest').forEach(name => delete window[name]);
+    };
+
+    // Call a function now and in every frame that is drawn, until the test ends.
+    const inEachFrame = look => {
+        const begun = test;
+        const draw = () => {
+            if (test !== begun) return;
+            look();
+            requestAnimationFrame(draw);
+        };
+        draw();
+    };
 
     // From now on, note what each place shows: whenever it changes, and in every frame that is drawn.
     lit.watch = (root, places) => {
@@ -20,12 +38,10 @@
             log.absent += missing;
         };
         new MutationObserver(look).observe(root, {subtree: true, childList: true, characterData: true, attributes: true});
-        const draw = () => {
+        inEachFrame(() => {
             log.frames += 1;
             look();
-            requestAnimationFrame(draw);
-        };
-        draw();
+        });
     };
 
     // Press a key on the focused element every few milliseconds; gives the time of the last press.
@@ -58,11 +74,9 @@
     // Note the time of every frame in which an element is seen.
     lit.sightings = element => {
         lit.seen = [];
-        const look = () => {
+        inEachFrame(() => {
             if (element.getClientRects().length) lit.seen.push(performance.now());
-            requestAnimationFrame(look);
-        };
-        look();
+        });
     };
 
     // Mark the inputs that are there; count those that still are.

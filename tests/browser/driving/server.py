@@ -10,8 +10,10 @@ import shutil
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +95,11 @@ class LabServer:
     def stop_kernels(self) -> None:
         """End every session and its kernel."""
         for session in self.request("api/sessions"):
-            self.request(f"api/sessions/{session['id']}", "DELETE")
+            try:
+                self.request(f"api/sessions/{session['id']}", "DELETE")
+            except urllib.error.HTTPError as error:
+                if error.code != HTTPStatus.NOT_FOUND:  # a page was faster
+                    raise
 
     def set_settings(self, plugin: str, values: dict[str, Any]) -> None:
         """Set the settings of a plugin, as JupyterLab's editor saves them; open pages do not hear of it."""

@@ -19,7 +19,7 @@ _numbers = itertools.count(1)
 
 
 class Workbench(OpenPage):
-    """One page of JupyterLab with a workspace of its own and a folder of its own in the file browser.
+    """One page of JupyterLab with a folder of its own in the file browser.
 
     Parameters
     ----------
@@ -27,10 +27,13 @@ class Workbench(OpenPage):
         The JupyterLab of the test.
     files
         What is in the folder.
+    new_page
+        Whether it is going to be reloaded, and needs a page and a workspace of its own for this.
     """
 
-    def __init__(self, lab: Lab, files: dict[str, str]) -> None:
-        super().__init__(lab.new_page())
+    def __init__(self, lab: Lab, files: dict[str, str], *, new_page: bool = False) -> None:
+        shared = None if new_page else lab.take_page()
+        super().__init__(*(shared or (lab.new_page(),)))
         lab.notebooks.append(self)
         number = next(_numbers)
         self.lab = lab
@@ -39,8 +42,12 @@ class Workbench(OpenPage):
         for name, text in files.items():
             self.write(name, text)
         self._address = f"{lab.server.url}/lab/workspaces/bench-{number}"
-        self.page.goto(f"{self._address}/tree/{self.folder.name}?token={lab.server.token}")
-        self._wait()
+        if shared is None:
+            self.page.goto(f"{self._address}/tree/{self.folder.name}?token={lab.server.token}")
+            self._wait()
+        else:
+            self.command("filebrowser:open-path", path=self.folder.name)
+            self.command("filebrowser:activate")
         expect(self.page.locator(".jp-Launcher")).to_be_visible()
 
     def write(self, name: str, text: str) -> Path:

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import tarfile
-import time
 import venv
 import zipfile
 from collections.abc import Callable, Iterator
@@ -46,11 +45,9 @@ class Fresh:
         assert done.returncode == 0, done.stdout
         return done.stdout
 
-    def pip(self, *arguments: str | Path) -> float:
-        """Run pip; give the seconds."""
-        begin = time.monotonic()
+    def pip(self, *arguments: str | Path) -> None:
+        """Install something."""
         self.run("-m", "pip", "install", "--quiet", *arguments)
-        return time.monotonic() - begin
 
     def listed(self) -> str:
         """Give the line of our extension in JupyterLab's list."""
@@ -85,15 +82,10 @@ def test_an_install_from_a_clone_brings_the_extension_and_needs_no_node(
     server_of: Callable[[Fresh], LabServer],
     browser: Browser,
     tmp_path: Path,
-    record_property: Callable[[str, object], None],
 ) -> None:
     assert shutil.which("node", path=fresh.env["PATH"]) is None
-    seconds = fresh.pip(".")
-    fresh.pip("jupyterlab>=4.4,<5", "build")
+    fresh.pip(".", "jupyterlab>=4.4,<5", "build")
     listed = fresh.listed()
-    print(f"pip install . took {seconds:.0f} s: {listed}")
-    record_property("install", round(seconds))
-    assert seconds < 60
     assert "enabled" in listed
     assert "OK" in listed
 
@@ -118,8 +110,7 @@ def test_an_install_from_a_clone_brings_the_extension_and_needs_no_node(
 
     fresh.run("-m", "pip", "uninstall", "--yes", "--quiet", "notebook_lit")
     assert fresh.listed() == "not listed"
-    seconds = fresh.pip("--editable", ".")
+    fresh.pip("--editable", ".")
     listed = fresh.listed()
-    print(f"pip install -e . took {seconds:.0f} s: {listed}")
     assert "enabled" in listed
     assert "OK" in listed

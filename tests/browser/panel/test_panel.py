@@ -27,12 +27,13 @@ def row(apps: Locator, name: str) -> Locator:
     return apps.locator(".lit-apps-row").filter(has=apps.page.get_by_text(name, exact=True))
 
 
-def open_two(lab: Lab) -> Notebook:
-    """Open two notebooks, with three apps in all; the second is in front, and its page shows the sidebar."""
+def open_two(lab: Lab, *, new_page: bool = False) -> Notebook:
+    """Open two notebooks, with three apps in all, and close the first; its kernel lives on."""
     first = lab.open([LOAD, "%%litapp tide\nst.write('tide')"])
     first.run_all()
     first.save()
-    second = lab.open([LOAD, f"%%litapp sales\n{SLIDER}", f"%%litapp slow\n{SLOW}"])
+    first.close()
+    second = lab.open([LOAD, f"%%litapp sales\n{SLIDER}", f"%%litapp slow\n{SLOW}"], new_page=new_page)
     second.run_all()
     return second
 
@@ -70,7 +71,7 @@ def test_rerun_and_close_in_the_sidebar(lab: Lab) -> None:
 
 
 def test_a_reload_brings_the_list_back_without_a_run_and_a_restart_leaves_the_apps_dead(lab: Lab) -> None:
-    notebook = open_two(lab)
+    notebook = open_two(lab, new_page=True)
     apps = sidebar(notebook)
     expect(row(apps, "sales")).to_contain_text("1 run ")
     notebook.save()

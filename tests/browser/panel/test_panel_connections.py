@@ -13,7 +13,7 @@ def test_a_notebook_opened_after_the_sidebar_has_its_kernel_has_working_widgets(
     first = lab.open([LOAD, f"%%litapp tide\n{SLIDER}"])
     first.run_all()
     first.save()
-    first.page.close()
+    first.close()
     second = lab.open([LOAD, "%%litapp sales\nst.write('sales')"])
     second.run_all()
     apps = sidebar(second)  # by a connection of its own

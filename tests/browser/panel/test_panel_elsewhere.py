@@ -58,13 +58,13 @@ def test_a_script_in_the_list_of_notebook_7_opens_as_an_app_in_a_page_of_its_own
         item.click()
     page = opened.value
     said += complaints(page)
-    expect(page.locator(".lit-file .lit-app").get_by_text("10 boats", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.locator(".lit-file .lit-app").get_by_text("10 boats", exact=True)).to_be_visible()
     page.locator(".lit-file .noUi-handle").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".lit-file .lit-app").get_by_text("11 boats", exact=True)).to_be_visible()
     page.screenshot(path=str(listed.screenshot("panel-notebook7-list").with_name("panel-notebook7-file.png")))
     page.reload()
-    expect(page.locator(".lit-file .lit-app").get_by_text("11 boats", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.locator(".lit-file .lit-app").get_by_text("11 boats", exact=True)).to_be_visible()
     (folder / "app.py").write_text(APP.replace('boats")', 'ships")'))
     expect(page.locator(".lit-file .lit-app").get_by_text("11 ships", exact=True)).to_be_visible()
     assert not said
@@ -85,7 +85,7 @@ def test_a_notebook_in_the_list_of_notebook_7_opens_as_an_app_too(notebook7: Not
     with listed.page.expect_popup() as opened:
         item.click()
     said = complaints(opened.value)
-    expect(opened.value.locator(".lit-file .lit-app").get_by_text("3 boats", exact=True)).to_be_visible(timeout=15_000)
+    expect(opened.value.locator(".lit-file .lit-app").get_by_text("3 boats", exact=True)).to_be_visible()
     assert not said
 
 

@@ -67,10 +67,9 @@ def test_a_cell_that_can_be_no_app_says_why_and_stays_as_it_is(lab: Lab) -> None
 
 def test_a_kernel_without_the_package_is_named_with_the_repair(lab: Lab) -> None:
     add_bare_kernel(lab)
-    lab.open([""])
     path = lab.server.work / "bare-notebook.ipynb"
     path.write_text(json.dumps(document([SLIDER]) | {"metadata": {"kernelspec": BARE}}))
-    notebook = lab.open_existing(path)
+    notebook = lab.open_existing(path, new_page=True)
     notebook.in_lab(SELECT, 0)
     notebook.in_lab("await app.commands.execute('notebook_lit:run-cell')")
     told = notebook.page.get_by_role("alert").filter(has_text="The kernel Bare does not have notebook_lit.")

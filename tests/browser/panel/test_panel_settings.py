@@ -34,7 +34,7 @@ def test_the_settings_editor_has_our_settings_with_words(lab: Lab) -> None:
 
 
 def test_a_file_asks_before_it_runs_again_if_that_is_set(lab: Lab) -> None:
-    bench = Workbench(lab, {"app.py": APP})
+    bench = Workbench(lab, {"app.py": APP}, new_page=True)
     lab.server.set_settings(PLUGIN, {"runOnSave": "ask"})
     bench.reload()
     open_app(bench)
@@ -44,18 +44,19 @@ def test_a_file_asks_before_it_runs_again_if_that_is_set(lab: Lab) -> None:
 
 
 def test_new_views_are_put_where_it_is_set(lab: Lab) -> None:
-    bench = Workbench(lab, {"app.py": APP, "other.txt": "words"})
+    bench = Workbench(lab, {"app.py": APP, "other.txt": "words"}, new_page=True)
     for place, panels in (("tab-after", 1), ("split-bottom", 2)):
         lab.server.set_settings(PLUGIN, {"place": place})
         bench.reload()
-        bench.command("application:close-all")
+        bench.command("application:close-all")  # which asks each document, and does not wait for it
+        expect(bench.page.locator(".jp-Document")).to_have_count(0)
         bench.command("docmanager:open", path=f"{bench.folder.name}/other.txt")
         open_app(bench)
         expect(bench.page.locator("#jp-main-dock-panel > .lm-TabBar")).to_have_count(panels)
 
 
 def test_the_icon_counts_what_runs_and_what_failed_unless_that_is_off(lab: Lab) -> None:
-    notebook = lab.open([LOAD, f"%%litapp trouble\n{TROUBLE}", f"%%litapp calm\n{SLIDER}"])
+    notebook = lab.open([LOAD, f"%%litapp trouble\n{TROUBLE}", f"%%litapp calm\n{SLIDER}"], new_page=True)
     notebook.run_all()
     icon = tab_of_sidebar(notebook.page)
     expect(icon).to_have_attribute("data-lit-count", "")

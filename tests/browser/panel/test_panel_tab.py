@@ -76,7 +76,7 @@ def test_stop_reaches_an_app_while_a_cell_keeps_the_kernel_busy(lab: Lab) -> Non
     notebook.begin_cell(2)
     expect(notebook.cell(2).locator(".jp-InputPrompt")).to_have_text("[*]:")
     tab.get_by_role("button", name="Stop slow").click()
-    expect(tab.locator(".lit-apps-state")).to_have_text("Waiting for the busy kernel", timeout=5000)
+    expect(tab.locator(".lit-apps-state")).to_have_text("Waiting for the busy kernel")
     expect(row(sidebar(notebook), "slow")).to_contain_text("Waiting for the busy kernel")
     expect(notebook.cell(2).locator(".jp-InputPrompt")).to_have_text("[*]:")
     notebook.screenshot("panel-waiting")
@@ -134,7 +134,7 @@ def test_a_tab_is_as_wide_as_the_script_says_unless_the_reader_wants_all_the_roo
 
 
 def test_a_reload_brings_the_tab_back_with_its_values_and_without_a_run(lab: Lab) -> None:
-    notebook = lab.open([LOAD, f"%%litapp sales\n{SALES}"])
+    notebook = lab.open([LOAD, f"%%litapp sales\n{SALES}"], new_page=True)
     notebook.run_all()
     tab = open_tab(notebook)
     tab.locator(".noUi-handle").focus()
@@ -203,7 +203,7 @@ def test_the_tab_follows_an_edited_cell_and_a_notebook_that_is_closed_and_opened
 
 
 def test_the_tab_follows_a_notebook_that_gets_another_name_and_comes_back_with_it(lab: Lab) -> None:
-    notebook = lab.open([LOAD, f"%%litapp sales\n{SALES}"])
+    notebook = lab.open([LOAD, f"%%litapp sales\n{SALES}"], new_page=True)
     notebook.run_all()
     tab = open_tab(notebook)
     expect(tab.get_by_text("run 1", exact=True)).to_be_visible()
