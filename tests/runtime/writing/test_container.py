@@ -41,7 +41,8 @@ def test_the_with_of_an_exception_is_left_too(trial: Start) -> None:
 
 def test_a_container_can_be_written_to_from_anywhere(trial: Start) -> None:
     app = trial(
-        "box = st.container()\nst.text('below')\nbox.text('above')\nst.sidebar.text('aside')\nwith st.sidebar:\n    box.text('too')"
+        "box = st.container()\nst.text('below')\nbox.text('above')\nst.sidebar.text('aside')\n"
+        "with st.sidebar:\n    box.text('too')"
     )
     assert page(app) == ([["above", "too"], "below"], ["aside"])
 
