@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,13 +16,6 @@ from notebook_lit.notebook.shell.diagnostics import Baseline, Checkup, examine
 from notebook_lit.testing import AppTest
 from tests.notebook.fake_notebook import Notebook
 from tests.oracle import AppTest as TheirAppTest
-
-
-@pytest.fixture
-def notebook() -> Iterator[Notebook]:
-    started = Notebook()
-    yield started
-    started.close()
 
 
 FORM = """

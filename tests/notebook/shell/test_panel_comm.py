@@ -60,13 +60,6 @@ class Wire:
 
 
 @pytest.fixture
-def notebook() -> Iterator[Notebook]:
-    started = Notebook()
-    yield started
-    started.close()
-
-
-@pytest.fixture
 def end(notebook: Notebook) -> Iterator[Wire]:
     made = Wire(notebook)
     yield made
