@@ -17,7 +17,6 @@ from notebook_lit.testing import AppTest
 from tests.notebook.fake_notebook import Notebook
 from tests.oracle import AppTest as TheirAppTest
 
-
 FORM = """
 n = st.slider("Rows", 0, 10, 2, key="n")
 name = st.text_input("Name")
