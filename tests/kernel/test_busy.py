@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.kernel.held import held
 from tests.kernel.kernel import Kernel
 
 APP = '%%litapp one\nn = st.slider("n", 0, 100, 10)\nst.session_state.setdefault("seen", []).append(n)\nst.text(f"n is {n}")'
@@ -12,7 +13,7 @@ SEEN = "lit.apps['one'].state.seen"
 
 def begun(kernel: Kernel) -> str:
     """Load the app; give the id of its slider."""
-    kernel.run("%load_ext notebook_lit\nimport time, notebook_lit as lit")
+    kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run(APP)
     [slider] = kernel.find("IntSliderModel")
     return slider.id
@@ -41,27 +42,16 @@ def asked(kernel: Kernel, kind: str, **content: str) -> dict[str, str]:
 
 def test_an_app_says_that_a_cell_keeps_the_kernel_busy_until_it_ends(kernel: Kernel) -> None:
     begun(kernel)
-    request = kernel.begin("time.sleep(1.2)")
-    kernel.wait_for(lambda: says(kernel, "Kernel busy"), why="the notice")
-    assert not any(m.idle and m.parent == request for m in kernel.snapshot())
-    kernel.finish(request)
+    with held(kernel):
+        kernel.wait_for(lambda: says(kernel, "Kernel busy"), why="the notice")
     kernel.wait_for(lambda: not says(kernel, "Kernel busy"), why="its end")
-
-
-def test_a_short_cell_is_not_mentioned(kernel: Kernel) -> None:
-    begun(kernel)
-    with kernel.recording() as recorded:
-        kernel.run("time.sleep(0.2)")
-        kernel.run("1")
-    assert not any("Kernel busy" in str(message.content) for message in recorded.messages)
 
 
 def test_of_what_is_changed_during_a_cell_the_last_is_applied_exactly_once(kernel: Kernel) -> None:
     slider = begun(kernel)
-    request = kernel.begin("time.sleep(1)")
-    for value in (11, 12, 13):
-        last = kernel.send_update(slider, {"value": value})
-    kernel.finish(request)
+    with held(kernel):
+        for value in (11, 12, 13):
+            last = kernel.send_update(slider, {"value": value})
     kernel.wait_until_idle(last)
     kernel.wait_for(lambda: says(kernel, "n is 13"), why="the last value")
     seen = kernel.run(SEEN).result
@@ -73,13 +63,11 @@ def test_of_what_is_changed_during_a_cell_the_last_is_applied_exactly_once(kerne
 def test_an_event_for_a_subshell_is_applied_while_the_cell_still_runs(kernel: Kernel) -> None:
     slider = begun(kernel)
     beside = subshell(kernel)
-    request = kernel.begin("time.sleep(3)")
-    kernel.send_update(slider, {"value": 20}, beside)
-    kernel.wait_for(lambda: says(kernel, "n is 20"), why="the value")
-    kernel.send_update(slider, {"value": 21}, beside)
-    kernel.wait_for(lambda: says(kernel, "n is 21"), why="the next")
-    assert not any(m.idle and m.parent == request for m in kernel.snapshot())
-    kernel.finish(request)
+    with held(kernel):
+        kernel.send_update(slider, {"value": 20}, beside)
+        kernel.wait_for(lambda: says(kernel, "n is 20"), why="the value")
+        kernel.send_update(slider, {"value": 21}, beside)
+        kernel.wait_for(lambda: says(kernel, "n is 21"), why="the next")
     assert kernel.run(SEEN).result == "[10, 20, 21]"
 
 

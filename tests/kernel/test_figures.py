@@ -6,14 +6,18 @@ import re
 
 from tests.kernel.kernel import Kernel
 
-APP = """%%litapp one
-import time
+GATES = "import threading\ncell_runs, drawn, cell_over = (threading.Event() for _ in range(3))\n"
+#: Its run for a value above 3 draws while a cell runs, and goes on with the figure when the cell is over.
+APP = """%%litapp one --static
 import matplotlib.pyplot as plt
 n = st.slider("n", 0, 9, 3)
-time.sleep(0.2)
+if n > 3:
+    cell_runs.wait(20)
 plt.figure()
 plt.plot([1, 2, n])
-time.sleep(0.5)
+if n > 3:
+    drawn.set()
+    cell_over.wait(20)
 axes = plt.gca()
 st.text(f"{n}: {len(axes.lines)} lines in figure {axes.figure.number}")
 st.pyplot(axes.figure)
@@ -21,17 +25,20 @@ st.pyplot(axes.figure)
 
 
 def test_a_figure_that_an_app_makes_while_a_cell_runs_is_not_shown_under_that_cell(kernel: Kernel) -> None:
-    kernel.run("%matplotlib inline\nimport matplotlib.pyplot as plt, time\n%load_ext notebook_lit")
+    kernel.run(f"%matplotlib inline\nimport matplotlib.pyplot as plt\n%load_ext notebook_lit\n{GATES}")
     kernel.run(APP)
     kernel.wait_for(lambda: _says(kernel, "3: 1 lines"), why="the first run")
     [slider] = kernel.find("IntSliderModel")
     kernel.send_update(slider.id, {"value": 5})
-    cell = kernel.run("time.sleep(0.4)")
+    cell = kernel.run("cell_runs.set(); drawn.wait(20)")
     assert cell.displays == []
+    kernel.run("cell_over.set()")
     kernel.wait_for(lambda: _says(kernel, "5: 1 lines"), why="the line in the figure that the script goes on with")
+    kernel.run("for gate in (cell_runs, drawn, cell_over): gate.clear()")
     kernel.send_update(slider.id, {"value": 6})
-    cell = kernel.run("plt.figure()\nplt.plot([0])\ntime.sleep(0.4)")
+    cell = kernel.run("plt.figure()\nplt.plot([0])\ncell_runs.set(); drawn.wait(20)")
     assert [sorted(shown) for shown in cell.displays] == [["image/png", "text/plain"]]  # the cell's own, and nothing else
+    kernel.run("cell_over.set()")
     kernel.wait_for(lambda: _says(kernel, "6: 1 lines"), why="the line of the next run")
 
 

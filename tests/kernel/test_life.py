@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from tests.kernel.kernel import ROOT, Execution, Kernel
+from tests.kernel.test_saved import UNTIL_SHOWN
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 #: A notebook of which all must be there at the end: a slow app, what it prints, an app that waits for a click, a cell after.
 CELLS = [
     "%load_ext notebook_lit\nimport notebook_lit as lit",
     "df = [1, 2]",
-    "%%litapp slow\nimport time\nst.text('early')\nprint('printed')\ntime.sleep(0.4)\nst.text(f'late {len(df)}')",
+    "%%litapp slow\nst.text('early')\nprint('printed')\n" + UNTIL_SHOWN.format("slow") + "st.text(f'late {len(df)}')",
     "%%litapp thread\nimport threading\nt = threading.Thread(target=print, args=('of a thread',)); t.start(); t.join()",
     "df = [1, 2, 3]",
     "%%capture caught\n%%litapp inner\nprint('inside')\nst.text('in a capture')",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.kernel.held import Gate
 from tests.kernel.kernel import ROOT, Kernel, Message
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -42,8 +43,11 @@ def test_one_bundle_has_the_live_view_the_picture_our_own_form_and_text(kernel: 
 
 
 def test_a_first_run_that_takes_long_is_shown_at_once_and_its_picture_sent_once_at_its_end(kernel: Kernel) -> None:
-    cell = "%%litapp\nimport time\nst.text('early')\ntime.sleep(0.5)\nst.text('late')\ntime.sleep(0.5)\nst.text('last')"
-    done = kernel.run(cell)
+    gate = Gate(kernel.folder)
+    request = kernel.begin(f"%%litapp\nst.text('early')\n{gate.wait}\nst.text('last')")
+    with gate.reached():
+        kernel.wait_for_message(lambda m: m.kind == "display_data" and m.parent == request, why="the app, not yet whole")
+    done = kernel.finish(request)
     (data,) = done.displays
     assert "last" not in data["text/html"]
     (update,) = updates(kernel)
@@ -82,7 +86,7 @@ def test_when_the_notebook_was_saved_a_new_picture_is_sent_once_and_before_that_
 
 
 def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(kernel: Kernel) -> None:
-    kernel.run("%config LitMagics.grace = 0.5")
+    kernel.run("%config LitMagics.grace = 1000")
     cell = "%%litapp a\nst.text('here')"
     model = kernel.run(cell).displays[0][VIEW]["model_id"]
     lease(kernel, model, "shown")
@@ -90,8 +94,11 @@ def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(ker
     lease(kernel, model, "gone")
     assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     lease(kernel, model, "gone", "tab-2")
+    assert "close" in (kernel.run("lit.apps['a'].showing._timers").result or "")
     kernel.run(cell)  # the cell runs again within the grace time
-    assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
+    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    kernel.run("%config LitMagics.grace = 0.01")
+    kernel.run(cell)
     lease(kernel, model, "shown")
     lease(kernel, model, "gone")
     kernel.wait_for(lambda: model not in kernel.widgets, why="the end of the app")
@@ -135,6 +142,13 @@ def test_autoreload_does_not_disturb(kernel: Kernel) -> None:
         assert "here" in data["text/html"]
 
 
+#: A script waits with this until its app is shown, though it is not yet whole.
+UNTIL_SHOWN = """import threading, notebook_lit
+while "{0}" not in notebook_lit.apps or "early" not in notebook_lit.apps["{0}"].showing._picture:
+    threading.Event().wait(0.01)
+"""
+
+
 def notebook(folder: Path, *cells: str) -> Path:
     """Write a notebook file."""
     import nbformat
@@ -154,7 +168,7 @@ def test_nbclient_ends_with_the_whole_picture_which_then_is_what_readers_take(tm
     path = notebook(
         tmp_path,
         "%load_ext notebook_lit",
-        "%%litapp a\nimport time\nst.text('early')\ntime.sleep(0.4)\nst.text('late')",
+        "%%litapp a\nst.text('early')\n" + UNTIL_SHOWN.format("a") + "st.text('late')",
         "import notebook_lit\nnotebook_lit.apps['a']",
     )
     document = nbformat.read(path, as_version=4)

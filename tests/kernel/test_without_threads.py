@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.kernel.kernel import ROOT, Kernel
+from tests.kernel.shared import SharedKernel
 
 FORBID = """
+import numpy, pandas, matplotlib.pyplot  # what they start at their import is not ours
 import threading
 from zmq.utils.garbage import gc
 
@@ -22,6 +27,20 @@ if hasattr(threading, "_start_joinable_thread"):
 """
 
 
+@pytest.fixture(scope="module")
+def threadless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedKernel]:
+    """Provide the kernel of this file."""
+    shared = SharedKernel(tmp_path_factory.mktemp("threadless"), first=FORBID)
+    yield shared
+    shared.end()
+
+
+@pytest.fixture
+def kernel(tmp_path: Path, threadless: SharedKernel) -> Iterator[Kernel]:
+    with threadless.lent(tmp_path) as lent:
+        yield lent
+
+
 def gallery() -> list[str]:
     """Give the code cells of the gallery."""
     cells = json.loads(Path(ROOT, "notebooks", "gallery.ipynb").read_text(encoding="utf-8"))["cells"]
@@ -29,8 +48,6 @@ def gallery() -> list[str]:
 
 
 def test_the_gallery_runs_where_no_thread_can_be_started(kernel: Kernel) -> None:
-    kernel.run("import numpy, pandas, matplotlib.pyplot")  # what they start at their import is not ours
-    kernel.run(FORBID)
     for cell in gallery():
         kernel.run(cell)
     assert kernel.run("import notebook_lit as lit; sorted(lit.apps)").result == str(
@@ -41,7 +58,6 @@ def test_the_gallery_runs_where_no_thread_can_be_started(kernel: Kernel) -> None
 
 
 def test_events_run_the_script_in_their_own_message_and_none_is_lost(kernel: Kernel) -> None:
-    kernel.run(FORBID)
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run('%%litapp one\nn = st.slider("n", 0, 100, 10)\nprint("printed", n)\nst.text(f"n is {n}")')
     [slider] = kernel.find("IntSliderModel")
@@ -55,7 +71,6 @@ def test_events_run_the_script_in_their_own_message_and_none_is_lost(kernel: Ker
 
 
 def test_a_script_that_asks_for_a_rerun_gets_it(kernel: Kernel) -> None:
-    kernel.run(FORBID)
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run('%%litapp two\nif "x" not in st.session_state:\n    st.session_state.x = 1\n    st.rerun()\nst.text("there")')
     assert kernel.run("[report.outcome for report in lit.apps['two']._session.reports]").result == "['rerun', 'done']"
@@ -73,14 +88,12 @@ st.text(f"twice: {await task}")
 
 
 def test_the_doctor_misses_no_thread_that_cannot_be(kernel: Kernel) -> None:
-    kernel.run(FORBID)
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run("%%litapp four\nst.text('there')")
     assert kernel.run("row = lit.doctor()['threads of apps']; row.now, row.should").result == "('0', '0')"
 
 
 def test_a_top_level_await_is_waited_for_inside_the_kernel_s_own_loop(kernel: Kernel) -> None:
-    kernel.run(FORBID)
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run(AWAITING)
     [slider] = kernel.find("IntSliderModel")
@@ -91,9 +104,10 @@ def test_a_top_level_await_is_waited_for_inside_the_kernel_s_own_loop(kernel: Ke
 
 
 def test_a_background_refresh_is_done_at_once_where_no_thread_can_do_it(kernel: Kernel) -> None:
-    kernel.run(FORBID)
-    kernel.run("import time\nfrom notebook_lit import st\ncalls = []")
-    kernel.run("@st.cache_data(ttl=0.2, refresh_mode='background')\ndef f():\n    calls.append(1)\n    return len(calls)")
+    kernel.run("from notebook_lit import st\nfrom notebook_lit.runtime.cache import cached_function, store\ncalls = []")
+    kernel.run("now = [100.0]\nbefore = store.clock\nstore.clock = cached_function.clock = lambda: now[0]")
+    kernel.run("@st.cache_data(ttl=10, refresh_mode='background')\ndef f():\n    calls.append(1)\n    return len(calls)")
     assert kernel.run("f(), f()").result == "(1, 1)"
     # The third call is late: it gives the old value once more, and the next one has the new one.
-    assert kernel.run("time.sleep(0.3)\nf(), f(), len(calls)").result == "(1, 2, 2)"
+    assert kernel.run("now[0] += 15\nf(), f(), len(calls)").result == "(1, 2, 2)"
+    kernel.run("store.clock = cached_function.clock = before")

@@ -64,6 +64,11 @@ def brief(value: Any) -> str:
         return _SHORT.repr(value)
     if type(value) in (list, tuple, dict, set, frozenset):
         items = value.items() if isinstance(value, dict) else value
-        if all(isinstance(item, (*_PLAIN, tuple)) for item in items):
+        if all(map(_is_plain, items)):
             return _SHORT.repr(value)
     return f"<{type(value).__name__}>"
+
+
+def _is_plain(item: Any) -> bool:
+    """Whether the repr of an item is cheap: a plain value, or a pair or the like of plain values."""
+    return isinstance(item, _PLAIN) or (type(item) is tuple and all(isinstance(part, _PLAIN) for part in item))

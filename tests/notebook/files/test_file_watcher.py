@@ -7,7 +7,6 @@ import os
 import queue
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from typing import Any
 import pytest
 from watchdog.observers import Observer
 
-from notebook_lit.notebook.files.file_watcher import BROKEN, Contents, FileWatcher
+from notebook_lit.notebook.files import file_watcher
+from notebook_lit.notebook.files.file_watcher import Contents, Watcher
 from notebook_lit.runtime.script.source import digest
 
 
@@ -119,16 +119,38 @@ def test_files_that_are_saved_together_are_told_together(watcher: FileWatcher, t
     assert client.next() == dict.fromkeys(files, b"v = 1\n")
 
 
-def test_what_cannot_be_all_of_it_is_told_only_after_a_while(watcher: FileWatcher, file: Path) -> None:
+def put(file: Path, data: bytes | None) -> None:
+    """Write a file; remove it for None."""
+    if data is None:
+        file.unlink()
+    else:
+        file.write_bytes(data)
+
+
+PARTS = [b"if x", b"", None]
+
+
+def test_what_cannot_be_all_of_it_is_told_in_the_end(watcher: Watcher, file: Path) -> None:
     client = watch(watcher, file)
-    for data in (b"if x", b"", None):
-        began = time.monotonic()
-        if data is None:
-            file.unlink()
-        else:
-            file.write_bytes(data)
+    for data in PARTS:
+        put(file, data)
         assert client.next() == {file: data}
-        assert time.monotonic() - began >= BROKEN - 0.02
+
+
+@pytest.mark.parametrize("data", PARTS)
+def test_what_cannot_be_all_of_it_is_not_told_before_its_time(
+    watcher: Watcher, file: Path, monkeypatch: pytest.MonkeyPatch, data: bytes | None
+) -> None:
+    looked_at: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    complete = file_watcher._complete
+    monkeypatch.setattr(file_watcher, "_complete", lambda path, data: (looked_at.put(data), complete(path, data))[1])
+    monkeypatch.setattr(file_watcher, "BROKEN", 1000.0)  # the time does not come
+    client = watch(watcher, file)
+    put(file, data)
+    assert looked_at.get(timeout=20) == data
+    file.write_bytes(b"x = 1\n")
+    assert client.next() == {file: b"x = 1\n"}
+    assert client.told.empty()
 
 
 def test_a_file_that_is_written_bit_by_bit_is_told_once_and_whole(watcher: FileWatcher, file: Path) -> None:
@@ -141,16 +163,24 @@ def test_a_file_that_is_written_bit_by_bit_is_told_once_and_whole(watcher: FileW
     assert client.told.empty()
 
 
-def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(watcher: FileWatcher, file: Path) -> None:
+def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(
+    watcher: Watcher, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = watch(watcher, file)
     file.write_bytes(b"zero = 0\n")
     client.next()  # from here on the folder is watched
-    pause = threading.Event()
+    monkeypatch.setattr(file_watcher, "QUIET", 0.0)
+    monkeypatch.setattr(file_watcher, "STEADY", 0.0)
+    monkeypatch.setattr(file_watcher, "HELD", 1000.0)
+    lines = [b"line_%d = 1\n" % number for number in range(50)]
     with file.open("wb", buffering=0) as opened:
-        opened.write(b"first = 1\n")
-        pause.wait(0.1)  # longer than the quiet time
-        opened.write(b"second = 2\n")
-    assert client.next() == {file: b"first = 1\nsecond = 2\n"}
+        for line in lines:
+            opened.write(line)
+            turn = threading.Event()
+            watcher.soon(turn.set)
+            assert turn.wait(20)  # the watching thread has had its turn
+    assert client.next() == {file: b"".join(lines)}
+    assert client.told.empty()
 
 
 def test_a_folder_that_was_removed_and_made_again_is_watched_again(watcher: FileWatcher, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""The same calls of cached functions, made with Streamlit and with us."""
+"""What tests of cached functions share: a clock, a function that counts, the same calls made with Streamlit and with us."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -41,3 +42,25 @@ def theirs(code: str) -> list[Any]:
 def ours(code: str) -> list[Any]:
     """Run it with us."""
     return outcome(st, code)
+
+
+class Clock:
+    """Time that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def counting(**options: Any) -> tuple[Callable[..., Any], list[Any]]:
+    """Make a cached function, and the list of the values that it was computed for."""
+    log: list[Any] = []
+
+    @st.cache_data(**options)
+    def counted(value: Any = None) -> Any:
+        log.append(value)
+        return value
+
+    return counted, log

@@ -277,7 +277,7 @@ def test_executing_again_takes_over_modules_that_nobody_watched(folder: Folder) 
 
 
 def test_another_thread_that_imports_meanwhile_never_sees_a_gap_or_a_half_module(folder: Folder) -> None:
-    slow = "import threading\nfirst = {n}\nthreading.Event().wait(0.02)\n{then}\nlast = {n}"
+    slow = "first = {n}\nfor step in range(20_000): pass\n{then}\nlast = {n}"
     folder.run(app="import lm_a", lm_a=slow.format(n=0, then=""))
     wrong: list[str] = []
     over = threading.Event()
@@ -292,11 +292,16 @@ def test_another_thread_that_imports_meanwhile_never_sees_a_gap_or_a_half_module
                 wrong.append(repr(error))
 
     threads = [threading.Thread(target=look) for _ in range(4)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # the others look many times while the module runs
     for thread in threads:
         thread.start()
-    for number in range(1, 11):
-        folder.save(lm_a=slow.format(n=number, then="1 / 0" if number % 3 == 0 else ""))
-    over.set()
+    try:
+        for number in range(1, 11):
+            folder.save(lm_a=slow.format(n=number, then="1 / 0" if number % 3 == 0 else ""))
+    finally:
+        over.set()
+        sys.setswitchinterval(interval)
     for thread in threads:
         thread.join()
     assert wrong == []
@@ -313,7 +318,7 @@ def test_another_thread_that_imports_meanwhile_never_sees_a_gap_or_a_half_module
         (b"x = 1\0", None),
     ],
 )
-def test_a_script_is_decoded_as_python_does(folder: Folder, data: bytes, reason: str | None) -> None:
+def test_a_script_is_decoded_as_python_does(folder: Folder, data: bytes, words: str | None) -> None:
     (folder.path / "app.py").write_bytes(data)
     if words is None:
         with pytest.raises(SyntaxError):

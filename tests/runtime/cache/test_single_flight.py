@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from typing import Any
@@ -17,6 +16,7 @@ from notebook_lit.runtime.cache import decorators
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Run, Scope, current
+from tests.runtime.until import until
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +53,14 @@ class Crowd:
 
 def waiting(number: int) -> None:
     """Wait until so many callers wait for somebody else's computation."""
+<<<<<<< HEAD:tests/runtime/cache/test_threads.py
     end = time.monotonic() + 10
     while len(decorators._registry.waits) < number:
         assert time.monotonic() < end, f"{len(decorators._registry.waits)} wait"
         threading.Event().wait(0.001)
+=======
+    until(lambda: len(cache._registry.waits) >= number, f"{number} who wait")
+>>>>>>> fakes:tests/runtime/cache/test_single_flight.py
 
 
 def in_run(run: Run, work: Callable[[], Any]) -> Callable[[], Any]:
@@ -138,23 +142,29 @@ def test_other_keys_do_not_wait() -> None:
     crowd.join()
 
 
-def circle_seconds(work: Callable[[], Any]) -> tuple[float, str]:
-    start = time.perf_counter()
-    with pytest.raises(errors.CacheRecursionError) as caught:
-        work()
-    return time.perf_counter() - start, str(caught.value)
+@pytest.fixture
+def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let who waits look again only after all tests are over: what ends nevertheless ended at once."""
+    monkeypatch.setattr("notebook_lit.runtime.cache.single_flight.POLL", 1000.0)
 
 
+def circle(work: Callable[[], Any]) -> str:
+    """Return the message of the error that a circle is."""
+    (error,) = Crowd(work).join().errors
+    assert isinstance(error, errors.CacheRecursionError)
+    return str(error)
+
+
+@pytest.mark.usefixtures("no_second_look")
 def test_a_function_that_needs_its_own_result_is_an_error_at_once() -> None:
     @st.cache_data
     def f(n: int) -> int:
         return f(n)  # type: ignore[no-any-return]
 
-    seconds, message = circle_seconds(lambda: f(1))
-    assert seconds <= 0.1
-    assert message.count("f()`") == 2
+    assert circle(lambda: f(1)).count("f()`") == 2
 
 
+@pytest.mark.usefixtures("no_second_look")
 def test_two_functions_that_need_each_other_are_an_error_at_once() -> None:
     @st.cache_data
     def one() -> int:
@@ -164,13 +174,12 @@ def test_two_functions_that_need_each_other_are_an_error_at_once() -> None:
     def two() -> int:
         return one()  # type: ignore[no-any-return]
 
-    seconds, message = circle_seconds(one)
-    assert seconds <= 0.1
-    names = [part.rpartition(".")[2] for part in message.split("`") if part.endswith("()")]
+    names = [part.rpartition(".")[2] for part in circle(one).split("`") if part.endswith("()")]
     assert names == ["one()", "two()", "one()"] or names == ["one()", "one()"]
-    assert circle_seconds(two)[0] <= 0.1
+    assert "two()" in circle(two)
 
 
+@pytest.mark.usefixtures("no_second_look")
 def test_crossed_keys_in_two_threads_are_an_error_at_once_and_both_threads_end() -> None:
     both = threading.Barrier(2, timeout=20)
 
@@ -181,9 +190,7 @@ def test_crossed_keys_in_two_threads_are_an_error_at_once_and_both_threads_end()
             return f(other, n)  # type: ignore[no-any-return]
         return n
 
-    start = time.perf_counter()
     crowd = Crowd(lambda: f(0, 1), lambda: f(1, 0)).join()
-    assert time.perf_counter() - start <= 0.6  # one poll of the thread that waited, on a busy machine
     assert {type(error) for error in crowd.errors} == {errors.CacheRecursionError}
 
 
@@ -237,8 +244,7 @@ def test_a_call_after_the_clearing_does_not_wait_for_what_was_before(clear: str,
         return number
 
     crowd = Crowd(lambda: f(1))
-    while not log:
-        threading.Event().wait(0.001)
+    until(lambda: log, "the first computation")
     eval(clear, {"f": f, "st": st})  # noqa: S307
     assert f(1) == 2
     go.set()
@@ -258,10 +264,8 @@ def test_who_waits_can_be_stopped() -> None:
     run = Run(State())
     late = Crowd(in_run(run, f))
     waiting(1)
-    start = time.perf_counter()
     run.signal = errors.StopScript
     late.join()
-    assert time.perf_counter() - start < 0.5
     assert isinstance(late.errors[0], errors.StopScript)
     go.set()
     assert crowd.join().results == [1]
@@ -279,8 +283,7 @@ def test_a_computation_that_unwinds_is_taken_up_by_who_waited() -> None:
         return 2
 
     crowd = Crowd(f)
-    while not log:
-        threading.Event().wait(0.001)
+    until(lambda: log, "the first computation")
     late = Crowd(f, f)
     waiting(2)
     go.set()
@@ -303,8 +306,7 @@ def test_a_computation_of_an_abandoned_run_is_taken_over_and_its_late_result_is_
     state = State()
     stuck = Run(state)
     crowd = Crowd(in_run(stuck, f))
-    while not log:
-        threading.Event().wait(0.001)
+    until(lambda: log, "the first computation")
     stuck.signal = errors.StopScript  # the engine gave up on it, and the session runs again on a new thread
     assert Crowd(in_run(Run(state, number=2), f)).join().results == ["new"]
     go.set()
