@@ -53,14 +53,7 @@ class Crowd:
 
 def waiting(number: int) -> None:
     """Wait until so many callers wait for somebody else's computation."""
-<<<<<<< HEAD:tests/runtime/cache/test_threads.py
-    end = time.monotonic() + 10
-    while len(decorators._registry.waits) < number:
-        assert time.monotonic() < end, f"{len(decorators._registry.waits)} wait"
-        threading.Event().wait(0.001)
-=======
-    until(lambda: len(cache._registry.waits) >= number, f"{number} who wait")
->>>>>>> fakes:tests/runtime/cache/test_single_flight.py
+    until(lambda: len(decorators._registry.waits) >= number, f"{number} who wait")
 
 
 def in_run(run: Run, work: Callable[[], Any]) -> Callable[[], Any]:
