@@ -25,22 +25,23 @@ def test_an_app_whose_name_belongs_to_another_one_by_now_takes_that_one_not_alon
     first = notebook.app("st.text('a')", "sales")
     first.close()
     second = notebook.app("st.text('a')", "sales")
-    notebook.apps.retire(first)
+    notebook.registry.retire(first._session)
     assert notebook.apps["sales"] is second
-    notebook.apps.retire(second)
+    notebook.registry.retire(second._session)
     assert second.status == "closed"
 
 
 def test_a_new_grace_time_counts_from_the_next_showing_on(notebook: Notebook) -> None:
     app = notebook.app("st.text('a')", "sales")
+    assert app._session.bundle._grace == 60
     notebook.cell("%config LitMagics.grace = 7")
-    assert notebook.app("st.text('a')", "sales").showing.grace == 7
-    assert app.showing.grace == 7
+    notebook.app("st.text('a')", "sales")
+    assert app._session.bundle._grace == 7
 
 
 def test_what_is_heard_of_an_app_is_told_until_it_is_closed(notebook: Notebook) -> None:
     heard: list[str] = []
-    notebook.apps.heard = lambda app: heard.append(app.name)
+    notebook.registry.subscribe(lambda session: heard.append(session.name))
     app = notebook.app("st.text('a')", "sales")
     assert set(heard) == {"sales"}
     heard.clear()
@@ -48,11 +49,9 @@ def test_what_is_heard_of_an_app_is_told_until_it_is_closed(notebook: Notebook) 
     assert heard
 
 
-def test_closing_ends_what_ends_with_the_registry_once(notebook: Notebook) -> None:
-    ended: list[int] = []
-    notebook.apps.closing.append(lambda: ended.append(1))
-    app = notebook.app("st.text('a')", "sales")
+def test_closing_ends_all_apps_and_may_be_done_twice(notebook: Notebook) -> None:
+    apps = [notebook.app("st.text('a')", name) for name in ("sales", "other")]
     for _ in range(2):
-        notebook.apps.close()
-    assert ended == [1]
-    assert app.status == "closed"
+        notebook.registry.close()
+    assert [app.status for app in apps] == ["closed", "closed"]
+    assert list(notebook.apps) == []

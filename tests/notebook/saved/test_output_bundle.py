@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from ipywidgets import VBox
 
 from notebook_lit.notebook.saved import output_bundle
-from notebook_lit.notebook.saved.output_bundle import APP, VIEW, Showing, somebody_watches
+from notebook_lit.notebook.saved.output_bundle import APP, VIEW, OutputBundle, front_end_can_answer
 from tests.runtime.until import until
 
 
 class Screen:
     """A front end: what was displayed, and what it says of itself."""
 
-    def __init__(self, showing: Showing, root: VBox) -> None:
-        self.showing = showing
+    def __init__(self, root: VBox, draw: Callable[[], str]) -> None:
         self.root = root
         self.shown: list[dict[str, Any]] = []
         self.updates: list[dict[str, Any]] = []
         self.ended = threading.Event()
+        self.bundle = OutputBundle("sales", root, draw, lambda: "App('sales')", self.ended.set)
 
     def display(self, bundle: dict[str, Any], *, raw: bool, display_id: str, update: bool = False) -> None:
         (self.updates if update else self.shown).append(bundle)
@@ -40,22 +40,21 @@ def picture() -> list[str]:
 @pytest.fixture
 def screen(picture: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     root = VBox()
-    made = Screen(Showing("sales", root, lambda: picture[-1]), root)
-    made.showing.gone = made.ended.set
+    made = Screen(root, lambda: picture[-1])
     monkeypatch.setattr(output_bundle, "display", made.display)
     yield made
-    made.showing.close()
+    made.bundle.close()
     for widget in (root.layout, root):
         widget.close()
 
 
-def show(screen: Screen, *, live: bool = True, unfinished: bool = False) -> None:
-    screen.showing.show("App('sales')", live=live, unfinished=unfinished)
+def show(screen: Screen, *, live: bool = True, unfinished: bool = False, grace: float = 0.0) -> None:
+    screen.bundle.show(live=live, unfinished=unfinished, grace=grace)
 
 
 def waits(screen: Screen) -> bool:
     """Tell whether something will happen later."""
-    return bool(screen.showing._timers)
+    return bool(screen.bundle._timers)
 
 
 def test_one_bundle_has_a_form_for_every_reader(screen: Screen) -> None:
@@ -75,21 +74,21 @@ def test_where_nobody_can_answer_the_live_view_leads_to_nothing_that_is_saved(sc
     (bundle,) = screen.shown
     assert bundle[VIEW]["model_id"] != screen.root.model_id
     assert bundle[APP]["model_id"] == screen.root.model_id
-    assert screen.showing.unattended
+    assert screen.bundle.unattended
 
 
 def test_the_picture_is_renewed_once_when_the_first_run_of_a_cell_is_over(screen: Screen, picture: list[str]) -> None:
     show(screen, unfinished=True)
     picture.append("<p>whole</p>")
     for _ in range(3):
-        screen.showing.finished("App('sales', done)")
+        screen.bundle.finished()
     assert [bundle["text/html"] for bundle in screen.updates] == ["<p>whole</p>"]
 
 
 def test_a_run_alone_sends_no_picture(screen: Screen, picture: list[str]) -> None:
     show(screen)
     picture.append("<p>two</p>")
-    screen.showing.finished("App('sales')")
+    screen.bundle.finished()
     assert screen.updates == []
 
 
@@ -111,9 +110,8 @@ def test_a_notebook_that_is_saved_where_nobody_shows_the_app_is_no_reason(screen
     assert not waits(screen)
 
 
-def test_when_the_last_tab_is_gone_the_app_ends_after_the_grace_time(screen: Screen) -> None:
-    screen.showing.grace = 1000.0
-    show(screen)
+def test_when_the_last_tab_is_gone_the_app_waits_for_the_grace_time_to_end(screen: Screen) -> None:
+    show(screen, grace=1000.0)
     for tab in "ab":
         screen.say({"lit": "shown", "tab": tab})
     screen.say({"lit": "gone", "tab": "a"})
@@ -122,14 +120,17 @@ def test_when_the_last_tab_is_gone_the_app_ends_after_the_grace_time(screen: Scr
     assert waits(screen)
     screen.say({"lit": "shown", "tab": "b"})
     assert not waits(screen)
-    screen.showing.grace = 0.001
-    screen.say({"lit": "gone", "tab": "b"})
+
+
+def test_the_end_of_the_grace_time_ends_the_app(screen: Screen) -> None:
+    show(screen, grace=0.001)
+    screen.say({"lit": "shown", "tab": "a"})
+    screen.say({"lit": "gone", "tab": "a"})
     assert screen.ended.wait(20)
 
 
 def test_an_app_that_is_shown_again_lives_on(screen: Screen) -> None:
-    screen.showing.grace = 1000.0
-    show(screen)
+    show(screen, grace=1000.0)
     screen.say({"lit": "shown", "tab": "a"})
     screen.say({"lit": "gone", "tab": "a"})
     show(screen)
@@ -138,8 +139,7 @@ def test_an_app_that_is_shown_again_lives_on(screen: Screen) -> None:
 
 @pytest.mark.parametrize("grace", [0.0, 1000.0])
 def test_an_app_that_never_had_a_lease_or_has_no_grace_time_is_kept(screen: Screen, grace: float) -> None:
-    screen.showing.grace = grace
-    show(screen)
+    show(screen, grace=grace)
     screen.say({"lit": "gone", "tab": "a"})
     if not grace:
         screen.say({"lit": "shown", "tab": "a"})
@@ -153,13 +153,13 @@ def test_an_app_that_never_had_a_lease_or_has_no_grace_time_is_kept(screen: Scre
 def test_what_is_no_message_of_ours_is_ignored(screen: Screen, odd: Any) -> None:
     screen.say(odd)
     screen.say({"lit": "shown", "tab": "x" * 65})
-    assert screen.showing.leases == set()
+    assert screen.bundle.leases == set()
 
 
 def test_there_are_so_many_leases_and_no_more(screen: Screen) -> None:
     for number in range(1000):
         screen.say({"lit": "shown", "tab": str(number)})
-    assert len(screen.showing.leases) == 100
+    assert len(screen.bundle.leases) == 100
 
 
 def test_a_picture_that_fails_is_logged_and_ends_nothing(screen: Screen, picture: list[str], caplog: Any) -> None:
@@ -176,8 +176,8 @@ def test_a_picture_that_fails_is_logged_and_ends_nothing(screen: Screen, picture
 def test_after_the_end_nothing_is_sent(screen: Screen) -> None:
     show(screen)
     screen.say({"lit": "shown", "tab": "a"})
-    screen.showing.close()
-    screen.showing.refresh("App('sales')")
+    screen.bundle.close()
+    screen.bundle.refresh()
     screen.say({"lit": "saved"})
     assert screen.updates == []
     assert not waits(screen)
@@ -194,11 +194,11 @@ def test_after_the_end_nothing_is_sent(screen: Screen) -> None:
         ({"content": {"allow_stdin": False}}, False),
     ],
 )
-def test_somebody_watches_unless_the_cell_says_that_nobody_can_answer(
+def test_the_front_end_can_answer_unless_the_cell_says_that_it_cannot(
     monkeypatch: pytest.MonkeyPatch, parent: Any, watched: bool
 ) -> None:
     for name in ("SERVER_SOFTWARE", "VOILA_REQUEST_URL"):
         monkeypatch.delenv(name, raising=False)
-    assert somebody_watches(parent) is watched
+    assert front_end_can_answer(parent) is watched
     monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5")  # which draws for people what nobody can answer
-    assert somebody_watches(parent)
+    assert front_end_can_answer(parent)

@@ -8,7 +8,6 @@ import pytest
 from IPython.core.error import UsageError
 
 from notebook_lit.errors import InvalidScript
-from notebook_lit.notebook.shell import magics
 from tests.notebook.fake_notebook import Notebook
 
 
@@ -82,7 +81,7 @@ def test_a_text_that_is_no_python_leaves_no_new_app_and_the_page_of_an_old_one(n
     result = notebook.try_cell("%%litapp old\nx = = 1")
     assert isinstance(result.error_in_exec, InvalidScript)
     assert notebook.apps["old"] is app
-    assert len(app.reports) == 1
+    assert len(app._session.reports) == 1
 
 
 def test_files_of_one_name_in_two_folders_are_two_apps(notebook: Notebook, tmp_path: Path) -> None:
@@ -111,7 +110,7 @@ def test_unloading_takes_the_magics_the_listeners_and_the_apps_away() -> None:
         event: [c for c in callbacks if "notebook_lit" not in str(c)] for event, callbacks in shell.events.callbacks.items()
     }
     app = notebook.app("st.text('a')", "sales")
-    magics.unload(shell, notebook.apps)
+    notebook.extension.close()
     assert app.status == "closed"
     assert {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()} == before
     assert shell.find_cell_magic("litapp") is None
