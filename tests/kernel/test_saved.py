@@ -94,9 +94,9 @@ def test_an_app_is_closed_when_its_output_is_gone_and_not_when_it_comes_back(ker
     lease(kernel, model, "gone")
     assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     lease(kernel, model, "gone", "tab-2")
-    assert "close" in (kernel.run("lit.apps['a'].showing._timers").result or "")
+    assert "close" in (kernel.run("lit.apps['a']._session.bundle._timers").result or "")
     kernel.run(cell)  # the cell runs again within the grace time
-    assert kernel.run("lit.apps['a'].showing._timers").result == "{}"
+    assert kernel.run("lit.apps['a']._session.bundle._timers").result == "{}"
     kernel.run("%config LitMagics.grace = 0.01")
     kernel.run(cell)
     lease(kernel, model, "shown")
@@ -144,7 +144,7 @@ def test_autoreload_does_not_disturb(kernel: Kernel) -> None:
 
 #: A script waits with this until its app is shown, though it is not yet whole.
 UNTIL_SHOWN = """import threading, notebook_lit
-while "{0}" not in notebook_lit.apps or "early" not in notebook_lit.apps["{0}"].showing._picture:
+while "{0}" not in notebook_lit.apps or "early" not in notebook_lit.apps["{0}"]._session.bundle._picture:
     threading.Event().wait(0.01)
 """
 

@@ -90,7 +90,7 @@ st.text(f"twice: {await task}")
 def test_the_doctor_misses_no_thread_that_cannot_be(kernel: Kernel) -> None:
     kernel.run("%load_ext notebook_lit\nimport notebook_lit as lit")
     kernel.run("%%litapp four\nst.text('there')")
-    assert kernel.run("row = lit.doctor()['threads of apps']; row.now, row.should").result == "('0', '0')"
+    assert kernel.run("row = lit.doctor()['threads of apps']; row.now, row.expected").result == "('0', '0')"
 
 
 def test_a_top_level_await_is_waited_for_inside_the_kernel_s_own_loop(kernel: Kernel) -> None:
