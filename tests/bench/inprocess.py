@@ -17,7 +17,8 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
 from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.model.element import Element, Page, Rest
-from notebook_lit.runtime.render.reconciler import Item, Reconciler
+from notebook_lit.runtime.render.matching import Item
+from notebook_lit.runtime.render.reconciler import Reconciler
 from notebook_lit.runtime.script.source import CellSource
 from tests.bench.cases import CASES, Case
 
