@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.notebook.export.export import LONGEST_VALUE, Needs, export, repro
+from notebook_lit.notebook.export.export import LONGEST_VALUE, NotebookInputs, export, repro
 from notebook_lit.notebook.export.strip_magics import without_magics
 from notebook_lit.runtime.model.state import State
 
 
-def needs(text: str, **variables: Any) -> Needs:
-    return Needs(without_magics(text), variables)
+def needs(text: str, **variables: Any) -> NotebookInputs:
+    return NotebookInputs(without_magics(text), variables)
 
 
 def test_what_comes_from_a_module_is_imported() -> None:
@@ -43,15 +43,15 @@ class Opaque:
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), [float("inf")], "x" * LONGEST_VALUE, Opaque(), [Opaque()]])
-def test_what_has_no_short_literal_is_lacking(value: Any) -> None:
+def test_what_has_no_short_literal_is_missing(value: Any) -> None:
     found = needs("x", x=value)
     assert found.definitions == []
-    assert found.lacking == {"x": type(value).__name__}
+    assert found.missing == {"x": type(value).__name__}
 
 
 def test_names_that_the_notebook_does_not_have_are_not_its_business() -> None:
     found = needs("print(len(nowhere))")
-    assert (found.imports, found.definitions, found.lacking) == ([], [], {})
+    assert (found.imports, found.definitions, found.missing) == ([], [], {})
 
 
 FUNCTIONS = """\
@@ -83,7 +83,7 @@ def test_functions_come_with_their_decorators_and_after_what_they_read(tmp_path:
     ]
 
 
-def test_a_lacking_name_stops_the_script_at_once_with_what_to_do() -> None:
+def test_a_missing_name_stops_the_script_at_once_with_what_to_do() -> None:
     text = export("sales", "st.text(df)", {"df": Opaque()})
     assert "# needs from the notebook: df (Opaque)" in text
     with pytest.raises(NameError, match="needs `df` \\(Opaque\\) from the notebook"):

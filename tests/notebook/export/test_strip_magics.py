@@ -7,10 +7,10 @@ import ast
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from notebook_lit.notebook.export.strip_magics import Plain, without_magics
+from notebook_lit.notebook.export.strip_magics import StrippedScript, without_magics
 
 
-def plain(cell: str) -> Plain:
+def plain(cell: str) -> StrippedScript:
     return without_magics(TransformerManager().transform_cell(cell))
 
 

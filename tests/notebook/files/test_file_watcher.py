@@ -15,7 +15,7 @@ import pytest
 from watchdog.observers import Observer
 
 from notebook_lit.notebook.files import file_watcher
-from notebook_lit.notebook.files.file_watcher import Contents, Watcher
+from notebook_lit.notebook.files.file_watcher import Contents, FileWatcher
 from notebook_lit.runtime.script.source import digest
 
 
@@ -130,7 +130,7 @@ def put(file: Path, data: bytes | None) -> None:
 PARTS = [b"if x", b"", None]
 
 
-def test_what_cannot_be_all_of_it_is_told_in_the_end(watcher: Watcher, file: Path) -> None:
+def test_what_cannot_be_all_of_it_is_told_in_the_end(watcher: FileWatcher, file: Path) -> None:
     client = watch(watcher, file)
     for data in PARTS:
         put(file, data)
@@ -139,11 +139,11 @@ def test_what_cannot_be_all_of_it_is_told_in_the_end(watcher: Watcher, file: Pat
 
 @pytest.mark.parametrize("data", PARTS)
 def test_what_cannot_be_all_of_it_is_not_told_before_its_time(
-    watcher: Watcher, file: Path, monkeypatch: pytest.MonkeyPatch, data: bytes | None
+    watcher: FileWatcher, file: Path, monkeypatch: pytest.MonkeyPatch, data: bytes | None
 ) -> None:
     looked_at: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-    complete = file_watcher._complete
-    monkeypatch.setattr(file_watcher, "_complete", lambda path, data: (looked_at.put(data), complete(path, data))[1])
+    is_complete = file_watcher._is_complete
+    monkeypatch.setattr(file_watcher, "_is_complete", lambda path, data: (looked_at.put(data), is_complete(path, data))[1])
     monkeypatch.setattr(file_watcher, "BROKEN", 1000.0)  # the time does not come
     client = watch(watcher, file)
     put(file, data)
@@ -164,7 +164,7 @@ def test_a_file_that_is_written_bit_by_bit_is_told_once_and_whole(watcher: FileW
 
 
 def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(
-    watcher: Watcher, file: Path, monkeypatch: pytest.MonkeyPatch
+    watcher: FileWatcher, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = watch(watcher, file)
     file.write_bytes(b"zero = 0\n")
@@ -177,7 +177,7 @@ def test_a_file_that_a_writer_keeps_open_is_not_told_in_between(
         for line in lines:
             opened.write(line)
             turn = threading.Event()
-            watcher.soon(turn.set)
+            watcher.call_soon(turn.set)
             assert turn.wait(20)  # the watching thread has had its turn
     assert client.next() == {file: b"".join(lines)}
     assert client.told.empty()

@@ -9,53 +9,53 @@ from collections.abc import Callable
 import pytest
 
 from notebook_lit.errors import StreamlitAPIException
-from notebook_lit.notebook.output.stdin import APP_BUILTINS, Keyboard, Questions
+from notebook_lit.notebook.output.stdin import APP_BUILTINS, KernelPrompts, StdinProxy
 
 
-class Askers:
+class FakeAppCheck:
     """Says whether an app asks."""
 
     app = False
 
-    def is_apps(self) -> bool:
+    def in_app(self) -> bool:
         return self.app
 
 
 @pytest.fixture
-def askers() -> Askers:
-    return Askers()
+def app_check() -> FakeAppCheck:
+    return FakeAppCheck()
 
 
 @pytest.fixture
-def keyboard(askers: Askers, monkeypatch: pytest.MonkeyPatch) -> Keyboard:
+def stdin(app_check: FakeAppCheck, monkeypatch: pytest.MonkeyPatch) -> StdinProxy:
     monkeypatch.setattr(sys, "stdin", io.StringIO("one\ntwo\nthree"))
-    return Keyboard(askers)
+    return StdinProxy(app_check)
 
 
-def test_the_notebook_reads_on(keyboard: Keyboard) -> None:
-    assert (keyboard.readline(), keyboard.read(2), keyboard.read()) == ("one\n", "tw", "o\nthree")
-    keyboard.close()
-    assert keyboard.below.closed is False
+def test_the_notebook_reads_on(stdin: StdinProxy) -> None:
+    assert (stdin.readline(), stdin.read(2), stdin.read()) == ("one\n", "tw", "o\nthree")
+    stdin.close()
+    assert stdin.below.closed is False
 
 
-READS: list[Callable[[Keyboard], object]] = [Keyboard.read, Keyboard.readline, Keyboard.readlines, next]
+READS: list[Callable[[StdinProxy], object]] = [StdinProxy.read, StdinProxy.readline, StdinProxy.readlines, next]
 
 
 @pytest.mark.parametrize("read", READS)
 def test_an_app_is_refused_whichever_way_it_reads(
-    keyboard: Keyboard, askers: Askers, read: Callable[[Keyboard], object]
+    stdin: StdinProxy, app_check: FakeAppCheck, read: Callable[[StdinProxy], object]
 ) -> None:
-    askers.app = True
+    app_check.app = True
     with pytest.raises(StreamlitAPIException, match=r"st\.text_input"):
-        read(keyboard)
-    askers.app = False
-    assert keyboard.readline() == "one\n"  # nothing was eaten
+        read(stdin)
+    app_check.app = False
+    assert stdin.readline() == "one\n"  # nothing was eaten
 
 
-def test_an_app_finds_no_file_to_read_past_us(keyboard: Keyboard, askers: Askers) -> None:
-    askers.app = True
+def test_an_app_finds_no_file_to_read_past_us(stdin: StdinProxy, app_check: FakeAppCheck) -> None:
+    app_check.app = True
     with pytest.raises(io.UnsupportedOperation):
-        keyboard.fileno()
+        stdin.fileno()
 
 
 class Kernel:
@@ -66,14 +66,14 @@ class Kernel:
         return f"answer to {prompt}"
 
 
-def test_the_kernels_own_questions_are_guarded_until_released(askers: Askers) -> None:
+def test_the_kernels_own_questions_are_guarded_until_released(app_check: FakeAppCheck) -> None:
     kernel = Kernel()
-    questions = Questions(kernel, askers)
+    prompts = KernelPrompts(kernel, app_check)
     assert kernel.raw_input("name?") == "answer to name?"
-    askers.app = True
+    app_check.app = True
     with pytest.raises(StreamlitAPIException):
         kernel.raw_input("name?")
-    questions.release()
+    prompts.release()
     assert kernel.raw_input("name?") == "answer to name?"
     assert vars(kernel) == {}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from notebook_lit.notebook.output.stream import Stream
+from notebook_lit.notebook.output.stream import StreamProxy
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
@@ -20,7 +20,7 @@ class Console:
         self.waiting: list[object] = []
         self.taken = 0
 
-    def take(self) -> None:
+    def process(self) -> None:
         self.taken += len(self.waiting)
         self.waiting.clear()
 
@@ -30,13 +30,13 @@ class Owners:
 
     def __init__(self) -> None:
         self.console: Console | None = None
-        self.joined = False
+        self.of_app = False
 
     def owner(self) -> Console | None:
         return self.console
 
-    def joins(self) -> bool:
-        return self.joined
+    def owned_by_app(self) -> bool:
+        return self.of_app
 
 
 class Below(io.StringIO):
@@ -65,11 +65,11 @@ def console() -> Iterator[Console]:
     current.reset(token)
 
 
-def stream(below: Below, owners: Owners | None = None, name: str = "stdout") -> Stream:
+def stream(below: Below, owners: Owners | None = None, name: str = "stdout") -> StreamProxy:
     """Make what stands in for a stream of the kernel."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, name, below)
-        return Stream(owners or Owners(), name)  # type: ignore[arg-type]
+        return StreamProxy(owners or Owners(), name)  # type: ignore[arg-type]
 
 
 def test_the_notebooks_text_goes_below_and_the_runs_into_its_console(below: Below) -> None:
@@ -116,7 +116,7 @@ def test_only_what_is_the_notebooks_is_flushed(below: Below) -> None:
     owners = Owners()
     out = stream(below, owners)
     out.flush()
-    owners.joined = True
+    owners.of_app = True
     out.flush()
     assert below.flushes == 1
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from notebook_lit.notebook.output.console import Console
-from notebook_lit.notebook.output.thread_ownership import OURS, Parents
+from notebook_lit.notebook.output.thread_ownership import OURS, ThreadOwnership
 
 ONE, TWO = cast(Console, object()), cast(Console, object())
 
@@ -42,57 +42,59 @@ def start() -> Iterator[Start]:
 
 
 @pytest.fixture
-def parents() -> Parents:
-    return Parents()
+def ownership() -> ThreadOwnership:
+    return ThreadOwnership()
 
 
-def test_a_thread_belongs_to_the_only_app_that_was_active_when_it_appeared(parents: Parents, start: Start) -> None:
-    parents.change(ONE, 1)
+def test_a_thread_belongs_to_the_only_app_that_was_active_when_it_appeared(ownership: ThreadOwnership, start: Start) -> None:
+    ownership.change(ONE, 1)
     ident = start()
-    parents.change(ONE, -1)
-    assert parents.parent(ident) is ONE
-    assert parents.alive()
+    ownership.change(ONE, -1)
+    assert ownership.owner_of(ident) is ONE
+    assert ownership.alive()
 
 
-def test_a_thread_that_appeared_while_several_were_active_belongs_to_nobody_for_sure(parents: Parents, start: Start) -> None:
-    parents.change(ONE, 1)
-    parents.change(TWO, 1)
+def test_a_thread_that_appeared_while_several_were_active_belongs_to_nobody_for_sure(
+    ownership: ThreadOwnership, start: Start
+) -> None:
+    ownership.change(ONE, 1)
+    ownership.change(TWO, 1)
     ident = start()
-    parents.look()
-    assert parents.parent(ident) is None
-    assert parents.alive()  # it may be an app's
+    ownership.note_new_threads()
+    assert ownership.owner_of(ident) is None
+    assert ownership.alive()  # it may be an app's
 
 
-def test_a_cell_that_runs_at_the_same_time_makes_it_unsure_too(parents: Parents, start: Start) -> None:
-    parents.change(None, 1)
-    parents.change(ONE, 1)
+def test_a_cell_that_runs_at_the_same_time_makes_it_unsure_too(ownership: ThreadOwnership, start: Start) -> None:
+    ownership.change(None, 1)
+    ownership.change(ONE, 1)
     ident = start()
-    parents.look()
-    assert parents.parent(ident) is None
+    ownership.note_new_threads()
+    assert ownership.owner_of(ident) is None
 
 
-def test_a_thread_of_the_notebook_is_no_apps(parents: Parents, start: Start) -> None:
-    parents.change(None, 1)
+def test_a_thread_of_the_notebook_is_no_apps(ownership: ThreadOwnership, start: Start) -> None:
+    ownership.change(None, 1)
     ident = start()
-    parents.change(None, -1)
-    assert parents.parent(ident) is None
-    assert not parents.alive()
+    ownership.change(None, -1)
+    assert ownership.owner_of(ident) is None
+    assert not ownership.alive()
 
 
 def test_a_thread_that_was_there_before_belongs_to_nobody(start: Start) -> None:
     ident = start()
-    parents = Parents()
-    parents.change(ONE, 1)
-    assert parents.parent(ident) is None
+    ownership = ThreadOwnership()
+    ownership.change(ONE, 1)
+    assert ownership.owner_of(ident) is None
 
 
-def test_a_thread_of_an_apps_thread_is_the_apps_too(parents: Parents, start: Start) -> None:
-    parents.change(ONE, 1)
+def test_a_thread_of_an_apps_thread_is_the_apps_too(ownership: ThreadOwnership, start: Start) -> None:
+    ownership.change(ONE, 1)
     start()
-    parents.change(ONE, -1)
+    ownership.change(ONE, -1)
     later = start()  # nobody is active, but a thread of the app lives
-    parents.look()
-    assert parents.parent(later) is ONE
+    ownership.note_new_threads()
+    assert ownership.owner_of(later) is ONE
 
 
 class OfTheKernel(Waiting):
@@ -102,18 +104,18 @@ class OfTheKernel(Waiting):
 OfTheKernel.__module__ = "ipykernel.iostream"
 
 
-def test_threads_of_ours_and_of_the_kernel_are_no_apps(parents: Parents, start: Start) -> None:
-    parents.change(ONE, 1)
+def test_threads_of_ours_and_of_the_kernel_are_no_apps(ownership: ThreadOwnership, start: Start) -> None:
+    ownership.change(ONE, 1)
     idents = [start(name=f"{OURS}watcher"), start(OfTheKernel)]
-    parents.change(ONE, -1)
-    assert [parents.parent(ident) for ident in idents] == [None, None]
-    assert not parents.alive()
+    ownership.change(ONE, -1)
+    assert [ownership.owner_of(ident) for ident in idents] == [None, None]
+    assert not ownership.alive()
 
 
-def test_two_runs_of_one_app_are_one_party(parents: Parents) -> None:
-    parents.change(ONE, 1)
-    parents.change(ONE, 1)
-    parents.change(ONE, -1)
-    assert list(parents.active) == [ONE]
-    parents.change(ONE, -1)
-    assert list(parents.active) == []
+def test_two_runs_of_one_app_are_one_party(ownership: ThreadOwnership) -> None:
+    ownership.change(ONE, 1)
+    ownership.change(ONE, 1)
+    ownership.change(ONE, -1)
+    assert list(ownership.active) == [ONE]
+    ownership.change(ONE, -1)
+    assert list(ownership.active) == []

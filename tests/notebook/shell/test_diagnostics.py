@@ -5,30 +5,30 @@ from __future__ import annotations
 import pytest
 
 from notebook_lit.notebook.shell import diagnostics
-from notebook_lit.notebook.shell.diagnostics import FILES_PER_APP, FILES_SPARE, Baseline, Checkup, Row, examine, front_end
+from notebook_lit.notebook.shell.diagnostics import FILES_PER_APP, FILES_SPARE, Baseline, Diagnostics, Row, examine, front_end
 from tests.notebook.fake_notebook import Notebook
 
 
 def test_a_table_is_right_if_no_row_is_wrong() -> None:
     right = [Row("a", "1", "1", True), Row("b", "2", "")]
-    assert Checkup(right).ok
-    assert not Checkup([*right, Row("c", "3", "4", False)]).ok
+    assert Diagnostics(right).ok
+    assert not Diagnostics([*right, Row("c", "3", "4", False)]).ok
 
 
 def test_the_table_is_aligned_text_and_harmless_html() -> None:
-    checkup = Checkup([Row("short", "1", "1", True), Row("a longer name", "<b>", "2", False)])
-    head, first, second = repr(checkup).splitlines()
+    found = Diagnostics([Row("short", "1", "1", True), Row("a longer name", "<b>", "2", False)])
+    head, first, second = repr(found).splitlines()
     assert head.index("now") == first.index("1") == second.index("<b>")
     assert first.endswith("ok")
     assert second.endswith("WRONG")
-    assert "&lt;b&gt;" in checkup._repr_html_()
-    assert "<b>" not in checkup._repr_html_()
+    assert "&lt;b&gt;" in found._repr_html_()
+    assert "<b>" not in found._repr_html_()
 
 
 def test_without_the_extension_it_says_so() -> None:
-    checkup = examine(None, None)
-    assert checkup["extension"] == ("extension", "not loaded", "loaded", False)
-    assert checkup["apps"].now == "0"
+    found = examine(None, None)
+    assert found["extension"] == ("extension", "not loaded", "loaded", False)
+    assert found["apps"].now == "0"
 
 
 def test_each_app_may_cost_some_open_files(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,20 +36,20 @@ def test_each_app_may_cost_some_open_files(notebook: Notebook, monkeypatch: pyte
     most = 10 + FILES_SPARE + FILES_PER_APP
     for now, ok in ((most, True), (most + 1, False)):
         monkeypatch.setattr(diagnostics, "_open_files", lambda now=now: now)
-        assert examine(notebook.apps, Baseline(1, 0, 10))["open files and sockets"].ok is ok
+        assert examine(notebook.registry, Baseline(1, 0, 10))["open files and sockets"].ok is ok
 
 
 def test_where_open_files_cannot_be_counted_no_row_is_wrong(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagnostics, "_open_files", lambda: None)
-    checkup = examine(notebook.apps, Baseline.take())
-    assert not [row for row in checkup.rows if row.what == "open files and sockets"]
+    found = examine(notebook.registry, Baseline.take())
+    assert not [row for row in found.rows if row.what == "open files and sockets"]
 
 
 def test_a_closed_app_is_not_counted(notebook: Notebook) -> None:
     app = notebook.app("st.text('x')", "one")
-    assert examine(notebook.apps, None)["apps"].now == "1"
+    assert examine(notebook.registry, None)["apps"].now == "1"
     app.close()
-    assert examine(notebook.apps, None)["apps"].now == "0"
+    assert examine(notebook.registry, None)["apps"].now == "0"
 
 
 class Shell:

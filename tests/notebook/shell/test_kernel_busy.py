@@ -10,7 +10,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from notebook_lit.notebook.shell import kernel_busy
-from notebook_lit.notebook.shell.kernel_busy import Busy
+from notebook_lit.notebook.shell.kernel_busy import KernelBusy
 from tests.runtime.until import until
 
 
@@ -37,7 +37,7 @@ class FakeApp:
 
     def __init__(self, status: str = "idle") -> None:
         self.status = status
-        self.stage = self
+        self.view = self
         self.said: list[bool] = []
 
     def kernel_busy(self, busy: bool) -> None:
@@ -49,7 +49,7 @@ class Kernel:
 
     def __init__(self, *apps: FakeApp) -> None:
         self.shell = Shell()
-        self.busy = Busy(cast(InteractiveShell, self.shell), lambda: cast(Any, apps))
+        self.busy = KernelBusy(cast(InteractiveShell, self.shell), lambda: cast(Any, apps))
         self.busy.start()
 
     def begin(self) -> None:

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.shell.panel_messages import LONG, MOST, lasting, listed, shortened, timeline
+from notebook_lit.notebook.shell.panel_messages import (
+    LONGEST_TEXT,
+    MOST_RUNS,
+    app_summary,
+    run_timeline,
+    shortened,
+    without_elapsed,
+)
 from tests.notebook.fake_notebook import Notebook
 
 
@@ -19,7 +26,7 @@ def app(notebook: Notebook) -> App:
 
 
 def test_an_app_is_listed_with_its_last_run(app: App) -> None:
-    entry = listed(app)
+    entry = app_summary(app._session)
     assert (entry["name"], entry["state"], entry["runs"], entry["outcome"], entry["trigger"]) == (
         "sales",
         "idle",
@@ -27,17 +34,17 @@ def test_an_app_is_listed_with_its_last_run(app: App) -> None:
         "done",
         "start",
     )
-    assert entry["model"] == app.stage.frame.root.model_id
+    assert entry["model"] == app._session.view.chrome.root.model_id
     assert not {"file", "title", "elapsed"} & entry.keys()
     app["n"] = 5
-    assert (listed(app)["state"], listed(app)["trigger"]) == ("error", "n")
+    assert (app_summary(app._session)["state"], app_summary(app._session)["trigger"]) == ("error", "n")
 
 
 def test_a_file_and_a_title_are_listed_where_there_are_some(notebook: Notebook, tmp_path: Path) -> None:
     path = tmp_path / "page.py"
     path.write_text("import streamlit as st\nst.set_page_config('Prices', page_icon='🥐')")
     notebook.cell(f"%litapp {path}")
-    entry = listed(notebook.apps["page"])
+    entry = app_summary(notebook.apps["page"]._session)
     assert (entry["file"], entry["title"]) == (str(path), "🥐 Prices")
 
 
@@ -47,18 +54,18 @@ def test_time_that_passes_by_itself_is_no_news(notebook: Notebook) -> None:
     notebook.shell.run_cell("%%litapp slow --no-wait --static\nbegun.set()\ngate.wait(20)")
     app = notebook.apps["slow"]
     assert begun.wait(20)
-    entry = listed(app)
+    entry = app_summary(app._session)
     assert entry["state"] == "running"
-    assert "elapsed" not in lasting(entry)
+    assert "elapsed" not in without_elapsed(entry)
     app.stop()
-    assert listed(app)["state"] == "stopping"
+    assert app_summary(app._session)["state"] == "stopping"
     gate.set()
     assert app.wait(20)
 
 
 def test_the_timeline_is_plain_data_with_the_text_of_slow_statements(app: App) -> None:
     app["n"] = 3
-    (first, second) = timeline(app, 10)
+    (first, second) = run_timeline(app._session, 10)
     assert json.loads(json.dumps(second)) == second
     assert (first["number"], second["number"], second["changes"]) == (1, 2, [["n", "0", "3"]])
     texts = {line: text for line, _, text in second["statements"]}
@@ -67,19 +74,19 @@ def test_the_timeline_is_plain_data_with_the_text_of_slow_statements(app: App) -
 
 def test_the_lines_of_a_script_that_was_edited_since_are_not_shown(notebook: Notebook, app: App) -> None:
     notebook.app("st.text('another')", "sales")
-    old, new = timeline(app, 10)
+    old, new = run_timeline(app._session, 10)
     assert {text for _, _, text in old["statements"]} == {""}
     assert [text for _, _, text in new["statements"]] == ["st.text('another')"]
 
 
 def test_no_more_runs_are_told_than_allowed(app: App) -> None:
-    for number in range(MOST + 3):
+    for number in range(MOST_RUNS + 3):
         app["n"] = number % 4 + 1
         app.run()
-    assert len(timeline(app, 10**6)) == MOST
+    assert len(run_timeline(app._session, 10**6)) == MOST_RUNS
 
 
 def test_long_and_odd_texts_are_made_fit_to_be_sent() -> None:
-    assert len(shortened("x" * 1000)) == LONG
-    assert shortened("x" * LONG) == "x" * LONG
+    assert len(shortened("x" * 1000)) == LONGEST_TEXT
+    assert shortened("x" * LONGEST_TEXT) == "x" * LONGEST_TEXT
     shortened("a\ud800").encode()

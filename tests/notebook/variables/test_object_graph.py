@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from notebook_lit.notebook.variables.object_graph import DEEPEST, MOST, codes, held
+from notebook_lit.notebook.variables.object_graph import MOST_LEVELS, MOST_OBJECTS, mutable_objects, reachable_code
 
 ROWS: list[int] = [1]
 
@@ -27,7 +27,7 @@ class Holder:
 
 def gives(value: Any) -> bool:
     """Tell whether ``ROWS`` can be changed by way of a value."""
-    return id(ROWS) in held(value, {})
+    return id(ROWS) in mutable_objects(value, {})
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_and_to_nothing_else(value: Any) -> None:
 
 def test_a_view_gives_access_to_the_array_that_it_looks_at() -> None:
     whole = np.zeros(9)
-    assert id(whole) in held(whole[2:5], {})
+    assert id(whole) in mutable_objects(whole[2:5], {})
 
 
 def test_containers_with_ways_of_their_own_are_not_asked() -> None:
@@ -53,19 +53,19 @@ def test_containers_with_ways_of_their_own_are_not_asked() -> None:
         def __iter__(self) -> Any:
             raise AssertionError("was iterated")
 
-    assert list(held(Lazy([ROWS]), {}).values()) != []
+    assert list(mutable_objects(Lazy([ROWS]), {}).values()) != []
 
 
 def test_the_notebook_itself_is_not_searched() -> None:
     variables = {"rows": ROWS}
-    assert id(ROWS) not in held(Holder(variables), variables)
+    assert id(ROWS) not in mutable_objects(Holder(variables), variables)
 
 
 def test_the_search_is_bounded() -> None:
     wide = [[[n, [n]] for n in range(1000)] for _ in range(1000)]
-    assert len(held(wide, {})) <= MOST + 1
+    assert len(mutable_objects(wide, {})) <= MOST_OBJECTS + 1
     deep: list[Any] = ROWS
-    for _ in range(DEEPEST + 1):
+    for _ in range(MOST_LEVELS + 1):
         deep = [deep]
     assert not gives(deep)
 
@@ -73,7 +73,7 @@ def test_the_search_is_bounded() -> None:
 def test_a_circle_ends() -> None:
     one: list[Any] = []
     one.append(one)
-    assert held(one, {}) == {id(one): one}
+    assert mutable_objects(one, {}) == {id(one): one}
 
 
 # -- the code that using a value may run -----------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def names() -> dict[str, Any]:
 
 
 def found(value: Any, variables: dict[str, Any]) -> set[str]:
-    return {code.co_name for code in codes(value, variables)}
+    return {code.co_name for code in reachable_code(value, variables)}
 
 
 def test_the_code_of_functions_methods_partials_and_generators_is_found(names: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ipywidgets import HTML, Layout
 
-from notebook_lit.notebook.widgets.banner import Notice
+from notebook_lit.notebook.widgets.banner import Banner
 
 
 @pytest.fixture
@@ -17,38 +17,38 @@ def pressed() -> list[int]:
 
 
 @pytest.fixture
-def notice(pressed: list[int]) -> Iterator[Notice]:
+def banner(pressed: list[int]) -> Iterator[Banner]:
     layout, pattern = Layout(), HTML()
-    made = Notice(layout, pattern.style, lambda: pressed.append(1))
+    made = Banner(layout, pattern.style, lambda: pressed.append(1))
     yield made
     made.close()
     for widget in (layout, pattern.style, pattern.layout, pattern):
         widget.close()
 
 
-def test_an_empty_strip_is_a_hole(notice: Notice) -> None:
-    assert "lit-hole" in notice.root._dom_classes
-    notice.show("<p>broken</p>")
-    assert "lit-hole" not in notice.root._dom_classes
-    notice.show("")
-    assert "lit-hole" in notice.root._dom_classes
+def test_an_empty_strip_is_a_hole(banner: Banner) -> None:
+    assert "lit-hole" in banner.root._dom_classes
+    banner.show("<p>broken</p>")
+    assert "lit-hole" not in banner.root._dom_classes
+    banner.show("")
+    assert "lit-hole" in banner.root._dom_classes
 
 
-def test_the_button_is_there_only_for_a_question(notice: Notice, pressed: list[int]) -> None:
-    notice.show("<p>broken</p>")
-    assert len(notice.root.children) == 1
-    notice.show("<p>changed</p>", ask=True)
-    (text, button) = notice.root.children
+def test_the_button_is_there_only_for_a_question(banner: Banner, pressed: list[int]) -> None:
+    banner.show("<p>broken</p>")
+    assert len(banner.root.children) == 1
+    banner.show("<p>changed</p>", ask=True)
+    (text, button) = banner.root.children
     assert text.value == "<p>changed</p>"
     button.click()
     assert pressed == [1]
 
 
-def test_what_is_shown_already_is_not_sent_again(notice: Notice) -> None:
+def test_what_is_shown_already_is_not_sent_again(banner: Banner) -> None:
     sent: list[Any] = []
-    for widget in (notice.root, notice.root.children[0]):
+    for widget in (banner.root, banner.root.children[0]):
         widget.observe(sent.append)
-    notice.show("<p>broken</p>")
+    banner.show("<p>broken</p>")
     first = len(sent)
-    notice.show("<p>broken</p>")
+    banner.show("<p>broken</p>")
     assert len(sent) == first > 0

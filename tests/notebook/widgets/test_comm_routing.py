@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notebook_lit.notebook.widgets.comm_routing import heed_wishes
+from notebook_lit.notebook.widgets.comm_routing import route_comm
 
 
 class Manager:
@@ -34,20 +34,20 @@ class Comm:
     def __init__(self, kernel: object) -> None:
         self.kernel = kernel
 
-    def _reply_subshell_for(self, data: object, wished: str | None) -> str | None:
+    def _reply_subshell_for(self, data: object, requested: str | None) -> str | None:
         return "the one that sent last"
 
 
-@pytest.mark.parametrize(("wished", "given"), [("alive", "alive"), ("gone", None), (None, None)])
-def test_the_front_ends_wish_is_heeded_while_that_subshell_lives(wished: str | None, given: str | None) -> None:
+@pytest.mark.parametrize(("requested", "given"), [("alive", "alive"), ("gone", None), (None, None)])
+def test_the_front_ends_wish_is_heeded_while_that_subshell_lives(requested: str | None, given: str | None) -> None:
     comm = Comm(Kernel())
-    heed_wishes(comm)
-    assert comm._reply_subshell_for({}, wished) == given
+    route_comm(comm)
+    assert comm._reply_subshell_for({}, requested) == given
 
 
 def test_a_kernel_whose_subshells_cannot_be_known_uses_the_main_one() -> None:
     comm = Comm(object())
-    heed_wishes(comm)
+    route_comm(comm)
     assert comm._reply_subshell_for({}, "alive") is None
 
 
@@ -57,5 +57,5 @@ class OlderComm:
 
 def test_where_that_place_is_not_there_nothing_is_done() -> None:
     comm = OlderComm()
-    heed_wishes(comm)
+    route_comm(comm)
     assert vars(comm) == {}

@@ -1,4 +1,4 @@
-"""The toolkit: what is shared, what is counted, and the two classes that are our own."""
+"""The factory: what is shared, what is counted, and the two classes that are our own."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterator
 import pytest
 from ipywidgets import HTML
 
-from notebook_lit.notebook.widgets.widget_factory import Password, Tabs, Toolkit
+from notebook_lit.notebook.widgets.widget_factory import Password, Tabs, WidgetFactory
 
 
 @pytest.fixture
-def toolkit() -> Iterator[Toolkit]:
-    made = Toolkit()
+def factory() -> Iterator[WidgetFactory]:
+    made = WidgetFactory()
     yield made
     made.close()
 
 
-def test_widgets_that_look_alike_share_layout_and_style(toolkit: Toolkit) -> None:
-    one, two = (toolkit.make("IntSlider", {"value": n}, {"width": "10px"}, {"description_width": "0"}) for n in (1, 2))
-    other = toolkit.make("IntSlider", {"value": 3}, {"width": "20px"}, {})
+def test_widgets_that_look_alike_share_layout_and_style(factory: WidgetFactory) -> None:
+    one, two = (factory.make("IntSlider", {"value": n}, {"width": "10px"}, {"description_width": "0"}) for n in (1, 2))
+    other = factory.make("IntSlider", {"value": 3}, {"width": "20px"}, {})
     assert one.layout is two.layout
     assert one.style is two.style
     assert other.layout is not one.layout
@@ -28,24 +28,24 @@ def test_widgets_that_look_alike_share_layout_and_style(toolkit: Toolkit) -> Non
         widget.close()
 
 
-def test_widgets_of_different_classes_never_share_a_style(toolkit: Toolkit) -> None:
-    one, two = toolkit.make("Button", {}, {}, {}), toolkit.make("HTML", {}, {}, {})
+def test_widgets_of_different_classes_never_share_a_style(factory: WidgetFactory) -> None:
+    one, two = factory.make("Button", {}, {}, {}), factory.make("HTML", {}, {}, {})
     assert one.style is not two.style
     for widget in (one, two):
         widget.close()
 
 
-def test_what_is_shared_is_sent_once(toolkit: Toolkit) -> None:
-    toolkit.make("HTML", {"value": "x"}, {"width": "10px"}, {}).close()
-    first, _ = toolkit.traffic.sent
-    toolkit.make("HTML", {"value": "x"}, {"width": "10px"}, {}).close()
-    second, _ = toolkit.traffic.sent
+def test_what_is_shared_is_sent_once(factory: WidgetFactory) -> None:
+    factory.make("HTML", {"value": "x"}, {"width": "10px"}, {}).close()
+    first, _ = factory.traffic.sent
+    factory.make("HTML", {"value": "x"}, {"width": "10px"}, {}).close()
+    second, _ = factory.traffic.sent
     assert (first, second - first) == (3, 1)  # its layout, its style, itself; then itself alone
-    assert toolkit.traffic.made == 2
+    assert factory.traffic.made == 2
 
 
-def test_bytes_follow_the_size_of_what_is_sent(toolkit: Toolkit) -> None:
-    traffic = toolkit.traffic
+def test_bytes_follow_the_size_of_what_is_sent(factory: WidgetFactory) -> None:
+    traffic = factory.traffic
     traffic.count({"value": "x" * 1000})
     short = traffic.bytes
     traffic.count({"value": "x" * 2000, "options": ("a", "b" * 500)})
@@ -53,10 +53,10 @@ def test_bytes_follow_the_size_of_what_is_sent(toolkit: Toolkit) -> None:
     assert 2500 <= traffic.bytes - short <= 2600
 
 
-def test_a_reference_to_a_widget_counts_as_an_id(toolkit: Toolkit) -> None:
+def test_a_reference_to_a_widget_counts_as_an_id(factory: WidgetFactory) -> None:
     child = HTML("x" * 10_000)
-    toolkit.traffic.count({"children": (child,)})
-    assert toolkit.traffic.bytes < 100
+    factory.traffic.count({"children": (child,)})
+    assert factory.traffic.bytes < 100
     for widget in (child.layout, child.style, child):
         widget.close()
 

@@ -119,16 +119,16 @@ def test_with_code_what_has_no_value_counts_by_its_identity_and_has_to_be_kept()
     assert digest(one, code=True) == digest(one, code=True) != digest(other, code=True)
 
 
-def test_a_lasting_digest_is_the_same_in_another_process_and_one_of_large_data_is_secret_else(
+def test_a_persistent_digest_is_the_same_in_another_process_and_one_of_large_data_is_secret_else(
     fresh_python: Callable[[str], str],
 ) -> None:
     code = (
         "from notebook_lit.runtime.cache.hashing import Hasher\n"
-        "for lasting in (True, False):\n"
-        "    hasher = Hasher(lasting=lasting); hasher.add([1, {2, 3}, 'x' * 9000]); print(hasher.digest().hex())"
+        "for persistent in (True, False):\n"
+        "    hasher = Hasher(persistent=persistent); hasher.add([1, {2, 3}, 'x' * 9000]); print(hasher.digest().hex())"
     )
-    lasting, secret = fresh_python(code).split()
-    assert lasting == digest([1, {2, 3}, "x" * 9000], lasting=True).hex()
+    persistent, secret = fresh_python(code).split()
+    assert persistent == digest([1, {2, 3}, "x" * 9000], persistent=True).hex()
     assert secret != digest([1, {2, 3}, "x" * 9000]).hex()
 
 

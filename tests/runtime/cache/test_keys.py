@@ -74,12 +74,12 @@ def test_what_is_not_known_by_value_in_a_closure_counts_by_identity_and_is_not_k
     assert make(one)() == id(one)
     assert make(two)() == id(two)
     assert make(one)() == id(one)
-    assert len(cache.report()) == 2
+    assert len(cache.usage()) == 2
     del one
     gc.collect()
     make(two)()
     st.cache_data(len)("")
-    assert len(cache.report()) == 2  # two and len
+    assert len(cache.usage()) == 2  # two and len
 
 
 def test_a_module_level_function_that_is_defined_again_finds_its_results() -> None:

@@ -80,15 +80,15 @@ def test_copies_are_bounded_in_all_and_the_newest_stays(monkeypatch: pytest.Monk
     f(2)
     assert log == [1, 2, 2]
     g(5)
-    assert sum(line.size for line in cache.report()) < 6_000_000
-    assert {line.name.rpartition(".")[2]: line.entries for line in cache.report()} == {"f": 0, "g": 1}
+    assert sum(line.size for line in cache.usage()) < 6_000_000
+    assert {line.name.rpartition(".")[2]: line.entries for line in cache.usage()} == {"f": 0, "g": 1}
 
 
 def test_a_thousand_entries_are_the_default() -> None:
     f, log = counting()
     for n in range(1_500):
         f(n)
-    (line,) = cache.report()
+    (line,) = cache.usage()
     assert (line.entries, line.misses) == (1_000, 1_500)
     f(1_499)
     assert len(log) == 1_500
@@ -120,7 +120,7 @@ def test_functions_that_nobody_calls_any_more_are_forgotten(monkeypatch: pytest.
         exec(f"def f{n}():\n    return {n}", names)  # noqa: S102
         functions.append(st.cache_data(names[f"f{n}"]))
         functions[-1]()
-    assert [line.name for line in cache.report()] == ["f3", "f4", "f5"]
+    assert [line.name for line in cache.usage()] == ["f3", "f4", "f5"]
     assert functions[0]() == 0
 
 

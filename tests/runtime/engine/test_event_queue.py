@@ -4,66 +4,66 @@ from __future__ import annotations
 
 import pytest
 
-from notebook_lit.runtime.engine.event_queue import Batch, Inbox, WidgetEvent
+from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
 
 
 @pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
+def queue() -> EventQueue:
+    return EventQueue()
 
 
-def taken(inbox: Inbox) -> Batch:
-    batch = inbox.take()
+def taken(queue: EventQueue) -> Batch:
+    batch = queue.take()
     assert batch is not None, "nothing is due"
     return batch
 
 
-def test_the_newest_value_wins_and_comes_in_its_own_order(inbox: Inbox) -> None:
+def test_the_newest_value_wins_and_comes_in_its_own_order(queue: EventQueue) -> None:
     for id, value in (("a", 1), ("b", 2), ("a", 3)):
-        inbox.value(WidgetEvent(id, value))
-    assert list(taken(inbox).values.items()) == [("b", 2), ("a", 3)]
-    assert inbox.take() is None
+        queue.value(WidgetEvent(id, value))
+    assert list(taken(queue).values.items()) == [("b", 2), ("a", 3)]
+    assert queue.take() is None
 
 
-def test_each_click_has_a_batch_of_its_own(inbox: Inbox) -> None:
+def test_each_click_has_a_batch_of_its_own(queue: EventQueue) -> None:
     for _ in range(3):
-        inbox.trigger(WidgetEvent("go", True))
-    inbox.trigger(WidgetEvent("other", True))
-    assert [taken(inbox).triggers for _ in range(3)] == [{"go", "other"}, {"go"}, {"go"}]
-    assert inbox.take() is None
+        queue.trigger(WidgetEvent("go", True))
+    queue.trigger(WidgetEvent("other", True))
+    assert [taken(queue).triggers for _ in range(3)] == [{"go", "other"}, {"go"}, {"go"}]
+    assert queue.take() is None
 
 
-def test_a_quiet_value_waits_for_a_run_that_something_else_starts(inbox: Inbox) -> None:
-    inbox.value(WidgetEvent("a", 1, quiet=True))
-    assert not inbox.due
-    assert inbox.take() is None
-    assert inbox.quiet() == {"a": 1}
-    inbox.value(WidgetEvent("b", 2))
-    assert inbox.quiet() == {}
-    assert taken(inbox).values == {"a": 1, "b": 2}
+def test_a_quiet_value_waits_for_a_run_that_something_else_starts(queue: EventQueue) -> None:
+    queue.value(WidgetEvent("a", 1, quiet=True))
+    assert not queue.due
+    assert queue.take() is None
+    assert queue.held() == {"a": 1}
+    queue.value(WidgetEvent("b", 2))
+    assert queue.held() == {}
+    assert taken(queue).values == {"a": 1, "b": 2}
 
 
-def test_a_second_click_of_a_trigger_that_was_not_seen_cuts_no_run_short(inbox: Inbox) -> None:
-    inbox.trigger(WidgetEvent("go", True))
-    assert not inbox.urgent(unseen={"go"})
-    assert inbox.urgent(unseen=set())
-    inbox.value(WidgetEvent("a", 1, quiet=True))
-    assert not inbox.urgent(unseen={"go"})
-    inbox.value(WidgetEvent("a", 1))
-    assert inbox.urgent(unseen={"go"})
+def test_a_second_click_of_a_trigger_that_was_not_seen_cuts_no_run_short(queue: EventQueue) -> None:
+    queue.trigger(WidgetEvent("go", True))
+    assert not queue.urgent(unseen={"go"})
+    assert queue.urgent(unseen=set())
+    queue.value(WidgetEvent("a", 1, quiet=True))
+    assert not queue.urgent(unseen={"go"})
+    queue.value(WidgetEvent("a", 1))
+    assert queue.urgent(unseen={"go"})
 
 
-def test_a_click_that_is_held_back_comes_before_later_ones_and_after_the_next_run(inbox: Inbox) -> None:
-    inbox.trigger(WidgetEvent("go", "first"))
-    inbox.trigger(WidgetEvent("go", "second"))
-    inbox.hold_back("go")
-    assert [taken(inbox).values for _ in range(3)] == [{}, {"go": "first"}, {"go": "second"}]
+def test_a_click_that_is_held_back_comes_before_later_ones_and_after_the_next_run(queue: EventQueue) -> None:
+    queue.trigger(WidgetEvent("go", "first"))
+    queue.trigger(WidgetEvent("go", "second"))
+    queue.hold_back("go")
+    assert [taken(queue).values for _ in range(3)] == [{}, {"go": "first"}, {"go": "second"}]
 
 
-def test_it_is_known_whether_a_person_or_the_script_itself_asked(inbox: Inbox) -> None:
-    inbox.request("rerun", by_reader=False)
-    batch = taken(inbox)
+def test_it_is_known_whether_a_person_or_the_script_itself_asked(queue: EventQueue) -> None:
+    queue.request("rerun", by_reader=False)
+    batch = taken(queue)
     assert (batch.reasons, batch.by_reader) == (["rerun"], False)
-    inbox.request("rerun", by_reader=False)
-    inbox.value(WidgetEvent("a", 1))
-    assert taken(inbox).by_reader
+    queue.request("rerun", by_reader=False)
+    queue.value(WidgetEvent("a", 1))
+    assert taken(queue).by_reader

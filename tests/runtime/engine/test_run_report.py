@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.runtime.engine.run_report import Change, Report, brief
+from notebook_lit.runtime.engine.run_report import Change, RunReport, brief
 
 
 def test_a_run_that_was_cut_short_lists_the_statements_that_ran() -> None:
-    report = Report(1, ("start",), lines=(1, 3, 7), stamps=[10.0, 10.5, 12.0])
+    report = RunReport(1, ("start",), lines=(1, 3, 7), stamps=[10.0, 10.5, 12.0])
     assert report.statements() == [(1, 0.5), (3, 1.5)]
 
 
 def test_the_repr_of_a_report_shows_no_values() -> None:
-    assert "hunter2" not in repr(Report(1, ("id",), changes=[Change("id", "''", "hunter2")]))
+    assert "hunter2" not in repr(RunReport(1, ("id",), changes=[Change("id", "''", "hunter2")]))
 
 
 class Loud:

@@ -14,20 +14,20 @@ from notebook_lit.elements.write.write import show
 from notebook_lit.runtime.engine import thread_worker
 from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
-from notebook_lit.runtime.engine.interfaces import Surroundings, Unseen
-from notebook_lit.runtime.engine.run_report import Report
+from notebook_lit.runtime.engine.interfaces import NullPublisher, Surroundings
+from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.script.source import CellSource
 from tests.runtime.until import until
 
 
-class Audience(Unseen):
+class Audience(NullPublisher):
     """Notes what is published, and by which thread; a wish to fail comes first."""
 
     def __init__(self) -> None:
         self.commits: list[tuple[Rest, str]] = []
-        self.reports: list[Report] = []
+        self.reports: list[RunReport] = []
         self.pulses: list[str | None] = []
         self.fails = 0
 
@@ -37,7 +37,7 @@ class Audience(Unseen):
             raise OSError("no screen")
         self.commits.append((rest, threading.current_thread().name))
 
-    def finished(self, report: Report) -> None:
+    def finished(self, report: RunReport) -> None:
         self.reports.append(report)
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
@@ -58,7 +58,7 @@ class Served:
         self.engine.load(self.engine.source)
         self.worker.start(self.engine)
 
-    def after(self, runs: int) -> Report:
+    def after(self, runs: int) -> RunReport:
         """Wait for so many runs; return the last one."""
         until(lambda: len(self.audience.reports) >= runs, f"{runs} runs")
         return self.audience.reports[-1]

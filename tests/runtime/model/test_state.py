@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from notebook_lit import errors
-from notebook_lit.runtime.model.state import Domain, SessionState, State, checked_key, copied
+from notebook_lit.runtime.model.session_state import SessionState
+from notebook_lit.runtime.model.state import Domain, State, checked_key, copied
 
 
 class Upto(Domain):

@@ -19,8 +19,8 @@ from notebook_lit.runtime.render.chunking import (
 from tests.runtime.render.hosts import text
 
 
-def size(element: Element) -> int:
-    return int(element.props.get("size", 20))
+def html(element: Element) -> str:
+    return "x" * int(element.props.get("size", 20))
 
 
 def loop(count: int, line: int = 1) -> list[Element]:
@@ -35,7 +35,7 @@ def singles(count: int) -> list[Element]:
 
 def cut(run: list[Element]) -> list[list[Element]]:
     """Cut a page that nobody has drawn."""
-    pieces = rechunk(run, [], size)
+    pieces = rechunk(run, [], html)
     assert all(old is None for _, old in pieces)
     return [elements for elements, _ in pieces]
 
@@ -74,20 +74,20 @@ def test_no_chunk_is_larger_than_allowed() -> None:
     rows = loop(40)
     for element in rows:
         element.props["size"] = BIG - 1
-    assert all(sum(map(size, chunk)) <= CHUNK_SIZE for chunk in cut(rows))
+    assert all(sum(len(html(element)) for element in chunk) <= CHUNK_SIZE for chunk in cut(rows))
 
 
 def test_a_page_that_is_the_same_keeps_its_chunks() -> None:
     run = loop(100) + singles(9)
     old = cut(run)
-    assert rechunk(run, old, size) == [(chunk, place) for place, chunk in enumerate(old)]
+    assert rechunk(run, old, html) == [(chunk, place) for place, chunk in enumerate(old)]
 
 
 def test_an_insertion_anywhere_changes_one_chunk() -> None:
     run = loop(100) + singles(9)
     old = cut(run)
     for place in range(len(run) + 1):
-        pieces = rechunk([*run[:place], text("new", 999), *run[place:]], old, size)
+        pieces = rechunk([*run[:place], text("new", 999), *run[place:]], old, html)
         assert list(itertools.chain.from_iterable(elements for elements, _ in pieces)) == [
             *run[:place], text("new", 999), *run[place:],
         ]  # fmt: skip
@@ -97,16 +97,16 @@ def test_an_insertion_anywhere_changes_one_chunk() -> None:
 def test_a_removal_changes_one_chunk() -> None:
     run = loop(100)
     old = cut(run)
-    pieces = rechunk(run[:50] + run[51:], old, size)
+    pieces = rechunk(run[:50] + run[51:], old, html)
     assert sum(number is None or elements != old[number] for elements, number in pieces) == 1
 
 
 def test_chunks_that_grow_are_cut_in_the_end() -> None:
     run = loop(10)
-    pieces = rechunk(run, [], size)
+    pieces = rechunk(run, [], html)
     for number in range(3 * MOST_ELEMENTS):
         run = [text(f"new {number}", 1), *run]
-        pieces = rechunk(run, [elements for elements, _ in pieces], size)
+        pieces = rechunk(run, [elements for elements, _ in pieces], html)
         assert all(len(elements) <= MOST_ELEMENTS for elements, _ in pieces)
         used = [old for _, old in pieces if old is not None]
         assert len(used) == len(set(used))  # no old chunk goes on in two

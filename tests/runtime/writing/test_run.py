@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from contextvars import copy_context
+from typing import Any
 
 import pytest
 
 from notebook_lit import errors
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.writing.container import bound, make
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, beside_runs, claim, current, session_state
 
 
@@ -17,18 +19,23 @@ def build(*args: object) -> Element:
     return Element("text", {"body": args})
 
 
+def place(run: Run) -> Any:
+    """Return the container of a run's main part."""
+    return bound(run, run.page.main)
+
+
 def test_an_equal_call_of_the_next_run_gives_the_same_object() -> None:
     memo = Memo()
     first, second = (Run(State(), memo, number) for number in (1, 2))
-    made = first.make(build, ("a", 1))
-    assert second.make(build, ("a", 1)) is made
-    assert second.make(build, ("b", 1)) is not made
-    assert second.make(lambda *args: build(*args), ("a", 1)) is not made  # another function
+    made = make(place(first), build, "a", 1)
+    assert make(place(second), build, "a", 1) is made
+    assert make(place(second), build, "b", 1) is not made
+    assert make(place(second), lambda *args: build(*args), "a", 1) is not made  # another function
 
 
 def test_what_cannot_be_hashed_is_made_each_time() -> None:
     run = Run(State())
-    assert run.make(build, (["a"],)) is not run.make(build, (["a"],))
+    assert make(place(run), build, ["a"]) is not make(place(run), build, ["a"])
     assert len(run.memo.cells) == 0
 
 
@@ -36,9 +43,9 @@ def test_what_recent_runs_have_not_used_is_swept_out_when_the_memory_has_doubled
     memo = Memo()
     for number in range(1, 101):
         run = Run(State(), memo, number)
-        run.make(build, ("always",))
+        make(place(run), build, "always")
         for row in range(10):
-            run.make(build, (number, row))
+            make(place(run), build, number, row)
         memo.sweep(number - 1)
         assert len(memo.cells) <= 2 * 21 + 64 + 11
     assert (build, ("always",)) in memo.cells
@@ -46,7 +53,7 @@ def test_what_recent_runs_have_not_used_is_swept_out_when_the_memory_has_doubled
 
 def test_a_small_memory_is_not_swept() -> None:
     memo = Memo()
-    Run(State(), memo, 1).make(build, ("a",))
+    make(place(Run(State(), memo, 1)), build, "a")
     memo.sweep(100)
     assert len(memo.cells) == 1
 

@@ -1,0 +1,118 @@
+"""``%%litapp`` and ``%litapp``: names, options, refusals, and what unloading leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from IPython.core.error import UsageError
+
+from notebook_lit.errors import InvalidScript
+from tests.notebook.fake_notebook import Notebook
+
+
+def failure(notebook: Notebook, cell: str) -> str:
+    """Run a cell that is refused with a usage error; return what it says."""
+    result = notebook.try_cell(cell)
+    assert isinstance(result.error_in_exec, UsageError)
+    return str(result.error_in_exec)
+
+
+def test_the_same_name_is_the_same_app(notebook: Notebook) -> None:
+    one = notebook.app("st.text('a')", "sales")
+    assert notebook.app("st.text('b')", "sales") is one
+    assert notebook.app("st.text('b')", "other") is not one
+
+
+def test_a_cell_without_a_name_is_known_by_its_text_where_cells_have_no_id(notebook: Notebook) -> None:
+    for text in ("st.text('a')", "st.text('b')", "st.text('a')"):
+        notebook.cell(f"%%litapp\n{text}")
+    assert len(notebook.apps) == 2
+    assert all(name.startswith("cell-") for name in notebook.apps)
+
+
+def test_a_cell_without_a_name_is_known_by_its_id_where_it_has_one(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    message = {"metadata": {"cellId": "0123456789abcdef"}, "content": {}}
+    monkeypatch.setattr(type(notebook.shell), "get_parent", lambda shell: message, raising=False)
+    for text in ("st.text('a')", "st.text('b')"):
+        notebook.cell(f"%%litapp\n{text}")
+    assert list(notebook.apps) == ["cell-89abcdef"]
+
+
+def test_a_name_in_quotes_may_have_spaces(notebook: Notebook) -> None:
+    notebook.cell("%%litapp 'my app'\nst.text('a')")
+    assert list(notebook.apps) == ["my app"]
+
+
+def test_bind_gives_the_app_a_name_in_the_notebook(notebook: Notebook) -> None:
+    notebook.cell("%%litapp sales --bind\nst.text('a')")
+    notebook.cell("%%litapp 'my app' --bind\nst.text('a')")
+    assert notebook.shell.user_ns["sales"] is notebook.apps["sales"]
+    assert notebook.shell.user_ns["app"] is notebook.apps["my app"]
+
+
+def test_an_app_that_is_not_bound_changes_no_name_of_the_notebook(notebook: Notebook) -> None:
+    notebook.cell("sales = 1\n_ = 'mine'")
+    notebook.cell("%%litapp sales\nsales = 2")
+    assert (notebook.shell.user_ns["sales"], notebook.shell.user_ns["_"]) == (1, "mine")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("%%litapp ''\nst.text('a')", "the name is empty"),
+        ("%%litapp a b\nst.text('a')", "Usage: %%litapp"),
+        ("%%litapp --colour\nst.text('a')", "unrecognized arguments: --colour"),
+        ("%%litapp\n%%time\nst.text('a')", "Put `%%time` above `%%litapp`"),
+        ("%litapp --watch never app.py", "invalid choice: 'never'"),
+        ("%litapp nowhere.py", "there is no file"),
+        ("%litapp .", "is a folder"),
+    ],
+)
+def test_wrong_arguments_are_refused_with_the_right_ones(notebook: Notebook, cell: str, said: str) -> None:
+    assert said in failure(notebook, cell)
+    assert list(notebook.apps) == []
+
+
+def test_a_text_that_is_no_python_leaves_no_new_app_and_the_page_of_an_old_one(notebook: Notebook) -> None:
+    assert isinstance(notebook.try_cell("%%litapp new\nx = = 1").error_in_exec, InvalidScript)
+    assert list(notebook.apps) == []
+    app = notebook.app("st.text('a')", "old")
+    result = notebook.try_cell("%%litapp old\nx = = 1")
+    assert isinstance(result.error_in_exec, InvalidScript)
+    assert notebook.apps["old"] is app
+    assert len(app._session.reports) == 1
+
+
+def test_files_of_one_name_in_two_folders_are_two_apps(notebook: Notebook, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "app.py"
+        path.write_text("import streamlit as st\nst.text('x')")
+        for _ in range(2):
+            notebook.cell(f"%litapp {path}")
+    assert list(notebook.apps) == ["app", str(tmp_path / "two" / "app.py")]
+
+
+def test_without_a_file_the_live_apps_are_listed(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:
+    notebook.cell("%litapp")
+    assert capsys.readouterr().out == "no app is live\n"
+    notebook.app("st.text('a')", "sales")
+    capsys.readouterr()
+    notebook.cell("%litapp")
+    assert capsys.readouterr().out.startswith("App('sales', idle")
+
+
+def test_unloading_takes_the_magics_the_listeners_and_the_apps_away() -> None:
+    notebook = Notebook()
+    shell = notebook.shell
+    before = {
+        event: [c for c in callbacks if "notebook_lit" not in str(c)] for event, callbacks in shell.events.callbacks.items()
+    }
+    app = notebook.app("st.text('a')", "sales")
+    notebook.extension.close()
+    assert app.status == "closed"
+    assert {event: list(callbacks) for event, callbacks in shell.events.callbacks.items()} == before
+    assert shell.find_cell_magic("litapp") is None
+    assert shell.find_line_magic("litapp") is None
+    notebook.close()

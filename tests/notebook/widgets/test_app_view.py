@@ -1,0 +1,89 @@
+"""The view of an app: what is valid when its turn comes, the page's title, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ipywidgets.widgets import widget as widget_module
+
+from notebook_lit.notebook.widgets.app_view import AppView
+from notebook_lit.runtime.model.element import Page
+from tests.runtime.render.hosts import page_of
+
+
+def made() -> AppView:
+    return AppView(lambda event: None, lambda id: False, lambda: None, lambda: None)
+
+
+@pytest.fixture
+def view() -> Iterator[AppView]:
+    view = made()
+    yield view
+    view.close()
+
+
+def page(**config: Any) -> Page:
+    page = page_of()
+    page.config = config
+    return page
+
+
+def valid() -> bool:
+    return True
+
+
+def test_a_page_that_is_no_longer_valid_when_its_turn_comes_is_not_shown(view: AppView) -> None:
+    before = view.page
+    view.commit(page(page_title="late"), "gone", lambda: False)
+    assert view.page is before
+    assert view.title == ""
+
+
+@pytest.mark.parametrize(
+    ("config", "title"),
+    [
+        ({}, ""),
+        ({"page_title": "Prices"}, "Prices"),
+        ({"page_title": "Prices", "page_icon": "🥐"}, "🥐 Prices"),
+        ({"page_title": "Prices", "page_icon": ":material/home:"}, "Prices"),
+        ({"page_icon": "🥐"}, "🥐"),
+        ({"page_title": "Prices", "page_icon": "https://x/ü.png"}, "Prices"),
+    ],
+)
+def test_the_title_has_the_emoji_before_it_and_no_other_icon(view: AppView, config: dict[str, Any], title: str) -> None:
+    view.commit(page(**config), "gone", valid)
+    assert view.title == title
+
+
+def test_a_run_that_goes_on_keeps_what_the_last_one_said_of_the_page(view: AppView) -> None:
+    view.commit(page(page_title="Prices"), "gone", valid)
+    view.commit(page(), "kept", valid)
+    assert view.title == "Prices"
+    view.commit(page(), "gone", valid)
+    assert view.title == ""
+
+
+def test_an_indicator_that_comes_too_late_is_not_shown(view: AppView) -> None:
+    view.busy(1.0, None, lambda: False)
+    assert "lit-busy" not in view.chrome.root.children[1]._dom_classes
+    view.busy(1.0, None, valid)
+    assert "lit-busy" in view.chrome.root.children[1]._dom_classes
+
+
+def test_a_closed_view_has_no_widgets_and_nothing_has_an_effect() -> None:
+    before = set(widget_module._instances)
+    view = made()
+    view.commit(page(page_title="Prices"), "gone", valid)
+    view.notice("<p>x</p>", ask=True)
+    view.close()
+    assert set(widget_module._instances) == before
+    view.commit(page(page_title="late"), "gone", valid)
+    view.notice("<p>late</p>")
+    view.busy(1.0, None, valid)
+    view.kernel_busy(True)
+    view.rest(stopped=True)
+    view.refuse("id", "words")
+    assert view.title == "Prices"
+    assert set(widget_module._instances) == before
