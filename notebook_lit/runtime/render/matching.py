@@ -32,7 +32,7 @@ chunk_elements: Callable[[Mount[Any]], list[Element]] = attrgetter("item.element
 
 
 class Finder(Generic[N]):
-    """Finds the old parts of a block for its new children, each at most once (rule 3)."""
+    """Finds the old parts of a block for its new children, each at most once (rule 3 of `reconciler`)."""
 
     def __init__(self, parts: list[Mount[N]], live: list[Element]) -> None:
         self._parts = parts
