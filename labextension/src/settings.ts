@@ -3,11 +3,12 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { Signal } from '@lumino/signaling';
 import type { DockLayout } from '@lumino/widgets';
 
-import type { Watch } from './files/fileKernel';
-
 const PLUGIN = 'notebook_lit:plugin';
 const PLACES: readonly string[] = ['split-right', 'split-bottom', 'tab-after'];
 const WATCHES: readonly string[] = ['run', 'ask', 'off'];
+
+/** What a kernel does when one of an app's files is saved. */
+export type Watch = 'run' | 'ask' | 'off';
 
 /** What people have set; until it is known, and where there are no settings, what is usual. */
 export class Settings {

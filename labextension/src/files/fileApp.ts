@@ -6,11 +6,12 @@ import { Signal } from '@lumino/signaling';
 import type { Message } from '@lumino/messaging';
 import { Panel, type Widget } from '@lumino/widgets';
 
-import type { FileKernel, Watch } from './fileKernel';
+import type { FileKernel } from './fileKernel';
 import type { FileKernels } from './fileKernels';
 import { MessageCard } from '../views/messageCard';
 import type { IPlace } from '../kernel/model';
 import { Problem } from '../ui/problem';
+import type { Watch } from '../settings';
 import type { IApp } from '../tokens';
 
 const VIEW = 'application/vnd.jupyter.widget-view+json';

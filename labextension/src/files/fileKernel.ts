@@ -14,11 +14,9 @@ import { tab } from '../kernel/viewLease';
 import { isSame, quoted, sessionOf } from './paths';
 import { Problem, problemOf } from '../ui/problem';
 import { APP } from '../output/outputRenderer';
+import type { Watch } from '../settings';
 import { COMM, type IApp, TARGET } from '../tokens';
 import { Wire } from '../kernel/appsClient';
-
-/** What a kernel does when one of the app's files is saved. */
-export type Watch = 'run' | 'ask' | 'off';
 
 /** The kernel that runs one file as an app, and what draws its widgets, for as long as it lives. */
 export class FileKernel implements IDisposable {

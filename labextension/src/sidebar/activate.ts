@@ -10,7 +10,12 @@ import { CommandIDs } from '../commands';
 import type { FileKernels } from '../files/fileKernels';
 import { tab } from '../kernel/viewLease';
 import { type IPlace, Model } from '../kernel/model';
-import { follow, goTo, notebookOf, openNotebook } from '../notebook/openNotebooks';
+import {
+  follow,
+  goTo,
+  notebookOf,
+  openNotebook
+} from '../notebook/openNotebooks';
 import { fileOf } from '../files/paths';
 import { Reasons } from '../views/runHistoryTabs';
 import type { Settings } from '../settings';

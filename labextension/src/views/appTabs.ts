@@ -4,7 +4,12 @@ import { UUID } from '@lumino/coreutils';
 
 import { CommandIDs } from '../commands';
 import type { IPlace, IWhere, Model } from '../kernel/model';
-import { goTo, notebookAt, notebookOf, openNotebook } from '../notebook/openNotebooks';
+import {
+  goTo,
+  notebookAt,
+  notebookOf,
+  openNotebook
+} from '../notebook/openNotebooks';
 import { AppTab } from './appTab';
 import type { Reasons } from './runHistoryTabs';
 import type { Settings } from '../settings';

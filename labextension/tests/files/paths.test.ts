@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { fileOf, isSame, isScript, quoted, sessionOf } from '../../src/files/paths';
+import {
+  fileOf,
+  isSame,
+  isScript,
+  quoted,
+  sessionOf
+} from '../../src/files/paths';
 import { problemOf } from '../../src/ui/problem';
 
 describe('the session of a file', () => {
