@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { Apps, stateOf } from '../../src/kernel/appStore';
-import { entry } from '../fakes';
+import { entry } from '../fakes/kernel';
 
 function listed(...names: string[]): Apps {
   const apps = new Apps();

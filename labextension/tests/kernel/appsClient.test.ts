@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Wire } from '../../src/kernel/appsClient';
-import { entry, FakeKernel } from '../fakes';
+import { entry, FakeKernel } from '../fakes/kernel';
 
 beforeEach(() => {
   vi.useFakeTimers();

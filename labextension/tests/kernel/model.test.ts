@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { Model } from '../../src/kernel/model';
-import { entry, FakeKernel, FakeServices } from '../fakes';
+import { entry, FakeKernel, FakeServices } from '../fakes/kernel';
 
 function opened(notebooks: Record<string, FakeKernel> = {}): {
   model: Model;

@@ -6,7 +6,7 @@ import type {
 } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
-import { COMM } from '../src/tokens';
+import { COMM } from '../../src/tokens';
 
 /** A kernel connection that keeps what is sent, and says what a test wants it to say. */
 export class FakeKernel {
