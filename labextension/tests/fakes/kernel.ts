@@ -6,7 +6,7 @@ import type {
 } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
-import { COMM } from '../../src/tokens';
+import { COMM_ID } from '../../src/tokens';
 
 /** A kernel connection that keeps what is sent, and says what a test wants it to say. */
 export class FakeKernel {
@@ -60,7 +60,7 @@ export class FakeKernel {
   tell(data: unknown): void {
     this.iopubMessage.emit({
       header: { msg_type: 'comm_msg' },
-      content: { comm_id: COMM, data }
+      content: { comm_id: COMM_ID, data }
     });
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Wire } from '../../src/kernel/appsClient';
+import { AppsClient } from '../../src/kernel/appsClient';
 import { entry, FakeKernel } from '../fakes/kernel';
 
 beforeEach(() => {
@@ -11,17 +11,17 @@ afterEach(() => {
 });
 
 async function connected(): Promise<{
-  wire: Wire;
+  wire: AppsClient;
   kernel: FakeKernel;
   changes: () => number;
 }> {
   const kernel = new FakeKernel();
-  const wire = new Wire('me');
+  const wire = new AppsClient('me');
   let changes = 0;
   wire.changed.connect(() => {
     changes += 1;
   });
-  wire.use(kernel.connection);
+  wire.connect(kernel.connection);
   await soon();
   return { wire, kernel, changes: () => changes };
 }
@@ -34,14 +34,14 @@ async function soon(): Promise<void> {
 describe('a wire', () => {
   it('says that it listens, once for each connection', async () => {
     const { wire, kernel } = await connected();
-    wire.use(kernel.connection);
+    wire.connect(kernel.connection);
     expect(kernel.asked).toEqual(['listen']);
   });
 
   it('does not speak to a kernel that knows of no apps', async () => {
     const kernel = new FakeKernel();
     kernel.comms.length = 0;
-    new Wire('me').use(kernel.connection);
+    new AppsClient('me').connect(kernel.connection);
     await soon();
     expect(kernel.said).toEqual([]);
     kernel.tell({ type: 'ask' });
@@ -74,7 +74,7 @@ describe('a wire', () => {
 
   it('hears nothing more of a connection that it let go of', async () => {
     const { wire, kernel, changes } = await connected();
-    wire.use(new FakeKernel().connection);
+    wire.connect(new FakeKernel().connection);
     kernel.tell({ type: 'list', apps: [entry('a')] });
     expect(changes()).toBe(0);
   });
@@ -88,10 +88,10 @@ describe('a wire', () => {
   it('numbers its requests, and tells of those that failed', async () => {
     const { wire, kernel } = await connected();
     const failed: string[] = [];
-    wire.failed.connect((_, words) => {
+    wire.requestFailed.connect((_, words) => {
       failed.push(words);
     });
-    wire.ask('rerun', 'a');
+    wire.requestAction('rerun', 'a');
     await soon();
     const { data } = kernel.said.at(-1)?.content as { data: unknown };
     expect(data).toEqual({ do: 'rerun', app: 'a', request: 1, client: 'me' });
@@ -104,8 +104,8 @@ describe('a wire', () => {
   it('asks beside the cell that runs, if the kernel can do that', async () => {
     const { wire, kernel } = await connected();
     kernel.supportsSubshells = true;
-    wire.ask('stop', 'a');
-    wire.ask('rerun', 'a');
+    wire.requestAction('stop', 'a');
+    wire.requestAction('rerun', 'a');
     await soon();
     const sent = kernel.said.map(message => [
       (message.content as { data: { do: unknown } }).data.do,
@@ -124,10 +124,10 @@ describe('a wire', () => {
   it('asks in a new subshell after a restart, which took the first', async () => {
     const { wire, kernel } = await connected();
     kernel.supportsSubshells = true;
-    wire.ask('stop', 'a');
+    wire.requestAction('stop', 'a');
     await soon();
     kernel.become('restarting');
-    wire.ask('stop', 'b');
+    wire.requestAction('stop', 'b');
     await soon();
     const { header } = kernel.said.at(-1) ?? {};
     expect(header).toMatchObject({ subshell_id: 'subshell 2' });
@@ -136,11 +136,11 @@ describe('a wire', () => {
   it('makes no subshell of a kernel that rests, but for a stop', async () => {
     const { wire, kernel } = await connected();
     kernel.supportsSubshells = true;
-    wire.ask('rerun', 'a');
+    wire.requestAction('rerun', 'a');
     expect(kernel.asked).toEqual(['listen', 'rerun']);
     expect(kernel.subshells).toEqual([]);
     kernel.runs('cell', 'busy');
-    wire.ask('rerun', 'a');
+    wire.requestAction('rerun', 'a');
     await soon();
     const { header } = kernel.said.at(-1) ?? {};
     expect(header).toMatchObject({ subshell_id: 'subshell 1' });
@@ -150,7 +150,7 @@ describe('a wire', () => {
     const { wire, kernel } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.become('restarting');
-    wire.ask('close', 'a');
+    wire.requestAction('close', 'a');
     expect(wire.apps.all).toEqual([]);
     expect(kernel.asked).toEqual(['listen']);
   });

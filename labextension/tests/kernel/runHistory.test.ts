@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { runs } from '../../src/kernel/runHistory';
-import { bytes, counted, milliseconds } from '../../src/views/format';
+import { parseRuns } from '../../src/kernel/runHistory';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration
+} from '../../src/views/format';
 
 describe('the runs that a kernel tells of', () => {
   it('are read', () => {
@@ -19,7 +23,7 @@ describe('the runs that a kernel tells of', () => {
       messages: 2,
       bytes: 700
     };
-    expect(runs([told])).toEqual([
+    expect(parseRuns([told])).toEqual([
       {
         ...told,
         changes: [{ name: 'n', old: '10', new: '11' }],
@@ -29,11 +33,14 @@ describe('the runs that a kernel tells of', () => {
   });
 
   it.each([undefined, 'words', { number: 1 }])('are none: %j', data => {
-    expect(runs(data)).toEqual([]);
+    expect(parseRuns(data)).toEqual([]);
   });
 
   it('have zeros and empty words for what is not told', () => {
-    const [run] = runs([{ ms: 'long', changes: 7, statements: [null] }, 3]);
+    const [run] = parseRuns([
+      { ms: 'long', changes: 7, statements: [null] },
+      3
+    ]);
     expect(run).toMatchObject({ ms: 0, ago: null, trigger: '', changes: [] });
     expect(run?.statements).toEqual([{ line: 0, ms: 0, text: '' }]);
   });
@@ -47,7 +54,7 @@ describe('numbers in words', () => {
     [9999, '9999 ms'],
     [10_000, '10.0 s']
   ])('%d ms are %s', (ms, words) => {
-    expect(milliseconds(ms)).toBe(words);
+    expect(formatDuration(ms)).toBe(words);
   });
 
   it.each([
@@ -55,11 +62,11 @@ describe('numbers in words', () => {
     [1234, '1.2 kB'],
     [2_500_000, '2.5 MB']
   ])('%d bytes are %s', (count, words) => {
-    expect(bytes(count)).toBe(words);
+    expect(formatBytes(count)).toBe(words);
   });
 
   it('count one and many', () => {
-    expect(counted(1, 'run', 'runs')).toBe('1 run');
-    expect(counted(0, 'run', 'runs')).toBe('0 runs');
+    expect(formatCount(1, 'run', 'runs')).toBe('1 run');
+    expect(formatCount(0, 'run', 'runs')).toBe('0 runs');
   });
 });
