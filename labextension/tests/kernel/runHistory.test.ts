@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { parseRuns } from '../../src/kernel/runHistory';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration
-} from '../../src/views/format';
 
 describe('the runs that a kernel tells of', () => {
   it('are read', () => {
@@ -43,30 +38,5 @@ describe('the runs that a kernel tells of', () => {
     ]);
     expect(run).toMatchObject({ ms: 0, ago: null, trigger: '', changes: [] });
     expect(run?.statements).toEqual([{ line: 0, ms: 0, text: '' }]);
-  });
-});
-
-describe('numbers in words', () => {
-  it.each([
-    [0.04, '0.0 ms'],
-    [9.96, '10.0 ms'],
-    [12.4, '12 ms'],
-    [9999, '9999 ms'],
-    [10_000, '10.0 s']
-  ])('%d ms are %s', (ms, words) => {
-    expect(formatDuration(ms)).toBe(words);
-  });
-
-  it.each([
-    [999, '999 B'],
-    [1234, '1.2 kB'],
-    [2_500_000, '2.5 MB']
-  ])('%d bytes are %s', (count, words) => {
-    expect(formatBytes(count)).toBe(words);
-  });
-
-  it('count one and many', () => {
-    expect(formatCount(1, 'run', 'runs')).toBe('1 run');
-    expect(formatCount(0, 'run', 'runs')).toBe('0 runs');
   });
 });
