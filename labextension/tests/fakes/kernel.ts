@@ -8,6 +8,21 @@ import { Signal } from '@lumino/signaling';
 
 import { COMM_ID } from '../../src/tokens';
 
+/** An execution, which is over at once. */
+export class FakeFuture {
+  onIOPub: ((message: unknown) => void) | null = null;
+  done: Promise<unknown>;
+
+  constructor(content: Record<string, unknown>) {
+    this.done = Promise.resolve({ content });
+  }
+
+  /** The kernel displays data. */
+  display(data: Record<string, unknown>): void {
+    this.onIOPub?.({ header: { msg_type: 'display_data' }, content: { data } });
+  }
+}
+
 /** A kernel connection that keeps what is sent, and says what a test wants it to say. */
 export class FakeKernel {
   readonly clientId = 'page';
@@ -20,6 +35,11 @@ export class FakeKernel {
   supportsSubshells = false;
   /** The comms that it has: one that speaks of apps has ours. */
   readonly comms: string[] = ['notebook-lit-apps'];
+  /** The code that was executed, and the reply to it. */
+  readonly executed: string[] = [];
+  reply: Record<string, unknown> = { status: 'ok' };
+  readonly futures: FakeFuture[] = [];
+  language = 'python';
   status: Kernel.Status = 'idle';
   isDisposed = false;
 
@@ -44,6 +64,18 @@ export class FakeKernel {
   requestCommInfo(): Promise<unknown> {
     const comms = Object.fromEntries(this.comms.map(id => [id, {}]));
     return Promise.resolve({ content: { status: 'ok', comms } });
+  }
+
+  /** What is known of the kernel. */
+  get info(): Promise<unknown> {
+    return Promise.resolve({ language_info: { name: this.language } });
+  }
+
+  requestExecute({ code }: { code: string }): FakeFuture {
+    this.executed.push(code);
+    const future = new FakeFuture(this.reply);
+    this.futures.push(future);
+    return future;
   }
 
   requestCreateSubshell(): unknown {
