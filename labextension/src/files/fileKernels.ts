@@ -17,39 +17,56 @@ export class FileKernels {
 
   constructor(
     private readonly services: ServiceManager.IManager,
-    private readonly rendermime: IRenderMimeRegistry
+    private readonly rendermime: IRenderMimeRegistry,
+    private readonly connect = connectFileKernel
   ) {}
 
   /** Return the kernel of a file, starting one if `start`; null if there is none. */
   async getOrStart(file: string, start: boolean): Promise<FileKernel | null> {
-    const before = (await this.byFile.get(file)?.catch(() => null)) ?? null;
-    if (before !== null && !before.isDisposed) {
-      return before;
+    const before = this.byFile.get(file)?.catch(() => null);
+    const pending = this.reuseOrConnect(before, file, start);
+    this.byFile.set(file, pending);
+    const kernel = await pending.catch((error: unknown) => {
+      this.forgetFile(file, pending);
+      throw error;
+    });
+    if (kernel === null) {
+      this.forgetFile(file, pending);
     }
-    const pending = connectFileKernel(
+    return kernel;
+  }
+
+  /** Return the kernel of an earlier call, once that is complete, or else connect to one. */
+  private async reuseOrConnect(
+    before: Promise<FileKernel | null> | undefined,
+    file: string,
+    start: boolean
+  ): Promise<FileKernel | null> {
+    const earlier = (await before) ?? null;
+    if (earlier !== null && !earlier.isDisposed) {
+      return earlier;
+    }
+    const kernel = await this.connect(
       this.services,
       this.rendermime,
       file,
       start
     );
-    this.byFile.set(file, pending);
-    const kernel = await pending.catch((error: unknown) => {
-      this.byFile.delete(file);
-      throw error;
-    });
-    if (kernel === null) {
-      this.byFile.delete(file);
-      return null;
+    if (kernel !== null) {
+      this.add(kernel);
     }
+    return kernel;
+  }
+
+  private add(kernel: FileKernel): void {
     this.live.add(kernel);
     kernel.ended.connect(() => {
-      this.forget(kernel);
+      this.remove(kernel);
     });
     kernel.client.changed.connect(() => {
       this.endIfUnused(kernel);
     });
     this.changed.emit();
-    return kernel;
   }
 
   /** Return our connection to the kernel with this id, if it runs a file. */
@@ -91,20 +108,30 @@ export class FileKernels {
     }
   }
 
-  private forget(kernel: FileKernel): void {
+  private remove(kernel: FileKernel): void {
     this.live.delete(kernel);
     for (const [file, pending] of this.byFile) {
-      void pending.then(one => {
-        if (one === kernel && this.byFile.get(file) === pending) {
-          this.byFile.delete(file);
-        }
-      });
+      void pending.then(
+        one => {
+          if (one === kernel) {
+            this.forgetFile(file, pending);
+          }
+        },
+        () => undefined // `getOrStart` forgets what failed
+      );
     }
     // Only after all other listeners have handled that it ended.
     queueMicrotask(() => {
       kernel.dispose();
     });
     this.changed.emit();
+  }
+
+  /** Forget the kernel of a file, unless a newer call has replaced it. */
+  private forgetFile(file: string, pending: Promise<FileKernel | null>): void {
+    if (this.byFile.get(file) === pending) {
+      this.byFile.delete(file);
+    }
   }
 
   private readonly byFile = new Map<string, Promise<FileKernel | null>>();

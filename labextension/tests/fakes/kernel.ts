@@ -39,6 +39,8 @@ export class FakeKernel {
   readonly executed: string[] = [];
   reply: Record<string, unknown> = { status: 'ok' };
   readonly futures: FakeFuture[] = [];
+  /** The apps that it lists when somebody listens; null if it is too busy to answer. */
+  apps: Record<string, unknown>[] | null = null;
   language = 'python';
   status: Kernel.Status = 'idle';
   isDisposed = false;
@@ -59,6 +61,12 @@ export class FakeKernel {
 
   sendShellMessage(message: KernelMessage.IMessage): void {
     this.said.push(message);
+    if (this.apps !== null && this.asked.at(-1) === 'listen') {
+      const { apps } = this;
+      queueMicrotask(() => {
+        this.tell({ type: 'list', apps });
+      });
+    }
   }
 
   requestCommInfo(): Promise<unknown> {

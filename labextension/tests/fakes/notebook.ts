@@ -58,7 +58,15 @@ export class FakeContext {
   readonly pathChanged = new Signal<this, string>(this);
   readonly saveState = new Signal<this, string>(this);
   readonly ready = Promise.resolve();
+  readonly disposed = new Signal<this, void>(this);
+  readonly contentsModel = null;
+  readonly model = {
+    dirty: false,
+    readOnly: false,
+    stateChanged: new Signal<object, unknown>({})
+  };
   isDisposed = false;
+  isReady = true;
   saves = 0;
 
   constructor(public path = 'a.ipynb') {}
