@@ -71,6 +71,10 @@ export class FakeContext {
 
   constructor(public path = 'a.ipynb') {}
 
+  get localPath(): string {
+    return this.path;
+  }
+
   get context(): DocumentRegistry.Context {
     return this as unknown as DocumentRegistry.Context;
   }

@@ -10,5 +10,8 @@ export const provideJupyterDesignSystem = () => ({
 export const addJupyterLabThemeChangeListener = (): void => undefined;
 export const jpButton = (): null => null;
 export const jpToolbar = (): null => null;
-/** What @jupyter/react-components exports. */
-export const [Button, Search, TreeItem, TreeView] = [null, null, null, null];
+/** What @jupyter/react-components exports: React draws plain elements in their place. */
+export const Button = 'button';
+export const Search = 'input';
+export const TreeItem = 'li';
+export const TreeView = 'ul';
