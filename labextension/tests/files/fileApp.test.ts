@@ -2,6 +2,7 @@ import { Notification } from '@jupyterlab/apputils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FileApp } from '../../src/files/fileApp';
+import { WIDGET_VIEW_MIME } from '../../src/output/outputRenderer';
 import { Problem } from '../../src/ui/problem';
 import { display, FakeFileServer, fileApp } from '../fakes/fileKernel';
 import { FakeKernel } from '../fakes/kernel';
@@ -105,6 +106,7 @@ describe('a file', () => {
     display(running);
     await settle();
     expect([card(), view().text]).toEqual([null, 'm1']);
+    expect(running.renderers.trusted).toEqual([[WIDGET_VIEW_MIME, true]]);
   });
 
   it('is not run again if its kernel has the app', async () => {

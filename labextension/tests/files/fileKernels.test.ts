@@ -56,6 +56,15 @@ describe('the kernel of a file', () => {
     expect(server.kernels.connectionTo('k8')).toBeNull();
   });
 
+  it('is announced when it comes', async () => {
+    let changes = 0;
+    server.kernels.changed.connect(() => (changes += 1));
+    await server.kernels.getOrStart('a.py', false);
+    expect(changes).toBe(0);
+    await server.kernels.getOrStart('a.py', true);
+    expect(changes).toBe(1);
+  });
+
   it('follows its file to another name', async () => {
     const kernel = await server.kernels.getOrStart('a.py', true);
     await server.kernels.rename('a.py', 'b.py');
@@ -79,6 +88,14 @@ describe('the end of a kernel', () => {
     await settle();
     expect([first?.isDisposed, changes]).toEqual([true, 1]);
     expect(await server.kernels.getOrStart('a.py', true)).not.toBe(first);
+  });
+
+  it('leaves the kernels of other files as they are', async () => {
+    await server.kernels.getOrStart('a.py', true);
+    const other = await server.kernels.getOrStart('b.py', true);
+    server.at('a.py').session.connect(null);
+    await settle();
+    expect(await server.kernels.getOrStart('b.py', true)).toBe(other);
   });
 
   it('comes when its last app is closed', async () => {

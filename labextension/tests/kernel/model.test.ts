@@ -112,6 +112,17 @@ describe('the model', () => {
     expect(server.made[0]?.kernel.isDisposed).toBe(true);
   });
 
+  it('tells a kernel that it leaves, if its notebook is closed', async () => {
+    const notebook = new FakeKernel('k1');
+    const { model, server } = opened({ k1: notebook });
+    model.addViewer(server);
+    server.start('k1', 'a.ipynb');
+    await Promise.resolve();
+    notebook.tell({ type: 'list', apps: [entry('tide')] });
+    server.stop('k1');
+    expect(notebook.asked).toEqual(['listen', 'leave']);
+  });
+
   it('tells of what changes, and of requests that failed', () => {
     const { model, server } = opened();
     let changes = 0;

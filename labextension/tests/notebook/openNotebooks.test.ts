@@ -111,6 +111,16 @@ describe('a change of kernels', () => {
     expect(changes).toBe(2);
   });
 
+  it('is noticed in a notebook that was open before a reload', async () => {
+    const a = opened('k1', 'a.ipynb');
+    let changes = 0;
+    onKernelChanges(lab.app, () => (changes += 1));
+    await lab.restored;
+    changes = 0;
+    a.sessionContext.connect(null);
+    expect(changes).toBe(1);
+  });
+
   it('is noticed in a notebook that is opened later', async () => {
     let changes = 0;
     onKernelChanges(lab.app, () => (changes += 1));

@@ -121,6 +121,7 @@ describe('a living app', () => {
     expect(seen(one)).toMatchObject({ live: 'm10', snapshot: null });
     expect(seen(one)).toMatchObject({ notice: null, inert: false });
     expect(told()).toEqual(['shown']);
+    expect(renderers().trusted).toEqual([[WIDGET_VIEW_MIME, true]]);
   });
 
   it('is drawn again when the notebook gets the renderer that knows it', async () => {
