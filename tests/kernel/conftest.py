@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.kernel import Kernel
-from tests.kernel.shared import SharedKernel
+from tests.kernel.driving.kernel import Kernel
+from tests.kernel.driving.shared import SharedKernel
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.kernel.held import Gate
-from tests.kernel.kernel import Kernel, Widget
+from tests.kernel.driving.held import Gate
+from tests.kernel.driving.kernel import Kernel, Widget
 
 COUNTS = """
 import gc, threading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kernel.held import held
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.held import held
+from tests.kernel.driving.kernel import Kernel
 
 APP = '%%litapp one\nn = st.slider("n", 0, 100, 10)\nst.session_state.setdefault("seen", []).append(n)\nst.text(f"n is {n}")'
 SEEN = "lit.apps['one'].state.seen"

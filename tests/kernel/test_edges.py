@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.kernel import Kernel
 from tests.kernel.test_app import html, only, wait_for_html
 
 

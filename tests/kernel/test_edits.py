@@ -8,8 +8,8 @@ import pytest
 
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.widgets.widget_host import Handle
-from tests.kernel.edits import Editor
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.edits import Editor
+from tests.kernel.driving.kernel import Kernel
 from tests.notebook.fake_notebook import Notebook
 
 CASES = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.kernel import Kernel
 
 GATES = "import threading\ncell_runs, drawn, cell_over = (threading.Event() for _ in range(3))\n"
 #: Its run for a value above 3 draws while a cell runs, and goes on with the figure when the cell is over.

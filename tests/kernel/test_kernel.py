@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.kernel import Kernel
 
 SLIDER = """
 import ipywidgets as w

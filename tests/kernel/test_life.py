@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.kernel import ROOT, Execution, Kernel
+from tests.kernel.driving.kernel import ROOT, Execution, Kernel
 from tests.kernel.test_saved import UNTIL_SHOWN
 
 VIEW = "application/vnd.jupyter.widget-view+json"

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests.kernel.kernel import Kernel, Widget
+from tests.kernel.driving.kernel import Kernel, Widget
 
 GLOBALS = "import sys, threading; (type(sys.stdout).__name__, type(sys.stderr).__name__, threading.excepthook.__name__)"
 UNTOUCHED = "('OutStream', 'OutStream', '_excepthook')"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.kernel import Kernel
 from tests.runtime.until import until
 
 THREADS = "import threading, os\nsorted(t.name for t in threading.enumerate()), len(os.listdir('/proc/self/fd'))"

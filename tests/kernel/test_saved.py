@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.held import Gate
-from tests.kernel.kernel import ROOT, Kernel, Message
+from tests.kernel.driving.held import Gate
+from tests.kernel.driving.kernel import ROOT, Kernel, Message
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 APP = "application/vnd.notebook-lit.app+json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.kernel import Kernel
 
 
 def test_the_style_sheet_travels_with_the_first_app_only(kernel: Kernel) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kernel.held import Gate
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.held import Gate
+from tests.kernel.driving.kernel import Kernel
 from tests.kernel.test_app import html, only, wait_for_html
 
 SETUP = "import pandas as pd\nimport notebook_lit as lit\ndf = pd.DataFrame({'x': [-1, 1, 2]})"
@@ -38,6 +38,7 @@ def test_each_kind_of_cell_starts_the_runs_that_it_should(kernel: Kernel) -> Non
 def test_the_page_of_a_quick_app_follows_before_the_cell_is_over(kernel: Kernel) -> None:
     kernel.run("from notebook_lit.notebook.variables import rerun_on_change\nsettle = rerun_on_change.SETTLE")
     kernel.run("rerun_on_change.SETTLE = 20")  # on a machine that is busy with other things, a quick app may need more time
+    kernel.run("%%litapp rows\nfor step in range(5_000_000): pass\nst.write(f'{len(df)} rows')")
     for count in range(10, 13):
         cell = kernel.run(f"df = pd.DataFrame({{'x': range({count})}})")
         wait_for_html(kernel, f"{count} rows")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel.kernel import ROOT, Kernel
-from tests.kernel.shared import SharedKernel
+from tests.kernel.driving.kernel import ROOT, Kernel
+from tests.kernel.driving.shared import SharedKernel
 
 FORBID = """
 import numpy, pandas, matplotlib.pyplot  # what they start at their import is not ours

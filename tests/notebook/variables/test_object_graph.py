@@ -62,7 +62,7 @@ def test_the_notebook_itself_is_not_searched() -> None:
 
 
 def test_the_search_is_bounded() -> None:
-    wide = [[[n, [n]] for n in range(1000)] for _ in range(1000)]
+    wide = [[[n, [n]] for n in range(200)] for _ in range(200)]
     assert len(mutable_objects(wide, {})) <= MOST_OBJECTS + 1
     deep: list[Any] = ROWS
     for _ in range(MOST_LEVELS + 1):

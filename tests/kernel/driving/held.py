@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.kernel.kernel import Execution, Kernel
+from tests.kernel.driving.kernel import Execution, Kernel
 
 
 class Gate:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.kernel.kernel import Kernel
+from tests.kernel.driving.kernel import Kernel
 
 #: Notes what a new kernel has.
 NOTE = """

@@ -23,7 +23,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 REFERENCE = "IPY_MODEL_"
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True)
@@ -353,7 +353,7 @@ class Kernel:
         """Do to ``widgets`` what a front end does on a comm message."""
         comm = message.content.get("comm_id", "")
         if message.kind == "comm_open" and message.content.get("target_name") == "jupyter.widget":
-            self.widgets[comm] = Widget(comm, _with_buffers(message))
+            self.widgets[comm] = Widget(comm, dict(_with_buffers(message)))  # the message stays as it came
         elif message.kind == "comm_close":
             self.widgets.pop(comm, None)
         elif message.method in ("update", "echo_update") and comm in self.widgets:

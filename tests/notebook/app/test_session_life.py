@@ -1,0 +1,105 @@
+"""An app in its kernel: who waits for it, what it says of itself, and how it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from notebook_lit.notebook.app.app import App
+from tests.notebook.fake_notebook import Notebook
+
+
+@pytest.fixture
+def gate(notebook: Notebook) -> Iterator[threading.Event]:
+    """Provide a gate of the notebook, at which scripts may wait; what still waits at the end goes on."""
+    made = notebook.shell.user_ns["gate"] = threading.Event()
+    yield made
+    made.set()
+
+
+def begun(notebook: Notebook, name: str = "slow") -> App:
+    """Start an app that waits at the gate."""
+    started = notebook.shell.user_ns["started"] = threading.Event()
+    notebook.shell.run_cell(
+        f"%%litapp {name} --no-wait --static\nst.text('early')\nstarted.set()\ngate.wait(20)\nst.text('late')"
+    )
+    assert started.wait(20)
+    return notebook.apps[name]
+
+
+def test_who_waits_is_told_whether_the_run_is_over(notebook: Notebook, gate: threading.Event) -> None:
+    app = begun(notebook)
+    assert (app.wait(0), app.status) == (False, "running")
+    gate.set()
+    assert app.wait(20)
+    assert app.status == "idle"
+    assert app._session.reports[-1].outcome == "done"
+
+
+def test_a_script_does_not_wait_for_itself(notebook: Notebook) -> None:
+    said: list[bool] = []
+    notebook.shell.user_ns.update(apps=notebook.apps, said=said)
+    notebook.app("said.append(apps['own'].wait())", "own --static")
+    assert said == [False]
+
+
+def test_a_wish_to_run_during_a_run_is_one_more_run(notebook: Notebook, gate: threading.Event) -> None:
+    app = begun(notebook)
+    for _ in range(3):
+        app.run(wait=False)
+    gate.set()
+    assert app.wait(20)
+    assert [report.outcome for report in app._session.reports] == ["superseded", "done"]
+
+
+def test_a_run_that_is_stopped_keeps_its_page_and_the_next_one_is_whole(notebook: Notebook, gate: threading.Event) -> None:
+    app = begun(notebook)
+    app.stop()
+    gate.set()
+    assert app.wait(20)
+    assert app._session.reports[-1].outcome == "stopped"
+    assert "early" in app.to_html()
+    app.run()
+    assert "late" in app.to_html()
+
+
+def test_a_text_that_cannot_be_compiled_leaves_the_app_as_it_is(notebook: Notebook) -> None:
+    app = notebook.app("st.slider('n', 0, 9, key='n')", "sales")
+    app["n"] = 5
+    notebook.try_cell("%%litapp sales\nx = = 1")
+    assert app.status == "idle"
+    app["n"] = 6
+    assert app["n"] == 6
+
+
+def test_an_edit_keeps_the_values_of_widgets_that_stay(notebook: Notebook) -> None:
+    app = notebook.app("st.slider('n', 0, 9, key='n')\nst.checkbox('gone', key='c')", "sales")
+    app["n"] = 5
+    app["c"] = True
+    notebook.app("st.title('T')\nst.slider('n', 0, 9, key='n')", "sales")
+    assert list(app) == ["n"]
+    assert app["n"] == 5
+
+
+def test_a_closed_app_does_nothing_any_more_and_leaves_no_thread(notebook: Notebook) -> None:
+    app = notebook.app("st.text('x')", "sales")
+    app.close()
+    app.close()
+    app.run()
+    app.stop()
+    assert app.status == "closed"
+    assert len(app._session.reports) == 1
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("litapp sales")]
+
+
+def test_an_app_that_is_closed_during_a_run_ends_that_run(notebook: Notebook, gate: threading.Event) -> None:
+    app = begun(notebook)
+    closing = threading.Thread(target=app.close)
+    closing.start()
+    gate.set()
+    closing.join(20)
+    assert not closing.is_alive()
+    assert app.status == "closed"
+    assert "late" not in app.to_html()
