@@ -1,4 +1,4 @@
-"""Figures that scripts leave open appear under no cell; the notebook's own appear as ever."""
+"""PyplotFigures that scripts leave open appear under no cell; the notebook's own appear as ever."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from notebook_lit.notebook.output import pyplot_figures
-from notebook_lit.notebook.output.pyplot_figures import HOOK, Figures
+from notebook_lit.notebook.output.pyplot_figures import HOOK, PyplotFigures
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
@@ -37,8 +37,8 @@ def backend() -> Any:
 
 
 @pytest.fixture
-def figures(plt: Any) -> Iterator[Figures]:
-    made = Figures()
+def figures(plt: Any) -> Iterator[PyplotFigures]:
+    made = PyplotFigures()
     yield made
     made.close()
 
@@ -61,7 +61,7 @@ def in_run(work: Any) -> Any:
     return copy_context().run(within)
 
 
-def test_what_a_run_leaves_open_is_closed_and_what_was_open_before_is_not(plt: Any, figures: Figures) -> None:
+def test_what_a_run_leaves_open_is_closed_and_what_was_open_before_is_not(plt: Any, figures: PyplotFigures) -> None:
     own = plt.figure().number
     figures.begin()
     in_run(plt.figure)
@@ -70,7 +70,7 @@ def test_what_a_run_leaves_open_is_closed_and_what_was_open_before_is_not(plt: A
 
 
 def test_a_figure_of_a_run_is_not_drawn_by_the_cell_that_ends_meanwhile(
-    plt: Any, figures: Figures, displayed: list[Any]
+    plt: Any, figures: PyplotFigures, displayed: list[Any]
 ) -> None:
     figures.begin()
     theirs = in_run(plt.figure)
@@ -82,7 +82,7 @@ def test_a_figure_of_a_run_is_not_drawn_by_the_cell_that_ends_meanwhile(
 
 
 def test_what_a_run_left_open_that_is_over_already_is_closed_at_the_end_of_the_cell(
-    plt: Any, figures: Figures, displayed: list[Any]
+    plt: Any, figures: PyplotFigures, displayed: list[Any]
 ) -> None:
     figures.begin()
     in_run(plt.figure)
@@ -92,7 +92,7 @@ def test_what_a_run_left_open_that_is_over_already_is_closed_at_the_end_of_the_c
 
 
 def test_a_cell_without_figures_of_an_app_is_the_backends_own_business(
-    plt: Any, figures: Figures, displayed: list[Any]
+    plt: Any, figures: PyplotFigures, displayed: list[Any]
 ) -> None:
     figures.begin()
     own = plt.figure()
@@ -101,25 +101,25 @@ def test_a_cell_without_figures_of_an_app_is_the_backends_own_business(
     assert backend().show._to_draw == [own]
 
 
-def test_while_no_cell_does_anything_figures_are_made_as_after_ioff(plt: Any, figures: Figures) -> None:
+def test_while_no_cell_does_anything_figures_are_made_as_after_ioff(plt: Any, figures: PyplotFigures) -> None:
     figures.begin()
-    figures.hush(True)
+    figures.suppress_display(True)
     assert not plt.isinteractive()
-    figures.hush(False)
+    figures.suppress_display(False)
     assert plt.isinteractive()
 
 
-def test_who_has_turned_the_interactive_mode_off_finds_it_off(plt: Any, figures: Figures) -> None:
+def test_who_has_turned_the_interactive_mode_off_finds_it_off(plt: Any, figures: PyplotFigures) -> None:
     plt.ioff()
-    figures.hush(True)
-    figures.hush(False)
+    figures.suppress_display(True)
+    figures.suppress_display(False)
     assert not plt.isinteractive()
 
 
 def test_the_hook_stands_beside_others_and_leaves_them(plt: Any) -> None:
     settings = sys.modules["matplotlib"].rcParams
     settings["figure.hooks"] = ["os:getcwd"]
-    made = Figures()
+    made = PyplotFigures()
     made.begin()
     made.begin()
     assert settings["figure.hooks"] == ["os:getcwd", HOOK]
@@ -127,11 +127,11 @@ def test_the_hook_stands_beside_others_and_leaves_them(plt: Any) -> None:
     assert settings["figure.hooks"] == ["os:getcwd"]
 
 
-def test_with_another_backend_nothing_is_touched(plt: Any, figures: Figures) -> None:
+def test_with_another_backend_nothing_is_touched(plt: Any, figures: PyplotFigures) -> None:
     plt.switch_backend("agg")
     figures.begin()
     in_run(plt.figure)
-    figures.hush(True)
+    figures.suppress_display(True)
     figures.end()
     assert len(plt.get_fignums()) == 1
     assert plt.isinteractive()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,10 @@ from tests.notebook.fake_notebook import Notebook
 
 
 @pytest.fixture
-def notebook() -> Iterator[Notebook]:
-    started = Notebook()
-    started.cell("import pandas as pd\ndf = pd.DataFrame({'x': [-1, 1, 2]})\nn = 3\nrows = [1]")
-    yield started
-    started.close()
+def notebook(notebook: Notebook) -> Notebook:
+    """Return a notebook that has some variables."""
+    notebook.cell("import pandas as pd\ndf = pd.DataFrame({'x': [-1, 1, 2]})\nn = 3\nrows = [1]")
+    return notebook
 
 
 def texts(app: App) -> str:
