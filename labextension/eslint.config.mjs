@@ -31,7 +31,14 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       curly: ['error', 'all'],
       eqeqeq: 'error',
+      'max-lines': ['error', 400],
       'prefer-arrow-callback': 'error'
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 60, skipComments: true }]
     }
   }
 );

@@ -1,22 +1,22 @@
-/** Where our commands stand in the palette. */
-export const CATEGORY = 'Lit Apps';
+/** The category of our commands in the command palette. */
+export const COMMAND_CATEGORY = 'Lit Apps';
 
-/** The names of our commands. */
+/** The ids of our commands. */
 export const CommandIDs = {
   about: 'notebook_lit:about',
   show: 'notebook_lit:show-apps',
   open: 'notebook_lit:open-app',
   /** Open a file as an app. */
   openFile: 'notebook_lit:open-file',
-  /** The same after a reload of the page: nothing is run. */
+  /** Reopen the tab of a file after a page reload, without running it. */
   restoreFile: 'notebook_lit:restore-file',
-  /** Open a file as an app, with its editor at the left. */
+  /** Open a file as an app, with its editor on the left. */
   editBeside: 'notebook_lit:edit-beside',
-  /** Make a file with a small app, and open it so. */
+  /** Create a file with a small app and open it as an app. */
   newFile: 'notebook_lit:new-file',
   /** Run the active cell as an app. */
   runCell: 'notebook_lit:run-cell',
-  /** Show nothing of the notebook but apps and texts. */
+  /** Hide everything in the notebook except apps and Markdown cells. */
   appView: 'notebook_lit:app-view',
   /** Show the app of the active cell in a tab. */
   openTab: 'notebook_lit:open-tab'

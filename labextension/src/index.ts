@@ -8,11 +8,11 @@ import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
 import { CommandIDs } from './commands';
-import { keepKeys } from './output/keys';
-import { factory } from './output/outputRenderer';
+import { captureAppKeys } from './output/keys';
+import { rendererFactory } from './output/outputRenderer';
 
 /**
- * The JupyterLab side of notebook_lit. Apps run in the kernel and are drawn with ipywidgets; nothing that they need is in here.
+ * The command that introduces notebook_lit. Apps run in the kernel and are drawn with ipywidgets; they work without this extension.
  */
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:plugin',
@@ -35,7 +35,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** The sidebar of all live apps, apps in tabs, files as apps, and what notebooks have of it. */
+/** The sidebar of all live apps, apps in tabs, files as apps, and the notebook commands. */
 const panel: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:panel',
   description: 'Lists the live apps of all kernels.',
@@ -50,39 +50,45 @@ const panel: JupyterFrontEndPlugin<void> = {
     lab: ILabShell | null
   ): Promise<void> => {
     if (app.name === 'Voila') {
-      return; // there are no sidebars, and not all the packages that they need
+      return; // it has no sidebars, and lacks packages that the imports below need
     }
-    const [panels, files, notebooks, kept, kernels] = await Promise.all([
-      import('./sidebar/activate'),
-      import('./files/files'),
-      import('./notebook/notebook'),
-      import('./settings'),
-      import('./files/fileKernels')
-    ]);
-    const settings = new kept.Settings();
+    const [sidebar, files, notebooks, configuration, kernels] =
+      await Promise.all([
+        import('./sidebar/activate'),
+        import('./files/files'),
+        import('./notebook/notebook'),
+        import('./settings'),
+        import('./files/fileKernels')
+      ]);
+    const settings = new configuration.Settings();
     settings.load(app).catch((reason: unknown) => {
       console.error('The settings of Lit Apps could not be read.', reason);
     });
-    const running = new kernels.FileKernels(app.serviceManager, rendermime);
-    const reasons = panels.start(
+    const fileKernels = new kernels.FileKernels(app.serviceManager, rendermime);
+    const historyTabs = sidebar.activateSidebar(
       { app, lab, palette, restorer },
-      running,
+      fileKernels,
       settings
     );
-    files.startFiles(app, running, { palette, restorer, settings, reasons });
-    notebooks.startNotebook(app, palette);
+    files.activateFiles(app, fileKernels, {
+      palette,
+      restorer,
+      settings,
+      historyTabs
+    });
+    notebooks.addNotebookCommands(app, palette);
   }
 };
 
-/** Shows apps in the outputs of notebooks: live where the kernel has them, else as they were saved; keys pressed there are theirs. */
+/** Renders apps in outputs: live where the kernel has them, else as saved; keys pressed in them trigger no shortcuts. */
 const outputs: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:outputs',
   description: 'Shows apps in outputs, live or as they were saved.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
   activate: (_: JupyterFrontEnd, rendermime: IRenderMimeRegistry): void => {
-    rendermime.addFactory(factory({ rendermime }));
-    keepKeys();
+    rendermime.addFactory(rendererFactory({ rendermime }));
+    captureAppKeys();
   }
 };
 

@@ -1,27 +1,29 @@
-/** The well-known id of the comm on which a kernel speaks of its apps (see notebook_lit/notebook/shell/panel_comm.py). */
-export const COMM = 'notebook-lit-apps';
-/** The target of that comm. */
-export const TARGET = 'notebook_lit';
+/** The fixed id of the comm that carries messages about a kernel's apps (see notebook_lit/notebook/shell/panel_comm.py). */
+export const COMM_ID = 'notebook-lit-apps';
+/** The target name of that comm. */
+export const COMM_TARGET = 'notebook_lit';
 
-/** What an app is doing. */
-export type State =
+/** The state of an app. */
+export type AppState =
   'idle' | 'running' | 'stopping' | 'error' | 'waiting' | 'dead';
 
-/** One app, as its kernel tells of it. */
+/** One app, as its kernel describes it. */
 export interface IApp {
   readonly name: string;
-  /** What the script calls its page; empty if it says nothing. */
+  /** The page title that the script sets; empty if it sets none. */
   readonly title: string;
-  readonly model: string;
+  /** The model id of its root widget. */
+  readonly modelId: string;
   readonly file: string | null;
-  readonly state: State;
-  /** When its run began, in milliseconds of this page's clock; null while none is under way. */
-  readonly since: number | null;
+  readonly state: AppState;
+  /** Start of the current run, in milliseconds of this page's clock; null while no run is in progress. */
+  readonly startedAt: number | null;
   readonly runs: number;
+  /** Duration of the last run in milliseconds. */
   readonly ms: number | null;
   readonly outcome: string;
   readonly trigger: string;
 }
 
-/** What the panel may ask of an app. */
-export type Deed = 'rerun' | 'stop' | 'clear_cache' | 'close';
+/** An action that the sidebar can request for an app. */
+export type AppAction = 'rerun' | 'stop' | 'clear_cache' | 'close';

@@ -17,13 +17,14 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
 from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.model.element import Element, Page, Rest
-from notebook_lit.runtime.render.reconciler import Item, Reconciler
+from notebook_lit.runtime.render.matching import Item
+from notebook_lit.runtime.render.reconciler import Reconciler
 from notebook_lit.runtime.script.source import CellSource
 from tests.bench.cases import CASES, Case
 
 NAMES = ("slider-100", "slider-1000", "slider-10000")
 EVENTS = {"slider-100": 100, "slider-1000": 50, "slider-10000": 10}
-ROW_SIZE = 60  # characters of HTML that a row of the script would be
+ROW = "x" * 60  # as long as the HTML of a row of the script would be
 
 
 class CountingHost:
@@ -32,9 +33,9 @@ class CountingHost:
     def __init__(self) -> None:
         self.operations: Counter[str] = Counter()
 
-    def size(self, element: Element) -> int | None:
-        """Give the size of a row."""
-        return ROW_SIZE
+    def html(self, element: Element) -> str | None:
+        """Return the HTML of a row."""
+        return ROW
 
     def create(self, parent: int, item: Item) -> int:
         """Count a native."""

@@ -6,50 +6,51 @@ import { Signal } from '@lumino/signaling';
 import type { Message } from '@lumino/messaging';
 import { Panel, type Widget } from '@lumino/widgets';
 
-import type { FileKernel, Watch } from './fileKernel';
+import type { FileKernel } from './fileKernel';
 import type { FileKernels } from './fileKernels';
-import { MessageCard } from '../views/messageCard';
-import type { IPlace } from '../kernel/model';
-import { Problem } from '../ui/problem';
+import type { ILiveApp } from '../kernel/model';
+import { WIDGET_VIEW_MIME } from '../output/outputRenderer';
+import type { WatchMode } from '../settings';
 import type { IApp } from '../tokens';
+import { Problem } from '../ui/problem';
+import { MessageCard } from '../views/messageCard';
 
-const VIEW = 'application/vnd.jupyter.widget-view+json';
-/** Milliseconds between two looks whether a file that could not run was saved. */
-const PAUSE = 1000;
+/** Milliseconds between two checks whether a file that could not run has been saved. */
+const SAVE_POLL_INTERVAL = 1000;
 
-/** What an app in a tab is told by who opens it. */
-export interface IFileOptions {
-  /** Whether it may be run: a tab that the page brings back after a reload runs nothing by itself. */
+/** What the opener of a file provides to its app. */
+export interface IFileAppOptions {
+  /** Whether the file may be run: a tab restored after a page reload does not run by itself. */
   readonly run: boolean;
-  /** What happens when the file is saved. */
-  watch(): Watch;
-  /** Tell when the file was saved last. */
-  modified(file: string): Promise<string>;
+  /** Return what happens when the file is saved. */
+  watchMode(): WatchMode;
+  /** Return the time of the last save of the file. */
+  lastModified(file: string): Promise<string>;
   /** Open the file in an editor beside the app. */
   edit(file: string): void;
   /** Show why the app ran. */
-  why(place: IPlace, tab: Widget): void;
+  showHistory(liveApp: ILiveApp, tab: Widget): void;
 }
 
 /**
- * A file that runs as an app.
+ * Shows a file as a running app.
  *
- * 1. Nothing happens before it is attached: Notebook 7 makes it only to learn that it belongs into another browser tab.
- * 2. If the kernel of the file has the app already, that one is shown, and nothing is run.
- * 3. What keeps the app from being shown is said in its place, with the repair. A file that could not run is tried again when it
- *    is saved, by whatever editor; once it runs, watching it is the kernel's business.
- * 4. When the kernel ends, what is on screen stays, cannot be operated, and a card above it says how to go on.
+ * 1. Nothing happens before it is attached: Notebook 7 creates it only to find out that it belongs into another browser tab.
+ * 2. If the kernel of the file has the app already, that app is shown, and nothing is run.
+ * 3. A problem is shown in place of the app, with its remedy. A file that could not run is tried again when it is saved, by whatever
+ *    editor; once it runs, the kernel watches it.
+ * 4. When the kernel ends, the view stays visible but inert, and a card above it says how to continue.
  */
 export class FileApp extends Panel {
-  /** What is known of the app may have changed. */
+  /** Emits when the state of the app may have changed. */
   readonly changed = new Signal<this, void>(this);
-  /** It is wide now, or no longer. */
+  /** Emits when the width has been set. */
   readonly widened = new Signal<this, void>(this);
 
   constructor(
     private readonly context: DocumentRegistry.Context,
     private readonly kernels: FileKernels,
-    private readonly options: IFileOptions
+    private readonly options: IFileAppOptions
   ) {
     super();
     this.addClass('lit-tab');
@@ -57,11 +58,11 @@ export class FileApp extends Panel {
     this.view.addClass('lit-file-view');
     this.addWidget(this.card);
     this.addWidget(this.view);
-    this.known = context.path;
+    this.knownPath = context.path;
     context.pathChanged.connect(this.onRenamed, this);
   }
 
-  /** Whether the app may be as wide as there is room. */
+  /** Whether the app uses the full width of the tab. */
   get wide(): boolean {
     return this.hasClass('lit-tab-wide');
   }
@@ -71,21 +72,22 @@ export class FileApp extends Panel {
     this.widened.emit();
   }
 
-  /** The file. */
+  /** The path of the file. */
   get file(): string {
     return this.context.path;
   }
 
-  /** The app, once there is one. */
+  /** The app, once it is shown. */
   get app(): IApp | null {
-    return this.shown === null
+    return this.shownModel === null
       ? null
-      : (this.kernel?.wire.apps.all.find(app => app.model === this.shown) ??
-          null);
+      : (this.kernel?.client.apps.all.find(
+          app => app.modelId === this.shownModel
+        ) ?? null);
   }
 
-  /** The app and where it lives, once there is one. */
-  get place(): IPlace | null {
+  /** The app and its kernel, once it is shown. */
+  get liveApp(): ILiveApp | null {
     const app = this.app;
     const session = this.kernel?.session.session ?? null;
     if (
@@ -96,18 +98,21 @@ export class FileApp extends Panel {
     ) {
       return null;
     }
-    const { wire } = this.kernel;
+    const { client } = this.kernel;
     const { path, name } = session;
-    return { group: { id: session.kernel.id, title: name, path, wire }, app };
+    return {
+      group: { id: session.kernel.id, title: name, path, client },
+      app
+    };
   }
 
   dispose(): void {
     if (!this.isDisposed) {
-      this.turn++;
-      if (this.failed && this.kernel !== null) {
-        this.kernels.end(this.kernel); // it runs nothing that anybody could come back to
+      this.attempt++;
+      if (this.couldNotRun && this.kernel !== null) {
+        this.kernels.end(this.kernel); // it runs no app that could be reopened
       }
-      this.leave();
+      this.releaseKernel();
       this.context.pathChanged.disconnect(this.onRenamed, this);
       super.dispose();
       Signal.clearData(this);
@@ -116,133 +121,136 @@ export class FileApp extends Panel {
 
   protected onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    if (this.turn === 0) {
-      void this.begin(this.options.run);
+    if (this.attempt === 0) {
+      void this.start(this.options.run);
     }
   }
 
-  /** Show the app; the newest call wins. */
-  private async begin(run: boolean): Promise<void> {
-    const turn = ++this.turn;
+  /** Find or run the app and show it. A newer call cancels an older one. */
+  private async start(run: boolean): Promise<void> {
+    const attempt = ++this.attempt;
     const name = PathExt.basename(this.file);
-    this.failed = false;
-    this.card.wait(run ? `Starting ${name}…` : `Looking for ${name}…`);
+    this.couldNotRun = false;
+    this.card.showProgress(run ? `Starting ${name}…` : `Looking for ${name}…`);
     try {
-      const kernel = await this.kernels.open(this.file, run);
-      if (turn !== this.turn) {
+      const kernel = await this.kernels.getOrStart(this.file, run);
+      if (attempt !== this.attempt) {
         return;
       }
-      this.use(kernel);
+      this.useKernel(kernel);
       if (kernel?.connection?.status === 'busy') {
-        this.card.wait(
+        this.card.showProgress(
           `The kernel is busy: ${name} is shown as soon as it is free.`
         );
       }
-      const model = kernel === null ? null : await this.modelOf(kernel, run);
-      if (turn !== this.turn) {
+      const model = kernel === null ? null : await this.findOrRun(kernel, run);
+      if (attempt !== this.attempt) {
         return;
       }
       if (kernel === null || model === null) {
-        this.miss(
+        this.offerRun(
           `${name} is not running.`,
           'Its kernel has ended since it was open here.'
         );
         return;
       }
-      await this.draw(kernel, model);
+      await this.showWidget(kernel, model);
     } catch (error) {
-      if (turn === this.turn) {
-        this.refuse(error);
+      if (attempt === this.attempt) {
+        this.showProblem(error);
       }
     }
   }
 
-  /** Give the root model of the app that the kernel has, or else of a new one. */
-  private async modelOf(
+  /** Return the model id of the app that the kernel has, or else run the file if allowed. */
+  private async findOrRun(
     kernel: FileKernel,
     run: boolean
   ): Promise<string | null> {
-    const found = await kernel.find(this.file);
+    const found = await kernel.findApp(this.file);
     if (found !== null || !run) {
-      return found?.model ?? null;
+      return found?.modelId ?? null;
     }
-    return kernel.run(this.file, this.options.watch());
+    return kernel.runApp(this.file, this.options.watchMode());
   }
 
-  private async draw(kernel: FileKernel, model: string): Promise<void> {
-    this.clear();
-    this.shown = model;
-    const renderer = kernel.rendermime.createRenderer(VIEW);
+  private async showWidget(kernel: FileKernel, model: string): Promise<void> {
+    this.clearView();
+    this.shownModel = model;
+    const renderer = kernel.rendermime.createRenderer(WIDGET_VIEW_MIME);
     this.view.addWidget(renderer);
     const data = { version_major: 2, version_minor: 0, model_id: model };
     await renderer.renderModel(
-      new MimeModel({ data: { [VIEW]: data }, trusted: true })
+      new MimeModel({ data: { [WIDGET_VIEW_MIME]: data }, trusted: true })
     );
-    if (this.shown === model) {
+    if (this.shownModel === model) {
       this.card.clear();
-      this.look();
+      this.onAppsChanged();
     }
   }
 
-  private use(kernel: FileKernel | null): void {
+  private useKernel(kernel: FileKernel | null): void {
     if (kernel === this.kernel) {
       return;
     }
-    this.leave();
+    this.releaseKernel();
     this.kernel = kernel;
-    kernel?.wire.changed.connect(this.look, this);
-    kernel?.wire.failed.connect(this.onFailed, this);
+    kernel?.client.changed.connect(this.onAppsChanged, this);
+    kernel?.client.requestFailed.connect(this.onRequestFailed, this);
     kernel?.ended.connect(this.onEnded, this);
   }
 
-  private leave(): void {
-    this.kernel?.wire.changed.disconnect(this.look, this);
-    this.kernel?.wire.failed.disconnect(this.onFailed, this);
+  private releaseKernel(): void {
+    this.kernel?.client.changed.disconnect(this.onAppsChanged, this);
+    this.kernel?.client.requestFailed.disconnect(this.onRequestFailed, this);
     this.kernel?.ended.disconnect(this.onEnded, this);
     this.kernel = null;
   }
 
-  /** Something has become known of the apps of the kernel. */
-  private look(): void {
+  /** Handle a message about the apps of the kernel. */
+  private onAppsChanged(): void {
     const app = this.app;
     if (app !== null) {
-      this.seen = app.model;
+      this.reportedModel = app.modelId;
     }
-    if (this.shown !== null && this.seen === this.shown) {
+    if (this.shownModel !== null && this.reportedModel === this.shownModel) {
       if (app === null) {
-        this.lose(`${PathExt.basename(this.file)} was closed.`, '');
+        this.showEnded(`${PathExt.basename(this.file)} was closed.`, '');
       } else if (app.state === 'dead') {
-        this.lose('The kernel was restarted, and the app ended with it.', '');
+        this.showEnded(
+          'The kernel was restarted, and the app ended with it.',
+          ''
+        );
       }
     }
     this.changed.emit();
   }
 
   private onEnded(): void {
-    const seen = this.shown !== null;
-    this.leave();
-    if (!seen) {
-      return; // what is wrong is said already
+    const wasShown = this.shownModel !== null;
+    this.releaseKernel();
+    if (!wasShown) {
+      return; // a card shows the problem already
     }
-    this.lose('The kernel has ended, and the app with it.', '');
+    this.showEnded('The kernel has ended, and the app with it.', '');
     this.changed.emit();
   }
 
-  private onFailed(_: unknown, words: string): void {
-    Notification.error(words, { autoClose: 5000 });
+  private onRequestFailed(_: unknown, message: string): void {
+    Notification.error(message, { autoClose: 5000 });
   }
 
-  /** The app that is on screen is no more. */
-  private lose(words: string, detail: string): void {
-    this.turn++;
-    this.shown = null;
+  /** Show that the app on screen has ended. */
+  private showEnded(summary: string, detail: string): void {
+    this.attempt++;
+    this.shownModel = null;
     this.view.node.inert = true;
-    this.miss(words, detail);
+    this.offerRun(summary, detail);
   }
 
-  private miss(words: string, detail: string): void {
-    this.card.fail(
-      words,
+  private offerRun(summary: string, detail: string): void {
+    this.card.showProblem(
+      summary,
       detail,
       'Run it to go on; its widgets begin with their first values.',
       [this.runAgain]
@@ -250,7 +258,7 @@ export class FileApp extends Panel {
     this.changed.emit();
   }
 
-  private refuse(error: unknown): void {
+  private showProblem(error: unknown): void {
     const problem =
       error instanceof Problem
         ? error
@@ -259,42 +267,46 @@ export class FileApp extends Panel {
             String(error),
             'Run it again.'
           );
-    this.failed = true;
+    this.couldNotRun = true;
     const edit = {
       label: `Edit ${PathExt.basename(this.file)}`,
-      act: () => this.options.edit(this.file)
+      execute: () => this.options.edit(this.file)
     };
-    this.clear();
-    this.card.fail(problem.words, problem.detail, problem.repair, [
+    this.clearView();
+    this.card.showProblem(problem.summary, problem.detail, problem.remedy, [
       this.runAgain,
       edit
     ]);
     this.changed.emit();
-    void this.awaitSave();
+    void this.retryAfterSave();
   }
 
-  /** Try again as soon as the file is saved, by whatever editor. */
-  private async awaitSave(): Promise<void> {
-    const turn = this.turn;
-    const before = await this.options.modified(this.file).catch(() => '');
+  /** Wait until the file is saved, by whatever editor, and run it again. */
+  private async retryAfterSave(): Promise<void> {
+    const attempt = this.attempt;
+    const savedBefore = await this.options
+      .lastModified(this.file)
+      .catch(() => '');
     for (;;) {
-      await new Promise(resolve => window.setTimeout(resolve, PAUSE));
-      if (turn !== this.turn) {
+      await new Promise(resolve =>
+        window.setTimeout(resolve, SAVE_POLL_INTERVAL)
+      );
+      if (attempt !== this.attempt) {
         return;
       }
       const hidden = document.hidden || !this.isVisible;
       const now = hidden
-        ? before
-        : await this.options.modified(this.file).catch(() => before);
-      if (turn === this.turn && now !== before) {
-        void this.begin(true);
+        ? savedBefore
+        : await this.options.lastModified(this.file).catch(() => savedBefore);
+      if (attempt === this.attempt && now !== savedBefore) {
+        void this.start(true);
         return;
       }
     }
   }
 
-  private clear(): void {
-    this.shown = null;
+  private clearView(): void {
+    this.shownModel = null;
     this.view.node.inert = false;
     for (const widget of [...this.view.widgets]) {
       widget.dispose();
@@ -302,33 +314,34 @@ export class FileApp extends Panel {
   }
 
   private onRenamed(_: DocumentRegistry.Context, path: string): void {
-    const before = this.known;
+    const before = this.knownPath;
     const app = this.app;
-    this.known = path;
+    this.knownPath = path;
     void this.kernels
       .rename(before, path)
-      .then(() => this.begin(true))
+      .then(() => this.start(true))
       .then(() => {
         if (app !== null) {
-          this.kernel?.wire.ask('close', app.name);
+          this.kernel?.client.requestAction('close', app.name);
         }
       });
   }
 
   private readonly runAgain = {
     label: 'Run the app',
-    act: () => {
-      void this.begin(true);
+    execute: () => {
+      void this.start(true);
     }
   };
   private readonly card = new MessageCard();
   private readonly view = new Panel();
   private kernel: FileKernel | null = null;
-  private known: string;
-  /** The root model on screen, and the one that the kernel has told of. */
-  private shown: string | null = null;
-  private seen: string | null = null;
-  private turn = 0;
+  private knownPath: string;
+  /** The model id of the app on screen, and the last one that the kernel reported for it. */
+  private shownModel: string | null = null;
+  private reportedModel: string | null = null;
+  /** The number of the newest `start`, by which an older one knows that it is cancelled. */
+  private attempt = 0;
   /** Whether the file could not be run. */
-  private failed = false;
+  private couldNotRun = false;
 }

@@ -10,29 +10,27 @@ import type { PartialJSONObject } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
-import { tab } from '../kernel/viewLease';
-import { isSame, quoted, sessionOf } from './paths';
-import { Problem, problemOf } from '../ui/problem';
-import { APP } from '../output/outputRenderer';
-import { COMM, type IApp, TARGET } from '../tokens';
-import { Wire } from '../kernel/appsClient';
+import { isSameFile, quoteForMagic, sessionPath } from './paths';
+import { AppsClient } from '../kernel/appsClient';
+import { tabId } from '../kernel/viewLease';
+import { APP_MIME } from '../output/outputRenderer';
+import type { WatchMode } from '../settings';
+import { COMM_ID, COMM_TARGET, type IApp } from '../tokens';
+import { Problem, problemFromError } from '../ui/problem';
 
-/** What a kernel does when one of the app's files is saved. */
-export type Watch = 'run' | 'ask' | 'off';
-
-/** The kernel that runs one file as an app, and what draws its widgets, for as long as it lives. */
+/** The kernel that runs one file as an app, with the renderers of its widgets. */
 export class FileKernel implements IDisposable {
-  /** The kernel is no more. */
+  /** Emits when the kernel has ended. */
   readonly ended = new Signal<this, void>(this);
-  readonly wire = new Wire(`${tab()}-file`);
+  readonly client = new AppsClient(`${tabId()}-file`);
 
   constructor(
     readonly session: SessionContext,
     readonly rendermime: IRenderMimeRegistry
   ) {
-    session.sessionChanged.connect(this.look, this);
-    session.kernelChanged.connect(this.look, this);
-    session.statusChanged.connect(this.look, this);
+    session.sessionChanged.connect(this.checkEnded, this);
+    session.kernelChanged.connect(this.checkEnded, this);
+    session.statusChanged.connect(this.checkEnded, this);
   }
 
   get connection(): Kernel.IKernelConnection | null {
@@ -45,37 +43,37 @@ export class FileKernel implements IDisposable {
 
   dispose(): void {
     if (!this.isDisposed) {
-      this.wire.dispose();
+      this.client.dispose();
       this.session.dispose();
       Signal.clearData(this);
     }
   }
 
-  /** Find the app of a file, if the kernel runs it already. Nothing is run. */
-  async find(file: string): Promise<IApp | null> {
-    const kernel = this.connected();
-    const reply = await kernel.requestCommInfo({ target_name: TARGET });
-    if (reply.content.status !== 'ok' || !(COMM in reply.content.comms)) {
+  /** Return the app of a file, if the kernel runs it already. Nothing is run. */
+  async findApp(file: string): Promise<IApp | null> {
+    const kernel = this.requireConnection();
+    const reply = await kernel.requestCommInfo({ target_name: COMM_TARGET });
+    if (reply.content.status !== 'ok' || !(COMM_ID in reply.content.comms)) {
       return null;
     }
     await this.listen(kernel);
-    return this.app(file);
+    return this.knownApp(file);
   }
 
-  /** What is known of the app of a file. */
-  app(file: string): IApp | null {
+  /** Return the app of a file, if it is known from earlier messages. */
+  knownApp(file: string): IApp | null {
     return (
-      this.wire.apps.all.find(
-        app => app.state !== 'dead' && isSame(file, app.file)
+      this.client.apps.all.find(
+        app => app.state !== 'dead' && isSameFile(file, app.file)
       ) ?? null
     );
   }
 
-  /** Run a file as an app; gives its root model as soon as the kernel has shown it, which a long first run does not delay. */
-  async run(file: string, watch: Watch): Promise<string> {
-    const kernel = this.connected();
-    // Nobody waits for the first run: meanwhile the kernel can answer, to a page that is loaded again for example.
-    const line = `${quoted(file)} --watch=${watch} --no-wait`;
+  /** Run a file as an app; return its model id once the kernel has displayed it, which does not wait for the end of the first run. */
+  async runApp(file: string, watchMode: WatchMode): Promise<string> {
+    const kernel = this.requireConnection();
+    // Without waiting for the first run, the kernel can answer meanwhile, to a reloaded page for example.
+    const line = `${quoteForMagic(file)} --watch=${watchMode} --no-wait`;
     const code = [
       'get_ipython().extension_manager.load_extension("notebook_lit")',
       `get_ipython().find_line_magic("litapp")(${JSON.stringify(line)})`
@@ -83,7 +81,7 @@ export class FileKernel implements IDisposable {
     const future = kernel.requestExecute({ code, store_history: false });
     const shown = new Promise<string>(resolve => {
       future.onIOPub = message => {
-        const model = modelIn(message);
+        const model = shownModelId(message);
         if (model !== null) {
           resolve(model);
         }
@@ -92,7 +90,7 @@ export class FileKernel implements IDisposable {
     const done = future.done.then(({ content }) => {
       if (content.status !== 'ok') {
         const { ename, evalue } = content as KernelMessage.IReplyErrorContent;
-        throw problemOf(
+        throw problemFromError(
           PathExt.basename(file),
           this.session.kernelDisplayName,
           ename ?? content.status,
@@ -102,12 +100,12 @@ export class FileKernel implements IDisposable {
       return shown;
     });
     const model = await Promise.race([shown, done]);
-    done.catch(() => undefined); // what goes wrong after it was shown is said by the app itself
+    done.catch(() => undefined); // the app itself shows what goes wrong later
     void this.listen(kernel);
     return model;
   }
 
-  private connected(): Kernel.IKernelConnection {
+  private requireConnection(): Kernel.IKernelConnection {
     const kernel = this.connection;
     if (kernel === null) {
       throw new Problem('The kernel has ended.', '', 'Run the app again.');
@@ -115,29 +113,32 @@ export class FileKernel implements IDisposable {
     return kernel;
   }
 
-  /** Hear of the apps of the kernel from now on; resolves with the first list of them. */
+  /** Subscribe to the apps of the kernel; resolves when their list has arrived. */
   private listen(kernel: Kernel.IKernelConnection): Promise<void> {
     const listed = new Promise<void>(resolve => {
-      const hear = (_: unknown, message: KernelMessage.IIOPubMessage): void => {
+      const onMessage = (
+        _: unknown,
+        message: KernelMessage.IIOPubMessage
+      ): void => {
         const content = KernelMessage.isCommMsgMsg(message)
           ? message.content
           : null;
-        if (content?.comm_id === COMM && content.data.type === 'list') {
-          kernel.iopubMessage.disconnect(hear);
+        if (content?.comm_id === COMM_ID && content.data.type === 'list') {
+          kernel.iopubMessage.disconnect(onMessage);
           resolve();
         }
       };
-      kernel.iopubMessage.connect(hear);
+      kernel.iopubMessage.connect(onMessage);
     });
-    if (this.wire.kernel === kernel) {
-      this.wire.listen();
+    if (this.client.kernel === kernel) {
+      this.client.listen();
     } else {
-      this.wire.use(kernel);
+      this.client.connect(kernel);
     }
     return listed;
   }
 
-  private look(): void {
+  private checkEnded(): void {
     const kernel = this.connection;
     if (kernel === null || kernel.isDisposed || kernel.status === 'dead') {
       this.ended.emit();
@@ -145,14 +146,14 @@ export class FileKernel implements IDisposable {
   }
 }
 
-/** Connect to the kernel that runs a file as an app, or start one; null if there is none and none is to be started. */
-export async function connect(
+/** Connect to the kernel that runs a file as an app, starting one if `start`; return null if there is none. */
+export async function connectFileKernel(
   services: ServiceManager.IManager,
   rendermime: IRenderMimeRegistry,
   file: string,
   start: boolean
 ): Promise<FileKernel | null> {
-  const path = sessionOf(file);
+  const path = sessionPath(file);
   await services.sessions.ready;
   await services.sessions.refreshRunning();
   const running = [...services.sessions.running()].some(
@@ -161,7 +162,7 @@ export async function connect(
   if (!running && !start) {
     return null;
   }
-  const kernel = running ? undefined : await kernelFor(services, file);
+  const kernel = running ? undefined : await chooseKernel(services, file);
   const session = new SessionContext({
     kernelManager: services.kernels,
     sessionManager: services.sessions,
@@ -185,8 +186,8 @@ export async function connect(
       'What the server says of it is in its log. Then run the app again.'
     );
   }
-  // Here and not above, so that all else works on a server without the extension of ipywidgets.
-  const { drawWidgets } = await import('./widgetManager').catch(() => {
+  // Imported late, so that everything else works on a server without the ipywidgets extension.
+  const { registerWidgets } = await import('./widgetManager').catch(() => {
     session.dispose();
     throw new Problem(
       'This JupyterLab cannot show widgets.',
@@ -195,12 +196,12 @@ export async function connect(
     );
   });
   const own = rendermime.clone();
-  drawWidgets(session, own);
+  registerWidgets(session, own);
   return new FileKernel(session, own);
 }
 
-/** Choose the kernel for a file: the notebook's own, or the server's usual one for Python. */
-async function kernelFor(
+/** Return the name of the kernel for a file: the notebook's own, or else the server's default Python kernel. */
+async function chooseKernel(
   services: ServiceManager.IManager,
   file: string
 ): Promise<string> {
@@ -209,7 +210,7 @@ async function kernelFor(
   const named = specs?.kernelspecs ?? {};
   const wanted =
     PathExt.extname(file) === '.ipynb'
-      ? await kernelOf(services, file)
+      ? await notebookKernelName(services, file)
       : undefined;
   const own = wanted === undefined ? undefined : named[wanted];
   if (own !== undefined && own.language !== 'python') {
@@ -219,8 +220,8 @@ async function kernelFor(
       'Apps are written in Python: choose a Python kernel for the notebook and save it.'
     );
   }
-  const usual = named[specs?.default ?? ''];
-  const choice = [own, usual, ...Object.values(named)].find(
+  const standard = named[specs?.default ?? ''];
+  const choice = [own, standard, ...Object.values(named)].find(
     spec => spec?.language === 'python'
   );
   if (choice === undefined) {
@@ -233,8 +234,8 @@ async function kernelFor(
   return choice.name;
 }
 
-/** Read which kernel a notebook file is written for. */
-async function kernelOf(
+/** Return the name of the kernel that a notebook file is written for. */
+async function notebookKernelName(
   services: ServiceManager.IManager,
   file: string
 ): Promise<string | undefined> {
@@ -248,10 +249,10 @@ async function kernelOf(
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Find the root model of an app in what a kernel shows. */
-function modelIn(message: KernelMessage.IIOPubMessage): string | null {
+/** Return the model id of an app in a display message of the kernel. */
+function shownModelId(message: KernelMessage.IIOPubMessage): string | null {
   const data = KernelMessage.isDisplayDataMsg(message)
-    ? (message.content.data[APP] as PartialJSONObject | undefined)
+    ? (message.content.data[APP_MIME] as PartialJSONObject | undefined)
     : undefined;
   return typeof data?.model_id === 'string' ? data.model_id : null;
 }

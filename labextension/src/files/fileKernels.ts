@@ -2,68 +2,90 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { Kernel, ServiceManager } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
-import { connect, type FileKernel } from './fileKernel';
-import { sessionOf } from './paths';
+import { connectFileKernel, type FileKernel } from './fileKernel';
+import { sessionPath } from './paths';
 
 /**
  * The kernels that run files as apps, by file.
  *
- * A kernel stays here when the tab of its app is closed: as with notebooks, closing does not end it, and ipywidgets draws what it
- * shows next time with the connection that it had first.
+ * A kernel stays when the tab of its app is closed: as with notebooks, closing does not end it, and ipywidgets keeps drawing its
+ * widgets with the first connection.
  */
 export class FileKernels {
-  /** One has come or gone. */
+  /** Emits when a kernel was added or removed. */
   readonly changed = new Signal<this, void>(this);
 
   constructor(
     private readonly services: ServiceManager.IManager,
-    private readonly rendermime: IRenderMimeRegistry
+    private readonly rendermime: IRenderMimeRegistry,
+    private readonly connect = connectFileKernel
   ) {}
 
-  /** Give the kernel of a file, started if there is none; null if there is none and none is to be started. */
-  async open(file: string, start: boolean): Promise<FileKernel | null> {
-    const before = (await this.known.get(file)?.catch(() => null)) ?? null;
-    if (before !== null && !before.isDisposed) {
-      return before;
-    }
-    const coming = connect(this.services, this.rendermime, file, start);
-    this.known.set(file, coming);
-    const kernel = await coming.catch((error: unknown) => {
-      this.known.delete(file);
+  /** Return the kernel of a file, starting one if `start`; null if there is none. */
+  async getOrStart(file: string, start: boolean): Promise<FileKernel | null> {
+    const before = this.byFile.get(file)?.catch(() => null);
+    const pending = this.reuseOrConnect(before, file, start);
+    this.byFile.set(file, pending);
+    const kernel = await pending.catch((error: unknown) => {
+      this.forgetFile(file, pending);
       throw error;
     });
     if (kernel === null) {
-      this.known.delete(file);
-      return null;
+      this.forgetFile(file, pending);
     }
-    this.live.add(kernel);
-    kernel.ended.connect(() => {
-      this.forget(kernel);
-    });
-    kernel.wire.changed.connect(() => {
-      this.look(kernel);
-    });
-    this.changed.emit();
     return kernel;
   }
 
-  /** Give our connection to a kernel, if it is one of these. */
-  connection(id: string): Kernel.IKernelConnection | null {
+  /** Return the kernel of an earlier call, once that is complete, or else connect to one. */
+  private async reuseOrConnect(
+    before: Promise<FileKernel | null> | undefined,
+    file: string,
+    start: boolean
+  ): Promise<FileKernel | null> {
+    const earlier = (await before) ?? null;
+    if (earlier !== null && !earlier.isDisposed) {
+      return earlier;
+    }
+    const kernel = await this.connect(
+      this.services,
+      this.rendermime,
+      file,
+      start
+    );
+    if (kernel !== null) {
+      this.add(kernel);
+    }
+    return kernel;
+  }
+
+  private add(kernel: FileKernel): void {
+    this.live.add(kernel);
+    kernel.ended.connect(() => {
+      this.remove(kernel);
+    });
+    kernel.client.changed.connect(() => {
+      this.endIfUnused(kernel);
+    });
+    this.changed.emit();
+  }
+
+  /** Return our connection to the kernel with this id, if it runs a file. */
+  connectionTo(id: string): Kernel.IKernelConnection | null {
     const kernel = [...this.live].find(one => one.connection?.id === id);
     return kernel?.connection ?? null;
   }
 
-  /** Take note that a file has another name. */
+  /** Move the kernel of a renamed file to its new path. */
   async rename(before: string, after: string): Promise<void> {
-    const coming = this.known.get(before);
-    if (coming !== undefined) {
-      this.known.delete(before);
-      this.known.set(after, coming);
-      await (await coming)?.session.session?.setPath(sessionOf(after));
+    const pending = this.byFile.get(before);
+    if (pending !== undefined) {
+      this.byFile.delete(before);
+      this.byFile.set(after, pending);
+      await (await pending)?.session.session?.setPath(sessionPath(after));
     }
   }
 
-  /** End the kernel of a file that is not used any more. */
+  /** Shut down the kernel of a file, unless another session uses it. */
   end(kernel: FileKernel): void {
     const id = kernel.connection?.id;
     const users = [...this.services.sessions.running()].filter(
@@ -76,33 +98,43 @@ export class FileKernels {
     }
   }
 
-  /** A kernel whose apps were all closed, in the sidebar for example, is used no longer. */
-  private look(kernel: FileKernel): void {
-    const any = kernel.wire.apps.all.length > 0;
-    if (any) {
-      this.used.add(kernel);
-    } else if (this.used.delete(kernel)) {
+  /** Shut down a kernel whose apps have all been closed, in the sidebar for example. */
+  private endIfUnused(kernel: FileKernel): void {
+    const hasApps = kernel.client.apps.all.length > 0;
+    if (hasApps) {
+      this.hadApps.add(kernel);
+    } else if (this.hadApps.delete(kernel)) {
       this.end(kernel);
     }
   }
 
-  private forget(kernel: FileKernel): void {
+  private remove(kernel: FileKernel): void {
     this.live.delete(kernel);
-    for (const [file, coming] of this.known) {
-      void coming.then(one => {
-        if (one === kernel && this.known.get(file) === coming) {
-          this.known.delete(file);
-        }
-      });
+    for (const [file, pending] of this.byFile) {
+      void pending.then(
+        one => {
+          if (one === kernel) {
+            this.forgetFile(file, pending);
+          }
+        },
+        () => undefined // `getOrStart` forgets what failed
+      );
     }
-    // Not before everybody else has heard that it ended.
+    // Only after all other listeners have handled that it ended.
     queueMicrotask(() => {
       kernel.dispose();
     });
     this.changed.emit();
   }
 
-  private readonly known = new Map<string, Promise<FileKernel | null>>();
+  /** Forget the kernel of a file, unless a newer call has replaced it. */
+  private forgetFile(file: string, pending: Promise<FileKernel | null>): void {
+    if (this.byFile.get(file) === pending) {
+      this.byFile.delete(file);
+    }
+  }
+
+  private readonly byFile = new Map<string, Promise<FileKernel | null>>();
   private readonly live = new Set<FileKernel>();
-  private readonly used = new WeakSet<FileKernel>();
+  private readonly hadApps = new WeakSet<FileKernel>();
 }

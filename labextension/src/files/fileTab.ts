@@ -5,27 +5,29 @@ import {
   TextModelFactory
 } from '@jupyterlab/docregistry';
 import { PathExt } from '@jupyterlab/coreutils';
-import { FileApp, type IFileOptions } from './fileApp';
+
+import { FileApp, type IFileAppOptions } from './fileApp';
 import type { FileKernels } from './fileKernels';
 import { appIcon } from '../ui/icons';
 import { AppToolbar } from '../views/toolbar';
 
-/** The names of our factories in "Open With". */
-export const SCRIPTS = 'Lit App';
-export const NOTEBOOKS = 'Lit App (notebook)';
-/** The model of a notebook file that we only look at: that of an editor or a notebook would be saved with ours. */
-export const LOOK = 'notebook-lit-file';
+/** The names of our document factories, as "Open With" shows them. */
+export const SCRIPT_FACTORY = 'Lit App';
+export const NOTEBOOK_FACTORY = 'Lit App (notebook)';
+/** The name of the model of notebook files: sharing the model of an editor or a notebook would save that document with ours. */
+export const READ_ONLY_MODEL = 'notebook-lit-file';
 
+/** The tab of a file that runs as an app. */
 export type FileTab = DocumentWidget<FileApp>;
 
-/** Holds a notebook file that is only looked at. */
-export class LookFactory extends TextModelFactory {
+/** Creates read-only models of notebook files. */
+export class ReadOnlyModelFactory extends TextModelFactory {
   constructor() {
     super(false);
   }
 
   get name(): string {
-    return LOOK;
+    return READ_ONLY_MODEL;
   }
 
   createNew(
@@ -39,12 +41,12 @@ export class LookFactory extends TextModelFactory {
   }
 }
 
-/** Makes the tabs of files that run as apps. */
+/** Creates the tabs of files that run as apps. */
 export class FileTabFactory extends ABCWidgetFactory<FileTab> {
   constructor(
     options: DocumentRegistry.IWidgetFactoryOptions<FileTab>,
     private readonly kernels: FileKernels,
-    private readonly optionsOf: (file: string) => IFileOptions
+    private readonly optionsOf: (file: string) => IFileAppOptions
   ) {
     super(options);
   }
@@ -55,50 +57,50 @@ export class FileTabFactory extends ABCWidgetFactory<FileTab> {
     const tab = new DocumentWidget({ content, context });
     tab.title.icon = appIcon;
     tab.title.iconClass = '';
-    furnish(tab, options);
+    addToolbar(tab, options);
     return tab;
   }
 }
 
-/** Put the toolbar of apps over it, anew when the file gets another name. */
-function furnish(tab: FileTab, options: IFileOptions): void {
+/** Add the toolbar of apps to a tab, and replace it when the file is renamed. */
+function addToolbar(tab: FileTab, options: IFileAppOptions): void {
   const app = tab.content;
-  const dress = (): AppToolbar => {
+  const create = (): AppToolbar => {
     const file = PathExt.basename(app.file);
-    const made = new AppToolbar(
+    const created = new AppToolbar(
       tab.toolbar,
       file,
       {
-        place: () => app.place,
-        go: () => {
+        liveApp: () => app.liveApp,
+        goToSource: () => {
           options.edit(app.file);
         },
-        why: place => {
-          options.why(place, tab);
+        showHistory: liveApp => {
+          options.showHistory(liveApp, tab);
         },
-        wide: wide => {
+        setWide: wide => {
           app.wide = wide;
         }
       },
       `Edit ${file} beside the app`
     );
-    made.wide = app.wide;
-    return made;
+    created.wide = app.wide;
+    return created;
   };
-  let bar = dress();
+  let bar = create();
   app.widened.connect(() => {
     bar.wide = app.wide;
   });
-  bar.look();
+  bar.refresh();
   app.changed.connect(() => {
     tab.title.className =
-      app.place?.app.state === 'running' ? 'lit-tab-running' : '';
-    bar.look();
+      app.liveApp?.app.state === 'running' ? 'lit-tab-running' : '';
+    bar.refresh();
   });
   tab.context.pathChanged.connect(() => {
     bar.dispose();
-    bar = dress();
-    bar.look();
+    bar = create();
+    bar.refresh();
   });
   tab.disposed.connect(() => {
     bar.dispose();

@@ -10,40 +10,40 @@ import type { Contents } from '@jupyterlab/services';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { DockLayout, Widget } from '@lumino/widgets';
 
-import { CATEGORY, CommandIDs } from '../commands';
+import { COMMAND_CATEGORY, CommandIDs } from '../commands';
 import type { FileKernels } from './fileKernels';
 import {
   type FileTab,
   FileTabFactory,
-  LOOK,
-  LookFactory,
-  NOTEBOOKS,
-  SCRIPTS
+  NOTEBOOK_FACTORY,
+  READ_ONLY_MODEL,
+  ReadOnlyModelFactory,
+  SCRIPT_FACTORY
 } from './fileTab';
 import { appIcon } from '../ui/icons';
-import { isScript } from './paths';
-import type { Reasons } from '../views/runHistoryTabs';
+import { canBeApp } from './paths';
+import type { RunHistoryTabs } from '../views/runHistoryTabs';
 import type { Settings } from '../settings';
-import { STARTER } from './template';
+import { TEMPLATE } from './template';
 
-/** What JupyterLab may have and Notebook 7 may not. */
-export interface IFurniture {
+/** What the file commands use; JupyterLab has all of it, Notebook 7 may lack some. */
+export interface IFileServices {
   readonly palette: ICommandPalette | null;
   readonly restorer: ILayoutRestorer | null;
   readonly settings: Settings;
-  readonly reasons: Reasons;
+  readonly historyTabs: RunHistoryTabs;
 }
 
-/** Let files be opened as apps. */
-export function startFiles(
+/** Register everything that opens files as apps: document factories, commands, launcher card. */
+export function activateFiles(
   app: JupyterFrontEnd,
   kernels: FileKernels,
-  furniture: IFurniture
+  services: IFileServices
 ): void {
-  const files = new Files(app, kernels, furniture);
+  const files = new FileCommands(app, kernels, services);
   files.addFactories();
-  files.addCommands(furniture.palette);
-  void furniture.restorer?.restore(files.tracker, {
+  files.addCommands(services.palette);
+  void services.restorer?.restore(files.tracker, {
     command: CommandIDs.restoreFile,
     args: tab => ({ path: tab.context.path, wide: tab.content.wide }),
     name: tab => tab.context.path
@@ -54,7 +54,7 @@ export function startFiles(
   });
 }
 
-class Files {
+class FileCommands {
   readonly tracker = new WidgetTracker<FileTab>({
     namespace: 'notebook-lit-files'
   });
@@ -62,15 +62,15 @@ class Files {
   constructor(
     private readonly app: JupyterFrontEnd,
     private readonly kernels: FileKernels,
-    private readonly furniture: IFurniture
+    private readonly services: IFileServices
   ) {}
 
   addFactories(): void {
     const registry = this.app.docRegistry;
-    registry.addModelFactory(new LookFactory());
+    registry.addModelFactory(new ReadOnlyModelFactory());
     for (const [name, fileType, modelName] of [
-      [SCRIPTS, 'python', 'text'],
-      [NOTEBOOKS, 'notebook', LOOK]
+      [SCRIPT_FACTORY, 'python', 'text'],
+      [NOTEBOOK_FACTORY, 'notebook', READ_ONLY_MODEL]
     ] as const) {
       const options = {
         name,
@@ -82,20 +82,20 @@ class Files {
       };
       const factory = new FileTabFactory(options, this.kernels, file => ({
         run: !this.restoring.delete(file),
-        watch: () => this.furniture.settings.watch,
-        modified: async path => {
+        watchMode: () => this.services.settings.watchMode,
+        lastModified: async path => {
           const { contents } = this.app.serviceManager;
           return (await contents.get(path, { content: false })).last_modified;
         },
         edit: path => {
           void this.app.commands.execute(CommandIDs.editBeside, { path });
         },
-        why: (place, tab) => {
-          this.furniture.reasons.open(place, tab.id);
+        showHistory: (liveApp, tab) => {
+          this.services.historyTabs.open(liveApp, tab.id);
         }
       }));
       factory.widgetCreated.connect((_, tab) => {
-        this.add(tab);
+        this.track(tab);
       });
       registry.addWidgetFactory(factory);
     }
@@ -103,29 +103,29 @@ class Files {
 
   addCommands(palette: ICommandPalette | null): void {
     const { commands } = this.app;
-    const some = (args: ReadonlyPartialJSONObject): boolean =>
-      this.chosen(args).length > 0;
+    const hasFiles = (args: ReadonlyPartialJSONObject): boolean =>
+      this.chosenFiles(args).length > 0;
     commands.addCommand(CommandIDs.openFile, {
       label: 'Open as Lit App',
       caption:
         'Run this file as an app, in a tab; it runs again when it is saved',
       icon: appIcon,
-      isEnabled: some,
-      execute: args => this.each(args, path => this.open(path))
+      isEnabled: hasFiles,
+      execute: args => this.forEachFile(args, path => this.open(path))
     });
     commands.addCommand(CommandIDs.restoreFile, {
       label: 'Bring Back a Lit App',
       isVisible: () => false,
       execute: args =>
-        this.each(args, path => this.restore(path, args.wide === true))
+        this.forEachFile(args, path => this.restore(path, args.wide === true))
     });
     commands.addCommand(CommandIDs.editBeside, {
       label: 'Edit with Lit App Beside',
       caption: 'The editor at the left, the app at the right',
       icon: appIcon,
-      isEnabled: some,
+      isEnabled: hasFiles,
       isVisible: () => this.hasRoom,
-      execute: args => this.each(args, path => this.edit(path))
+      execute: args => this.forEachFile(args, path => this.edit(path))
     });
     commands.addCommand(CommandIDs.newFile, {
       label: args => (args.isLauncher === true ? 'Lit App' : 'New Lit App'),
@@ -133,7 +133,7 @@ class Files {
         'Make a Python file with a small app, and open it beside its editor',
       icon: appIcon,
       execute: args =>
-        this.make(
+        this.createFile(
           typeof args.cwd === 'string'
             ? args.cwd
             : (this.browser()?.model.path ?? '')
@@ -144,16 +144,17 @@ class Files {
       CommandIDs.editBeside,
       CommandIDs.newFile
     ]) {
-      palette?.addItem({ command, category: CATEGORY });
+      palette?.addItem({ command, category: COMMAND_CATEGORY });
     }
   }
 
-  /** Open a file as an app, where new views are put. */
+  /** Open a file as an app, at the configured place unless another one is given. */
   private async open(
     path: string,
-    options = this.place()
+    options = this.insertOptions()
   ): Promise<FileTab | undefined> {
-    const factory = PathExt.extname(path) === '.ipynb' ? NOTEBOOKS : SCRIPTS;
+    const factory =
+      PathExt.extname(path) === '.ipynb' ? NOTEBOOK_FACTORY : SCRIPT_FACTORY;
     const opened: unknown = await this.app.commands.execute('docmanager:open', {
       path,
       factory,
@@ -166,14 +167,14 @@ class Files {
     path: string,
     wide: boolean
   ): Promise<FileTab | undefined> {
-    const there = await this.app.serviceManager.contents
+    const exists = await this.app.serviceManager.contents
       .get(path, { content: false })
       .then(
         () => true,
         () => false
       );
-    if (!there) {
-      return undefined; // it was moved or deleted since: there is nothing to say to who only opens the page
+    if (!exists) {
+      return undefined; // moved or deleted since: no reason for an error message on a page reload
     }
     this.restoring.add(path);
     try {
@@ -187,12 +188,12 @@ class Files {
     }
   }
 
-  /** Whether two documents can stand side by side: Notebook 7 has one in a page. */
+  /** Whether two documents fit side by side: Notebook 7 shows one per page. */
   private get hasRoom(): boolean {
     return this.app.name !== 'Jupyter Notebook';
   }
 
-  /** Show the editor of a file at the left and its app at the right. */
+  /** Show the editor of a file on the left and its app on the right. */
   private async edit(path: string): Promise<Widget | undefined> {
     const before = this.tracker.find(tab => tab.context.path === path);
     const options =
@@ -211,10 +212,10 @@ class Files {
     return editor;
   }
 
-  /** Make a file that has none of the names that are taken; gives its editor, which takes the launcher's place. */
-  private async make(folder: string): Promise<Widget | undefined> {
+  /** Create a file under an unused name and return its editor, which replaces the launcher. */
+  private async createFile(folder: string): Promise<Widget | undefined> {
     const { contents } = this.app.serviceManager;
-    const made = await contents.newUntitled({
+    const created = await contents.newUntitled({
       path: folder,
       type: 'file',
       ext: '.py'
@@ -222,15 +223,15 @@ class Files {
     const content = {
       type: 'file',
       format: 'text',
-      content: STARTER
+      content: TEMPLATE
     } satisfies Partial<Contents.IModel>;
-    await contents.save(made.path, content);
-    const path = await this.name(made.path, folder);
+    await contents.save(created.path, content);
+    const path = await this.renameNewFile(created.path, folder);
     return this.hasRoom ? this.edit(path) : this.open(path);
   }
 
-  /** Rename a new file to app.py, or app1.py and so on: the server lets no file take the place of another. */
-  private async name(path: string, folder: string): Promise<string> {
+  /** Rename a new file to the first free name of app.py, app1.py and so on; the server refuses to overwrite a file. */
+  private async renameNewFile(path: string, folder: string): Promise<string> {
     for (let number = 0; number < 100; number++) {
       const wanted = PathExt.join(
         folder,
@@ -245,14 +246,14 @@ class Files {
       if (!taken) {
         return this.app.serviceManager.contents.rename(path, wanted).then(
           renamed => renamed.path,
-          () => path // somebody else took that name just now
+          () => path // another client took that name at the same moment
         );
       }
     }
     return path;
   }
 
-  private add(tab: FileTab): void {
+  private track(tab: FileTab): void {
     void this.tracker.add(tab);
     const save = (): void => {
       void this.tracker.save(tab);
@@ -261,25 +262,25 @@ class Files {
     tab.content.widened.connect(save);
   }
 
-  /** Where a new view is put: beside what is being worked on, unless that is another app, a launcher or nothing. */
-  private place(): { ref?: string; mode?: DockLayout.InsertMode } {
+  /** Return where to insert a new view: beside the current document, unless that is another app, a launcher or nothing. */
+  private insertOptions(): { ref?: string; mode?: DockLayout.InsertMode } {
     const current = this.app.shell.currentWidget;
     if (current === null || this.tracker.has(current)) {
       return {};
     }
     return 'context' in current || 'sessionContext' in current
-      ? { ref: current.id, mode: this.furniture.settings.place }
+      ? { ref: current.id, mode: this.services.settings.insertMode }
       : {};
   }
 
-  private async each(
+  private async forEachFile(
     args: ReadonlyPartialJSONObject,
-    act: (path: string) => Promise<unknown>
+    open: (path: string) => Promise<unknown>
   ): Promise<unknown> {
     let last: unknown;
-    for (const path of this.chosen(args)) {
+    for (const path of this.chosenFiles(args)) {
       try {
-        last = await act(path);
+        last = await open(path);
       } catch (error) {
         await showErrorMessage(
           `${path} could not be opened as an app`,
@@ -290,32 +291,33 @@ class Files {
     return last;
   }
 
-  /** The files that a command means: the one it is given, those selected in the file browser, or that of the open document. */
-  private chosen(args: ReadonlyPartialJSONObject): string[] {
+  /** Return the files that a command applies to: its argument, the open document, or the selection in the file browser. */
+  private chosenFiles(args: ReadonlyPartialJSONObject): string[] {
     if (typeof args.path === 'string') {
       return [args.path];
     }
     const current = this.app.shell.currentWidget;
     if (args.browser !== true && current !== null && 'context' in current) {
       const { path } = (current as FileTab).context;
-      if (isScript(path)) {
+      if (canBeApp(path)) {
         return [path];
       }
     }
     const selected = this.browser()?.selectedItems() ?? [];
-    return [...selected].map(item => item.path).filter(isScript);
+    return [...selected].map(item => item.path).filter(canBeApp);
   }
 
   private browser(): FileBrowser | null {
     return this.browsers?.tracker.currentWidget ?? null;
   }
 
-  /** The file browsers, once they are known, and if there are any. */
+  /** The file browsers, once they are loaded; null if there are none. */
   browsers: IFileBrowserFactory | null = null;
+  /** The files whose tabs are being restored after a page reload. */
   private readonly restoring = new Set<string>();
 }
 
-/** Put a card into the launcher, where there is one: Notebook 7 may have none. */
+/** Add a card to the launcher, where there is one: Notebook 7 may have none. */
 async function addToLauncher(app: JupyterFrontEnd): Promise<void> {
   const found = await import('@jupyterlab/launcher').catch(() => null);
   const launcher =
@@ -328,7 +330,7 @@ async function addToLauncher(app: JupyterFrontEnd): Promise<void> {
   });
 }
 
-/** Give the file browsers, where there are any. */
+/** Return the file browsers, where there are any. */
 async function browsersOf(
   app: JupyterFrontEnd
 ): Promise<IFileBrowserFactory | null> {

@@ -1,5 +1,5 @@
-/** What a new app begins with: a few widgets, a result, nothing to install. It runs under Streamlit as well. */
-export const STARTER = `"""A first app. Change something, save, and look at the right."""
+/** The content of a new app: a few widgets and a result, nothing to install. It runs under Streamlit as well. */
+export const TEMPLATE = `"""A first app. Change something, save, and look at the right."""
 
 import math
 

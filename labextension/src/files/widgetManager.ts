@@ -6,12 +6,12 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Signal } from '@lumino/signaling';
 
 /**
- * Let a registry draw the widgets of a kernel that has no open notebook.
+ * Register renderers for the widgets of a kernel that has no open notebook.
  *
- * ipywidgets makes one manager for a kernel and keeps it until the page ends, so the session has to live as long as the kernel.
- * The manager wants the context of a notebook and takes from it what is given here; nothing is saved.
+ * ipywidgets creates one manager per kernel and keeps it until the page is closed, so the session must live as long as the kernel.
+ * The manager expects the context of a notebook, of which it uses only what is provided here; nothing is saved.
  */
-export function drawWidgets(
+export function registerWidgets(
   session: ISessionContext,
   rendermime: IRenderMimeRegistry
 ): void {

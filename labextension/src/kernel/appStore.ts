@@ -1,31 +1,32 @@
-import type { IApp, State } from '../tokens';
+import type { AppState, IApp } from '../tokens';
+import { isRecord } from './json';
 
 const STATES: readonly string[] = ['idle', 'running', 'stopping', 'error'];
 
-/** What is known of the apps of one kernel, from its messages. No DOM, no connection: messages in, apps out. */
-export class Apps {
-  private readonly known = new Map<string, IApp>();
+/** The apps of one kernel, built from its messages. Uses neither the DOM nor a connection. */
+export class AppStore {
+  private readonly byName = new Map<string, IApp>();
 
-  /** The apps, in the order of their making. */
+  /** All apps, in order of creation. */
   get all(): readonly IApp[] {
-    return [...this.known.values()];
+    return [...this.byName.values()];
   }
 
   get(name: string): IApp | undefined {
-    return this.known.get(name);
+    return this.byName.get(name);
   }
 
-  /** Take a message of the kernel; false if it changes nothing here. */
-  take(data: unknown, now: number): boolean {
+  /** Apply a message of the kernel; return false if it changes nothing. */
+  apply(data: unknown, now: number): boolean {
     if (!isRecord(data)) {
       return false;
     }
     const entries = Array.isArray(data.apps) ? data.apps.filter(isRecord) : [];
     if (data.type === 'list') {
       const names = new Set(entries.map(entry => entry.name));
-      for (const [name, app] of this.known) {
+      for (const [name, app] of this.byName) {
         if (app.state !== 'dead' && !names.has(name)) {
-          this.known.delete(name);
+          this.byName.delete(name);
         }
       }
     } else if (data.type !== 'change') {
@@ -33,39 +34,39 @@ export class Apps {
     }
     for (const entry of entries) {
       if (typeof entry.name === 'string') {
-        this.known.set(
+        this.byName.set(
           entry.name,
-          merged(entry.name, this.known.get(entry.name), entry, now)
+          merge(entry.name, this.byName.get(entry.name), entry, now)
         );
       }
     }
     for (const name of Array.isArray(data.gone) ? data.gone : []) {
-      this.known.delete(String(name));
+      this.byName.delete(String(name));
     }
     return true;
   }
 
-  /** The kernel has ended, and all apps with it: they stay in the list, dead, until they run again or are taken off it. */
-  end(): void {
-    for (const [name, app] of this.known) {
-      this.known.set(name, { ...app, state: 'dead', since: null });
+  /** Mark all apps as dead because the kernel ended: they stay listed until they run again or are removed. */
+  endAll(): void {
+    for (const [name, app] of this.byName) {
+      this.byName.set(name, { ...app, state: 'dead', startedAt: null });
     }
   }
 
-  /** Take a dead app off the list. */
-  forget(name: string): void {
-    this.known.delete(name);
+  /** Remove a dead app from the list. */
+  remove(name: string): void {
+    this.byName.delete(name);
   }
 }
 
-/** What an app is doing, seen from here: nothing reaches an app that rests while its kernel is busy with a cell. */
-export function stateOf(app: IApp, busy: boolean): State {
-  return busy && (app.state === 'idle' || app.state === 'error')
+/** Return the state to show: an idle app waits while its kernel executes a cell, since no message reaches it. */
+export function visibleState(app: IApp, kernelBusy: boolean): AppState {
+  return kernelBusy && (app.state === 'idle' || app.state === 'error')
     ? 'waiting'
     : app.state;
 }
 
-function merged(
+function merge(
   name: string,
   before: IApp | undefined,
   entry: Record<string, unknown>,
@@ -79,23 +80,19 @@ function merged(
       : 'idle';
   return {
     name,
-    title: text(entry.title) ?? '',
-    model: text(entry.model) ?? known?.model ?? '',
-    file: text(entry.file) ?? known?.file ?? null,
-    state: state as State,
-    since:
+    title: textOrNull(entry.title) ?? '',
+    modelId: textOrNull(entry.model) ?? known?.modelId ?? '',
+    file: textOrNull(entry.file) ?? known?.file ?? null,
+    state: state as AppState,
+    startedAt:
       typeof entry.elapsed === 'number' ? now - entry.elapsed * 1000 : null,
     runs: typeof entry.runs === 'number' ? entry.runs : (known?.runs ?? 0),
     ms: typeof entry.ms === 'number' ? entry.ms : null,
-    outcome: text(entry.outcome) ?? '',
-    trigger: text(entry.trigger) ?? ''
+    outcome: textOrNull(entry.outcome) ?? '',
+    trigger: textOrNull(entry.trigger) ?? ''
   };
 }
 
-function text(value: unknown): string | null {
+function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

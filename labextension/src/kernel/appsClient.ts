@@ -2,171 +2,166 @@ import { type Kernel, KernelMessage } from '@jupyterlab/services';
 import type { JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 
-import { Apps } from './appStore';
-import { Beside } from './subshell';
-import { type IRun, runs } from './runHistory';
-import { COMM, type Deed, TARGET } from '../tokens';
+import { AppStore } from './appStore';
+import { hasLostMemory } from './kernelStatus';
+import { type IRun, parseRuns } from './runHistory';
+import { Subshell } from './subshell';
+import { type AppAction, COMM_ID, COMM_TARGET } from '../tokens';
 
-/** What a message says of the one that it belongs to. */
-interface IParent {
+/** The fields of a parent header that are read here. */
+interface IParentHeader {
   readonly msg_type?: string;
   readonly msg_id?: string;
 }
 
-/** The last runs of an app, the newest last. */
-export interface IExplained {
+/** The last runs of an app, oldest first. */
+export interface IRunHistory {
   readonly app: string;
   readonly runs: readonly IRun[];
 }
 
-/** What means that all apps of a kernel are lost. A restart by somebody else shows as "starting" only. */
-const ENDS = new Set<string>([
-  'starting',
-  'restarting',
-  'autorestarting',
-  'terminating',
-  'dead'
-]);
-/** Milliseconds after which a kernel that is busy counts as busy with a cell. */
-const BUSY = 1000;
-/** Stands for what keeps a kernel busy that nobody has named: a cell that began before we listened. */
-const UNKNOWN = 'unknown';
-/** Milliseconds after which a lease is renewed, and of quiet before that is done. */
-const RENEW = 120_000;
-const QUIET = 2000;
+/** Milliseconds after which a busy kernel counts as executing a cell. */
+const BUSY_DELAY = 1000;
+/** Stands for a cell whose execution began before we listened, so that its id is unknown. */
+const UNKNOWN_CELL = 'unknown';
+/** Milliseconds after which the lease is renewed, and the milliseconds without a message that this waits for. */
+const RENEWAL_INTERVAL = 120_000;
+const QUIET_PERIOD = 2000;
 
 /**
- * Listens to the apps of one kernel, and asks for what people want of them.
+ * The client side of the comm about the apps of one kernel: follows their state and sends requests.
  *
- * The connection is handed in: that of the notebook where one is open, for a connection of our own doubles every message.
+ * The connection is handed in. Where a notebook is open, that is the notebook's own: a second connection doubles every message.
+ * The other side of the protocol is notebook_lit/notebook/shell/panel_comm.py.
  */
-export class Wire {
-  readonly apps = new Apps();
+export class AppsClient {
+  readonly apps = new AppStore();
   readonly changed = new Signal<this, void>(this);
-  /** Emits what the kernel says of a request that failed. */
-  readonly failed = new Signal<this, string>(this);
-  /** Emits the last runs of an app, when they were asked for. */
-  readonly explained = new Signal<this, IExplained>(this);
-  /** Whether the kernel is busy with a cell. */
+  /** Emits the kernel's error message when a request failed. */
+  readonly requestFailed = new Signal<this, string>(this);
+  /** Emits the last runs of an app, in answer to `requestHistory`. */
+  readonly historyReceived = new Signal<this, IRunHistory>(this);
+  /** Whether the kernel is executing a cell. */
   busy = false;
-  /** Whether only the states of the apps are wanted. */
+  /** Whether to subscribe to the states of the apps only. */
   brief = false;
 
-  constructor(private readonly client: string) {}
+  constructor(private readonly clientId: string) {}
 
   get kernel(): Kernel.IKernelConnection | null {
     return this.connection;
   }
 
-  /** Use a connection; null lets go of the one in use. */
-  use(connection: Kernel.IKernelConnection | null): void {
+  /** Use a connection; null releases the current one. */
+  connect(connection: Kernel.IKernelConnection | null): void {
     if (connection === this.connection) {
       return;
     }
-    this.release();
+    this.disconnect();
     this.connection = connection;
     if (connection === null) {
       return;
     }
-    this.beside = new Beside(connection);
+    this.subshell = new Subshell(connection);
     connection.iopubMessage.connect(this.onMessage, this);
     connection.statusChanged.connect(this.onStatus, this);
     this.onStatus(connection, connection.status);
     this.listen();
   }
 
-  /** Ask for something; what goes wrong is told by `failed`. */
-  ask(deed: Deed, app: string): void {
+  /** Request an action; `requestFailed` emits if it fails. */
+  requestAction(action: AppAction, app: string): void {
     if (this.apps.get(app)?.state === 'dead') {
-      this.apps.forget(app);
+      this.apps.remove(app);
       this.changed.emit();
       return;
     }
-    this.request({ do: deed, app });
+    this.sendRequest({ do: action, app });
   }
 
-  /** Ask for the last runs of an app; the answer is told by `explained`. */
-  explain(app: string, count: number): void {
-    this.request({ do: 'why', app, count });
+  /** Request the last runs of an app; `historyReceived` emits the answer. */
+  requestHistory(app: string, count: number): void {
+    this.sendRequest({ do: 'why', app, count });
   }
 
   dispose(): void {
-    if (this.connection !== null && !this.connection.isDisposed && this.heard) {
-      this.say({ do: 'leave' });
+    if (
+      this.connection !== null &&
+      !this.connection.isDisposed &&
+      this.answered
+    ) {
+      this.send({ do: 'leave' });
     }
-    this.release();
+    this.disconnect();
     this.connection = null;
     Signal.clearData(this);
   }
 
-  private release(): void {
-    this.process = null;
-    this.occupy(null);
+  private disconnect(): void {
+    this.processSession = null;
+    this.setCell(null);
     clearTimeout(this.renewTimer);
     this.connection?.iopubMessage.disconnect(this.onMessage, this);
     this.connection?.statusChanged.disconnect(this.onStatus, this);
-    void this.beside?.close().catch(() => {
+    void this.subshell?.close().catch(() => {
       // The kernel ended meanwhile, and the subshell with it.
     });
-    this.beside = null;
+    this.subshell = null;
   }
 
-  /** Say that somebody listens; a kernel that has apps answers with the list of them. */
+  /** Subscribe to the apps; a kernel that has any answers with their list. */
   listen(): void {
-    if (this.heard) {
-      this.announce();
-    } else if (
-      this.connection !== null &&
-      this.introduced !== this.connection
-    ) {
-      void this.introduce(this.connection);
+    if (this.answered) {
+      this.sendListen();
+    } else if (this.connection !== null && this.probed !== this.connection) {
+      void this.listenIfKnown(this.connection);
     }
   }
 
-  private announce(): void {
-    this.renewed = Date.now();
-    this.say(this.brief ? { do: 'listen', brief: true } : { do: 'listen' });
+  private sendListen(): void {
+    this.renewedAt = Date.now();
+    this.send(this.brief ? { do: 'listen', brief: true } : { do: 'listen' });
   }
 
-  /** Speak to a kernel for the first time, if it knows of apps: others would complain, in a cell, that they have no such comm. */
-  private async introduce(kernel: Kernel.IKernelConnection): Promise<void> {
-    this.introduced = kernel;
+  /** Subscribe for the first time, if the kernel has our comm: others would print an error about an unknown comm in a cell. */
+  private async listenIfKnown(kernel: Kernel.IKernelConnection): Promise<void> {
+    this.probed = kernel;
     try {
-      const reply = await kernel.requestCommInfo({ target_name: TARGET });
+      const reply = await kernel.requestCommInfo({ target_name: COMM_TARGET });
       const known =
-        reply.content.status === 'ok' && COMM in reply.content.comms;
+        reply.content.status === 'ok' && COMM_ID in reply.content.comms;
       if (known && this.connection === kernel) {
-        this.announce();
+        this.sendListen();
       }
     } catch {
-      // It has ended meanwhile.
+      // The kernel ended meanwhile.
     } finally {
-      if (this.introduced === kernel) {
-        this.introduced = null;
+      if (this.probed === kernel) {
+        this.probed = null;
       }
     }
   }
 
-  /** Ask, beside the cell that runs if the kernel can do that. A kernel that rests is asked at once; only a stop is too urgent
-   *  to wait for a cell that begins just now. */
-  private request(content: JSONObject): void {
-    const { beside } = this;
-    const numbered = { ...content, request: ++this.requests };
-    if (beside === null) {
+  /** Send a numbered request, on a subshell where the kernel has them, so that a running cell does not delay it. An idle kernel
+   *  gets it on the main shell; except a stop, which must not wait for a cell that begins at this moment. */
+  private sendRequest(content: JSONObject): void {
+    const { subshell } = this;
+    const numbered = { ...content, request: ++this.lastRequest };
+    if (subshell === null) {
       return;
     }
-    if (this.cell === null && !beside.there && content.do !== 'stop') {
-      this.say(numbered);
+    if (this.cell === null && !subshell.exists && content.do !== 'stop') {
+      this.send(numbered);
       return;
     }
-    void beside.id().then(subshell => {
-      if (beside === this.beside) {
-        this.say(numbered, subshell);
+    void subshell.id().then(id => {
+      if (subshell === this.subshell) {
+        this.send(numbered, id);
       }
     });
   }
 
-  private say(content: JSONObject, subshellId: string | null = null): void {
+  private send(content: JSONObject, subshellId: string | null = null): void {
     const kernel = this.connection;
     if (kernel === null || kernel.isDisposed || kernel.status === 'dead') {
       return;
@@ -177,81 +172,85 @@ export class Wire {
       session: kernel.clientId,
       username: kernel.username,
       subshellId,
-      content: { comm_id: COMM, data: { ...content, client: this.client } }
+      content: { comm_id: COMM_ID, data: { ...content, client: this.clientId } }
     });
     kernel.sendShellMessage(message, false, true);
   }
 
   private onMessage(_: unknown, message: KernelMessage.IIOPubMessage): void {
     if (KernelMessage.isStatusMsg(message)) {
-      this.onCell(message);
+      this.onExecutionState(message);
       return;
     }
     if (
       !KernelMessage.isCommMsgMsg(message) ||
-      message.content.comm_id !== COMM
+      message.content.comm_id !== COMM_ID
     ) {
       return;
     }
-    this.heard = true;
+    this.answered = true;
     const data = message.content.data;
     if (data.type === 'ask') {
       this.listen();
     } else if (data.type === 'answer') {
-      if (data.to === this.client && typeof data.error === 'string') {
-        this.failed.emit(data.error);
+      if (data.to === this.clientId && typeof data.error === 'string') {
+        this.requestFailed.emit(data.error);
       }
     } else if (data.type === 'why') {
-      if (data.to === this.client && typeof data.app === 'string') {
-        this.explained.emit({ app: data.app, runs: runs(data.runs) });
+      if (data.to === this.clientId && typeof data.app === 'string') {
+        this.historyReceived.emit({
+          app: data.app,
+          runs: parseRuns(data.runs)
+        });
       }
-    } else if (this.apps.take(data, Date.now())) {
+    } else if (this.apps.apply(data, Date.now())) {
       this.changed.emit();
     }
     clearTimeout(this.renewTimer);
     this.renewTimer = setTimeout(() => {
-      if (Date.now() - this.renewed > RENEW) {
+      if (Date.now() - this.renewedAt > RENEWAL_INTERVAL) {
         this.listen();
       }
-    }, QUIET);
+    }, QUIET_PERIOD);
   }
 
   private onStatus(_: unknown, status: Kernel.Status): void {
-    if (ENDS.has(status)) {
-      this.apps.end();
-      this.beside?.forget();
-      this.heard = false;
-      this.process = null;
-      this.occupy(null);
+    if (hasLostMemory(status)) {
+      this.apps.endAll();
+      this.subshell?.forget();
+      this.answered = false;
+      this.processSession = null;
+      this.setCell(null);
       this.changed.emit();
     } else if (status === 'busy' && this.cell === null) {
-      this.occupy(UNKNOWN);
-    } else if (status === 'idle' && this.cell === UNKNOWN) {
-      this.occupy(null);
+      this.setCell(UNKNOWN_CELL);
+    } else if (status === 'idle' && this.cell === UNKNOWN_CELL) {
+      this.setCell(null);
     }
   }
 
-  /** The kernel began or ended a cell. Its status alone says less: what a subshell does, and widgets do, counts there too. */
-  private onCell(message: KernelMessage.IStatusMsg): void {
-    const { msg_type, msg_id } = message.parent_header as IParent;
+  /** Track the cell being executed. The kernel's status alone is not enough: it is busy for subshells and widget messages too. */
+  private onExecutionState(message: KernelMessage.IStatusMsg): void {
+    const { msg_type, msg_id } = message.parent_header as IParentHeader;
     if (msg_id !== undefined) {
-      this.hear(message.header.session); // else the server spoke in its name
+      this.checkProcess(message.header.session); // without an id, the server sent it on the kernel's behalf
     }
     if (msg_type === 'execute_request') {
       const busy = message.content.execution_state === 'busy';
-      this.occupy(busy ? (msg_id ?? UNKNOWN) : null);
+      this.setCell(busy ? (msg_id ?? UNKNOWN_CELL) : null);
     }
   }
 
-  /** Each process of a kernel has a session of its own. What it says when it starts may be lost, if somebody else restarts it. */
-  private hear(session: string): void {
-    if (this.process !== null && session !== this.process) {
+  /** Detect a restart by the session, which is new in each kernel process: the status messages of a restart by another client may be
+   *  lost. */
+  private checkProcess(session: string): void {
+    if (this.processSession !== null && session !== this.processSession) {
       this.onStatus(this.connection, 'restarting');
     }
-    this.process = session;
+    this.processSession = session;
   }
 
-  private occupy(cell: string | null): void {
+  private setCell(cell: string | null): void {
     this.cell = cell;
     if (cell === null) {
       clearTimeout(this.busyTimer);
@@ -264,20 +263,21 @@ export class Wire {
       this.busyTimer ??= setTimeout(() => {
         this.busy = true;
         this.changed.emit();
-      }, BUSY);
+      }, BUSY_DELAY);
     }
   }
 
-  /** The session of the kernel's process, once it has been heard. */
-  private process: string | null = null;
-  /** The connection whose kernel is being asked whether it knows of apps. */
-  private introduced: Kernel.IKernelConnection | null = null;
+  /** The message session of the kernel's process, once it has sent a message. */
+  private processSession: string | null = null;
+  /** The connection whose kernel is being asked whether it has our comm. */
+  private probed: Kernel.IKernelConnection | null = null;
   private connection: Kernel.IKernelConnection | null = null;
-  private beside: Beside | null = null;
-  private heard = false;
-  private requests = 0;
-  private renewed = 0;
-  /** The cell that the kernel is busy with. */
+  private subshell: Subshell | null = null;
+  /** Whether the kernel has sent a message on our comm. */
+  private answered = false;
+  private lastRequest = 0;
+  private renewedAt = 0;
+  /** The message id of the cell that the kernel executes. */
   private cell: string | null = null;
   private busyTimer: number | undefined;
   private renewTimer: number | undefined;

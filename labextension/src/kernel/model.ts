@@ -2,159 +2,168 @@ import type { Kernel, ServiceManager, Session } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
 import type { IApp } from '../tokens';
-import { type IExplained, Wire } from './appsClient';
+import { AppsClient, type IRunHistory } from './appsClient';
 
-/** Gives the connection that an open notebook has to a kernel. */
-export type Connections = (kernel: string) => Kernel.IKernelConnection | null;
+/** Returns the connection that an open document has to a kernel, by the kernel's id. */
+export type FindConnection = (
+  kernel: string
+) => Kernel.IKernelConnection | null;
 
-/** The apps of one kernel, under the name of its notebook or file. */
-export interface IGroup {
+/** The apps of one kernel, with the name and path of its notebook or file. */
+export interface IKernelGroup {
   readonly id: string;
   readonly title: string;
   readonly path: string;
-  readonly wire: Wire;
+  readonly client: AppsClient;
 }
 
-/** An app and where it lives. */
-export interface IPlace {
-  readonly group: IGroup;
+/** An app and the kernel that it runs in. */
+export interface ILiveApp {
+  readonly group: IKernelGroup;
   readonly app: IApp;
 }
 
-/** Where an app is looked for. */
-export interface IWhere {
-  /** The id of its kernel; that of a kernel that has ended does no harm. */
+/** Identifies an app across restarts of its kernel. */
+export interface IAppRef {
+  /** The id of its kernel; the id of an ended kernel is allowed, the path is tried then. */
   readonly kernel: string;
   readonly path: string;
   readonly name: string;
 }
 
 /** All live apps of all running kernels. */
-export class Model {
+export class AppsModel {
   readonly changed = new Signal<this, void>(this);
-  readonly failed = new Signal<this, string>(this);
-  readonly explained = new Signal<this, IExplained & { kernel: string }>(this);
+  readonly requestFailed = new Signal<this, string>(this);
+  readonly historyReceived = new Signal<this, IRunHistory & { kernel: string }>(
+    this
+  );
 
   constructor(
     private readonly services: ServiceManager.IManager,
-    private readonly connections: Connections,
-    private readonly client: string
+    private readonly findConnection: FindConnection,
+    private readonly clientId: string
   ) {
     services.sessions.runningChanged.connect(this.refresh, this);
   }
 
-  /** The kernels that have apps. */
-  get groups(): readonly IGroup[] {
-    return [...this.known.values()].filter(
-      group => group.wire.apps.all.length > 0
+  /** The kernels that have at least one app. */
+  get groups(): readonly IKernelGroup[] {
+    return [...this.groupsByKernel.values()].filter(
+      group => group.client.apps.all.length > 0
     );
   }
 
-  /** Listen for somebody, until he leaves. */
-  attend(who: object): void {
-    this.watchers.add(who);
-    if (this.watchers.size === 1) {
+  /** Listen to all kernels as long as there is a viewer. */
+  addViewer(viewer: object): void {
+    this.viewers.add(viewer);
+    if (this.viewers.size === 1) {
       this.refresh();
     }
   }
 
-  /** Listen no longer, if nobody else looks. */
-  leave(who: object): void {
-    if (this.watchers.delete(who) && this.watchers.size === 0) {
+  /** Remove a viewer; without any, stop listening. */
+  removeViewer(viewer: object): void {
+    if (this.viewers.delete(viewer) && this.viewers.size === 0) {
       this.refresh();
     }
   }
 
-  /** Whether to listen, while nobody looks, to the kernels that the page is connected to anyway. */
-  set glance(glance: boolean) {
-    if (glance !== this.glancing) {
-      this.glancing = glance;
+  /** Whether to listen, while there is no viewer, to the kernels that the page is connected to anyway. */
+  set listensInBackground(listens: boolean) {
+    if (listens !== this.background) {
+      this.background = listens;
       this.refresh();
     }
   }
 
-  /** Look for kernels that have come or gone, and for notebooks whose connections can be used. */
+  /** Bring the kernels up to date with the running sessions, and use the connections of open notebooks. */
   refresh(): void {
-    const looked = this.watchers.size > 0;
+    const hasViewer = this.viewers.size > 0;
     const sessions =
-      looked || this.glancing ? [...this.services.sessions.running()] : [];
+      hasViewer || this.background ? [...this.services.sessions.running()] : [];
     const kernels = new Map<string, Session.IModel>();
     for (const session of sessions) {
       const id = session.kernel?.id;
-      if (id !== undefined && (looked || this.connections(id) !== null)) {
+      if (id !== undefined && (hasViewer || this.findConnection(id) !== null)) {
         kernels.set(id, session);
       }
     }
-    for (const [id, group] of this.known) {
+    for (const [id, group] of this.groupsByKernel) {
       if (!kernels.has(id)) {
-        this.known.delete(id);
-        group.wire.dispose();
-        this.drop(id);
+        this.groupsByKernel.delete(id);
+        group.client.dispose();
+        this.dropConnection(id);
       }
     }
     for (const [id, session] of kernels) {
-      this.follow(id, session);
+      this.trackKernel(id, session);
     }
     this.changed.emit();
   }
 
-  /** Find an app by its name, in a kernel or else in the kernel of a file. */
-  find(where: IWhere): IPlace | null {
+  /** Find an app by its name, in the given kernel or else in the kernel of the given file. */
+  find(appRef: IAppRef): ILiveApp | null {
     const group =
-      this.known.get(where.kernel) ??
-      [...this.known.values()].find(one => one.path === where.path);
-    const app = group?.wire.apps.get(where.name);
+      this.groupsByKernel.get(appRef.kernel) ??
+      [...this.groupsByKernel.values()].find(one => one.path === appRef.path);
+    const app = group?.client.apps.get(appRef.name);
     return group === undefined || app === undefined ? null : { group, app };
   }
 
-  private follow(id: string, session: Session.IModel): void {
-    const before = this.known.get(id);
-    const wire = before?.wire ?? new Wire(this.client);
-    const brief = this.watchers.size === 0;
-    if (wire.brief !== brief) {
-      wire.brief = brief;
-      if (wire.kernel !== null) {
-        wire.listen();
+  private trackKernel(id: string, session: Session.IModel): void {
+    const before = this.groupsByKernel.get(id);
+    const client = before?.client ?? new AppsClient(this.clientId);
+    const brief = this.viewers.size === 0;
+    if (client.brief !== brief) {
+      client.brief = brief;
+      if (client.kernel !== null) {
+        client.listen();
       }
     }
     const title =
       session.name !== ''
         ? session.name
         : (session.path.split('/').at(-1) ?? '');
-    this.known.set(id, { id, title, path: session.path, wire });
+    this.groupsByKernel.set(id, {
+      id,
+      title,
+      path: session.path,
+      client
+    });
     if (before === undefined) {
-      wire.changed.connect(() => {
+      client.changed.connect(() => {
         this.changed.emit();
       });
-      wire.failed.connect((_, words) => {
-        this.failed.emit(words);
+      client.requestFailed.connect((_, message) => {
+        this.requestFailed.emit(message);
       });
-      wire.explained.connect((_, { app, runs }) => {
-        this.explained.emit({ kernel: id, app, runs });
+      client.historyReceived.connect((_, { app, runs }) => {
+        this.historyReceived.emit({ kernel: id, app, runs });
       });
     }
-    const shared = this.connections(id);
+    const shared = this.findConnection(id);
     if (shared !== null) {
-      wire.use(shared);
-      this.drop(id);
-    } else if (!this.own.has(id) && session.kernel !== null) {
-      // Only one connection of a page may take widget messages: a notebook that is opened later needs to be the one.
+      client.connect(shared);
+      this.dropConnection(id);
+    } else if (!this.ownConnections.has(id) && session.kernel !== null) {
+      // Only one connection of a page may handle comm messages of widgets, and a notebook opened later needs that one.
       const own = this.services.kernels.connectTo({
         model: session.kernel,
         handleComms: false
       });
-      this.own.set(id, own);
-      wire.use(own);
+      this.ownConnections.set(id, own);
+      client.connect(own);
     }
   }
 
-  private drop(id: string): void {
-    this.own.get(id)?.dispose();
-    this.own.delete(id);
+  private dropConnection(id: string): void {
+    this.ownConnections.get(id)?.dispose();
+    this.ownConnections.delete(id);
   }
 
-  private readonly known = new Map<string, IGroup>();
-  private readonly own = new Map<string, Kernel.IKernelConnection>();
-  private glancing = false;
-  private readonly watchers = new Set<object>();
+  private readonly groupsByKernel = new Map<string, IKernelGroup>();
+  private readonly ownConnections = new Map<string, Kernel.IKernelConnection>();
+  private background = false;
+  private readonly viewers = new Set<object>();
 }

@@ -1,75 +1,75 @@
-/** A widget that changed before a run: its name, its value before and after. */
-export interface IChange {
+import { isRecord } from './json';
+
+/** A value that changed before a run: the widget's name, the old and the new value. */
+export interface IValueChange {
   readonly name: string;
   readonly old: string;
   readonly new: string;
 }
 
-/** How long a statement took. */
+/** The duration of one statement of the script. */
 export interface IStatement {
   readonly line: number;
   readonly ms: number;
   readonly text: string;
 }
 
-/** One run of an app, as `app.why()` tells of it. */
+/** One run of an app, as `app.why()` reports it. */
 export interface IRun {
   readonly number: number;
   readonly trigger: string;
   readonly outcome: string;
   readonly ms: number;
-  /** Seconds since it began, when this was told. */
+  /** Seconds between the start of the run and this report. */
   readonly ago: number | null;
-  readonly changes: readonly IChange[];
-  /** The slowest ones. */
+  readonly changes: readonly IValueChange[];
+  /** The slowest statements. */
   readonly statements: readonly IStatement[];
+  /** Numbers of elements: on the page, changed by the run, and removed by it. */
   readonly elements: number;
   readonly changed: number;
   readonly gone: number;
+  /** Messages and bytes sent to the page. */
   readonly messages: number;
   readonly bytes: number;
 }
 
-/** Read the runs that a kernel tells of; what is no run is left out. */
-export function runs(data: unknown): readonly IRun[] {
-  return rows(data).flatMap(row => (isRecord(row) ? [run(row)] : []));
+/** Parse the runs in a message of the kernel, without the entries that are none. */
+export function parseRuns(data: unknown): readonly IRun[] {
+  return listOf(data).flatMap(row => (isRecord(row) ? [parseRun(row)] : []));
 }
 
-function run(row: Record<string, unknown>): IRun {
+function parseRun(row: Record<string, unknown>): IRun {
   return {
-    number: number(row.number),
-    trigger: text(row.trigger),
-    outcome: text(row.outcome),
-    ms: number(row.ms),
+    number: numberOf(row.number),
+    trigger: textOf(row.trigger),
+    outcome: textOf(row.outcome),
+    ms: numberOf(row.ms),
     ago: typeof row.ago === 'number' ? row.ago : null,
-    changes: rows(row.changes).map(change => {
-      const [name, old, new_] = rows(change);
-      return { name: text(name), old: text(old), new: text(new_) };
+    changes: listOf(row.changes).map(change => {
+      const [name, old, new_] = listOf(change);
+      return { name: textOf(name), old: textOf(old), new: textOf(new_) };
     }),
-    statements: rows(row.statements).map(statement => {
-      const [line, ms, words] = rows(statement);
-      return { line: number(line), ms: number(ms), text: text(words) };
+    statements: listOf(row.statements).map(statement => {
+      const [line, ms, source] = listOf(statement);
+      return { line: numberOf(line), ms: numberOf(ms), text: textOf(source) };
     }),
-    elements: number(row.elements),
-    changed: number(row.changed),
-    gone: number(row.gone),
-    messages: number(row.messages),
-    bytes: number(row.bytes)
+    elements: numberOf(row.elements),
+    changed: numberOf(row.changed),
+    gone: numberOf(row.gone),
+    messages: numberOf(row.messages),
+    bytes: numberOf(row.bytes)
   };
 }
 
-function rows(value: unknown): readonly unknown[] {
+function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function number(value: unknown): number {
+function numberOf(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
 
-function text(value: unknown): string {
+function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

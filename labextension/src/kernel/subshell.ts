@@ -1,51 +1,51 @@
 import type { Kernel } from '@jupyterlab/services';
 
 /**
- * A subshell of a kernel: what is sent to it is handled beside the cell that runs.
+ * A subshell of a kernel: messages sent to it are handled while a cell is running.
  *
- * Made when it is first needed, by the control channel, which no cell keeps busy. Where a kernel offers none there is none, and
- * messages wait for the end of the cell.
+ * Created on first use, over the control channel, which no cell blocks. A kernel without support has none, and messages wait for
+ * the end of the cell.
  */
-export class Beside {
+export class Subshell {
   constructor(private readonly kernel: Kernel.IKernelConnection) {}
 
-  /** Whether it was made already. */
-  get there(): boolean {
-    return this.made !== null;
+  /** Whether it has been created. */
+  get exists(): boolean {
+    return this.created !== null;
   }
 
-  /** Give its id; null where the kernel has no such thing. */
+  /** Return its id, creating it on first use; null where the kernel does not support subshells. */
   async id(): Promise<string | null> {
-    this.made ??= this.make();
-    return this.made;
+    this.created ??= this.create();
+    return this.created;
   }
 
-  /** A kernel that has ended took it along. */
+  /** Forget the subshell, because the kernel ended and the subshell with it. */
   forget(): void {
-    this.made = null;
+    this.created = null;
   }
 
-  /** Give it back. */
+  /** Delete the subshell in the kernel. */
   async close(): Promise<void> {
-    const made = this.made;
-    this.made = null;
-    const id = await made;
+    const created = this.created;
+    this.created = null;
+    const id = await created;
     if (typeof id === 'string' && !this.kernel.isDisposed) {
       await this.kernel.requestDeleteSubshell({ subshell_id: id }).done;
     }
   }
 
-  private async make(): Promise<string | null> {
+  private async create(): Promise<string | null> {
     if (!this.kernel.supportsSubshells) {
-      return null; // undefined in a JupyterLab that knows nothing of them
+      return null; // the property is undefined in a JupyterLab without subshells
     }
     try {
       const reply = await this.kernel.requestCreateSubshell({}).done;
       return reply.content.subshell_id;
     } catch {
-      return null; // it said that it can, and did not: the main thread will do
+      return null; // creation failed in spite of announced support: use the main shell
     }
   }
 
-  private made: Promise<string | null> | null = null;
+  private created: Promise<string | null> | null = null;
 }

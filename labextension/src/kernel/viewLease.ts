@@ -1,57 +1,64 @@
 import type { Kernel } from '@jupyterlab/services';
 
-import { type IWithKernel, tell } from './widgetComm';
+import { type IKernelDocument, sendCustomMessage } from './widgetComm';
 
-/** Milliseconds after which an output that went away counts as gone, if the kernel is idle: a cell that runs again clears its
- *  output first, and may have to wait for its turn. */
-const PATIENCE = 1000;
+/** Milliseconds after which a removed output counts as gone, if the kernel is idle: a cell that runs again clears its output first
+ *  and may be queued. */
+const GRACE_PERIOD = 1000;
 
-/** How many outputs of this page show each app. */
-const shown = new Map<string, number>();
+/** The number of outputs of this page that show each app, by model id. */
+const viewCounts = new Map<string, number>();
 
-/** Tell the kernel that this page shows an app. Every `hold` needs its `release`. */
-export function hold(kernel: Kernel.IKernelConnection, model: string): void {
-  const before = shown.get(model) ?? 0;
-  shown.set(model, before + 1);
+/** Tell the kernel that this page shows an app. Each call needs one of `releaseView` or `forgetView`. */
+export function acquireView(
+  kernel: Kernel.IKernelConnection,
+  model: string
+): void {
+  const before = viewCounts.get(model) ?? 0;
+  viewCounts.set(model, before + 1);
   if (before === 0) {
-    tell(kernel, model, { lit: 'shown', tab: tab() });
+    sendCustomMessage(kernel, model, { lit: 'shown', tab: tabId() });
   }
 }
 
-/** Forget a `hold`: the kernel has no such app any more. */
-export function forget(model: string): void {
-  shown.set(model, Math.max((shown.get(model) ?? 0) - 1, 0));
+/** Undo `acquireView` without telling the kernel, because it no longer has the app. */
+export function forgetView(model: string): void {
+  viewCounts.set(model, Math.max((viewCounts.get(model) ?? 0) - 1, 0));
 }
 
-/** Tell the kernel that this page shows an app no longer; unless it is the whole notebook that was closed. */
-export function release(
+/** Tell the kernel that this page no longer shows an app, unless the whole document around it was closed. */
+export function releaseView(
   kernel: Kernel.IKernelConnection,
   model: string,
-  holder: IWithKernel
+  owner: IKernelDocument
 ): void {
-  forget(model);
-  const look = (): void => {
-    if ((shown.get(model) ?? 0) > 0 || holder.isDisposed || kernel.isDisposed) {
+  forgetView(model);
+  const check = (): void => {
+    if (
+      (viewCounts.get(model) ?? 0) > 0 ||
+      owner.isDisposed ||
+      kernel.isDisposed
+    ) {
       return;
     }
     if (kernel.status !== 'idle') {
-      window.setTimeout(look, PATIENCE);
+      window.setTimeout(check, GRACE_PERIOD);
       return;
     }
-    shown.delete(model);
-    tell(kernel, model, { lit: 'gone', tab: tab() });
+    viewCounts.delete(model);
+    sendCustomMessage(kernel, model, { lit: 'gone', tab: tabId() });
   };
-  window.setTimeout(look, PATIENCE);
+  window.setTimeout(check, GRACE_PERIOD);
 }
 
-/** The name of this browser tab: a reload keeps it. */
-export function tab(): string {
+/** Return the id of this browser tab, which survives a reload. */
+export function tabId(): string {
   const key = 'notebook_lit:tab';
   const known = window.sessionStorage.getItem(key);
   if (known !== null) {
     return known;
   }
-  const made = crypto.getRandomValues(new Uint32Array(3)).join('-');
-  window.sessionStorage.setItem(key, made);
-  return made;
+  const created = crypto.getRandomValues(new Uint32Array(3)).join('-');
+  window.sessionStorage.setItem(key, created);
+  return created;
 }

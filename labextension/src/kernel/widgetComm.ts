@@ -4,37 +4,37 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { type Kernel, KernelMessage } from '@jupyterlab/services';
 import type { Widget } from '@lumino/widgets';
 
-/** What an output area has. */
-export interface IRendering {
+/** Whatever has a registry of renderers: an output area, for example. */
+export interface IRenderContext {
   readonly rendermime: IRenderMimeRegistry;
 }
 
-/** What a notebook or console has. */
-export interface IWithKernel {
+/** A document with a kernel: a notebook or a console. */
+export interface IKernelDocument {
   readonly isDisposed: boolean;
   readonly sessionContext: ISessionContext;
-  /** The file, of a notebook. */
+  /** The file of a notebook; a console has none. */
   readonly context?: DocumentRegistry.Context;
 }
 
-/** Find the output area that a widget lies in: its renderers know the widgets of the notebook's kernel. */
-export function renderingOf(start: Widget): IRendering | null {
-  return above(
+/** Find the output area around a widget: its renderers know the widgets of the notebook's kernel. */
+export function findRenderContext(start: Widget): IRenderContext | null {
+  return closestAncestor(
     start,
-    (widget): widget is Widget & IRendering => 'rendermime' in widget
+    (widget): widget is Widget & IRenderContext => 'rendermime' in widget
   );
 }
 
-/** Find the notebook or console that a widget lies in. */
-export function documentOf(start: Widget): IWithKernel | null {
-  return above(
+/** Find the notebook or console around a widget. */
+export function findKernelDocument(start: Widget): IKernelDocument | null {
+  return closestAncestor(
     start,
-    (widget): widget is Widget & IWithKernel => 'sessionContext' in widget
+    (widget): widget is Widget & IKernelDocument => 'sessionContext' in widget
   );
 }
 
-/** Ask a kernel whether it has a widget. */
-export async function knows(
+/** Return whether a kernel has a widget with this model id. */
+export async function hasWidget(
   kernel: Kernel.IKernelConnection,
   model: string
 ): Promise<boolean> {
@@ -42,8 +42,8 @@ export async function knows(
   return reply.content.status === 'ok' && model in reply.content.comms;
 }
 
-/** Say something to the kernel's side of a widget, as a custom message. */
-export function tell(
+/** Send a custom message to the kernel's side of a widget. */
+export function sendCustomMessage(
   kernel: Kernel.IKernelConnection,
   model: string,
   content: Record<string, string>
@@ -58,12 +58,12 @@ export function tell(
   kernel.sendShellMessage(message, false, true);
 }
 
-function above<T extends Widget>(
+function closestAncestor<T extends Widget>(
   start: Widget,
-  fits: (widget: Widget) => widget is T
+  matches: (widget: Widget) => widget is T
 ): T | null {
   for (let widget = start.parent; widget !== null; widget = widget.parent) {
-    if (fits(widget)) {
+    if (matches(widget)) {
       return widget;
     }
   }

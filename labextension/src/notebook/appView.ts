@@ -1,80 +1,82 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
-const VIEW = 'lit-app-view';
+const APP_VIEW_CLASS = 'lit-app-view';
 
-/** What is known of a notebook before its code was hidden. */
-interface IBefore {
-  readonly top: number;
-  end(): void;
+/** What is needed to restore a notebook after its code was hidden. */
+interface INotebookState {
+  readonly scrollTop: number;
+  removeGuard(): void;
 }
 
 /**
- * Hides of a notebook all but its apps and texts.
+ * Hides everything in a notebook except its apps and Markdown cells.
  *
- * It is a class on the notebook's node and a style sheet: the notebook itself does not know of it, so nothing of it is saved, and
- * everything is as it was when the class is taken away. The key that deletes a cell must not reach cells that nobody sees, so
- * letters pressed outside of fields do nothing meanwhile.
+ * It is a CSS class on the notebook's node: the notebook model is not changed, so nothing of it is saved and removing the class
+ * restores everything. Letters typed outside of input fields are ignored meanwhile, because the shortcut that deletes a cell must not
+ * reach hidden cells.
  */
-export class AppViews {
+export class AppView {
+  /** Return whether the code of a notebook is hidden. */
   isOn(panel: NotebookPanel): boolean {
-    return panel.hasClass(VIEW);
+    return panel.hasClass(APP_VIEW_CLASS);
   }
 
+  /** Hide the code of a notebook, or show it again. */
   toggle(panel: NotebookPanel): void {
-    const before = this.before.get(panel);
-    if (before === undefined) {
+    const state = this.states.get(panel);
+    if (state === undefined) {
       this.hide(panel);
     } else {
-      this.restore(panel, before);
+      this.restore(panel, state);
     }
   }
 
   private hide(panel: NotebookPanel): void {
     const { content } = panel;
-    const top = scroller(panel).scrollTop;
-    content.mode = 'command'; // a cursor in a hidden editor would take what is typed
+    const { scrollTop } = scrollElement(panel);
+    content.mode = 'command'; // a hidden editor with the cursor would receive what is typed
     const guard = (event: KeyboardEvent): void => {
       if (
-        isLetter(event) &&
+        isCommandKey(event) &&
         event.target instanceof Node &&
         content.node.contains(event.target) &&
-        !isField(event.target)
+        !isInputField(event.target)
       ) {
         event.stopImmediatePropagation();
       }
     };
     window.addEventListener('keydown', guard, true);
-    const end = (): void => {
+    const removeGuard = (): void => {
       window.removeEventListener('keydown', guard, true);
     };
-    panel.disposed.connect(end);
-    panel.addClass(VIEW);
-    scroller(panel).scrollTop = 0;
-    this.before.set(panel, { top, end });
+    panel.disposed.connect(removeGuard);
+    panel.addClass(APP_VIEW_CLASS);
+    scrollElement(panel).scrollTop = 0;
+    this.states.set(panel, { scrollTop, removeGuard });
   }
 
-  private restore(panel: NotebookPanel, before: IBefore): void {
-    before.end();
-    panel.disposed.disconnect(before.end);
-    panel.removeClass(VIEW);
-    this.before.delete(panel);
+  private restore(panel: NotebookPanel, state: INotebookState): void {
+    state.removeGuard();
+    panel.disposed.disconnect(state.removeGuard);
+    panel.removeClass(APP_VIEW_CLASS);
+    this.states.delete(panel);
     requestAnimationFrame(() => {
-      scroller(panel).scrollTop = before.top;
+      scrollElement(panel).scrollTop = state.scrollTop;
     });
   }
 
-  private readonly before = new Map<NotebookPanel, IBefore>();
+  private readonly states = new Map<NotebookPanel, INotebookState>();
 }
 
-/** What of a notebook scrolls. */
-function scroller(panel: NotebookPanel): Element {
+/** Return the element that scrolls in a notebook. */
+function scrollElement(panel: NotebookPanel): Element {
   return (
     panel.content.node.querySelector('.jp-WindowedPanel-outer') ??
     panel.content.node
   );
 }
 
-function isLetter(event: KeyboardEvent): boolean {
+function isCommandKey(event: KeyboardEvent): boolean {
   return (
     !event.ctrlKey &&
     !event.metaKey &&
@@ -83,7 +85,7 @@ function isLetter(event: KeyboardEvent): boolean {
   );
 }
 
-function isField(node: Node): boolean {
+function isInputField(node: Node): boolean {
   const element = node instanceof Element ? node : node.parentElement;
   const field = 'input, textarea, select, button, [contenteditable="true"]';
   return element !== null && element.closest(field) !== null;

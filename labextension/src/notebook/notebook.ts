@@ -3,83 +3,23 @@ import { type ICommandPalette, Notification } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { PartialJSONObject } from '@lumino/coreutils';
 
-import { AppViews } from './appView';
-import { loads, rewritten } from './cellMagic';
-import { CATEGORY, CommandIDs } from '../commands';
+import { AppView } from './appView';
+import { loadsExtension, magicEdit } from './cellMagic';
+import { COMMAND_CATEGORY, CommandIDs } from '../commands';
+import { APP_MIME } from '../output/outputRenderer';
 import { appIcon, appViewIcon } from '../ui/icons';
-import { problemOf } from '../ui/problem';
-import { APP } from '../output/outputRenderer';
+import { problemFromError } from '../ui/problem';
 
-const LOAD = '%load_ext notebook_lit';
+const LOAD_LINE = '%load_ext notebook_lit';
 
-/** Give notebooks their commands. */
-export function startNotebook(
+/** Add the commands that act on the current notebook. */
+export function addNotebookCommands(
   app: JupyterFrontEnd,
   palette: ICommandPalette | null
 ): void {
-  const views = new AppViews();
-  const current = (): NotebookPanel | null => {
-    const widget = app.shell.currentWidget;
-    return widget?.hasClass('jp-NotebookPanel') === true
-      ? (widget as NotebookPanel)
-      : null;
-  };
-  app.commands.addCommand(CommandIDs.runCell, {
-    label: 'Run Cell as Lit App',
-    caption: 'Put %%litapp above this cell, if it is not there, and run it',
-    icon: appIcon,
-    isEnabled: args =>
-      args.menu === true ||
-      current()?.content.activeCell?.model.type === 'code',
-    execute: async args => {
-      const panel = current();
-      if (panel !== null) {
-        if (args.menu === true) {
-          activate(app, panel);
-        }
-        await runCell(app, panel);
-      }
-    }
-  });
-  app.commands.addCommand(CommandIDs.appView, {
-    label: 'App View',
-    caption:
-      'Show only apps and texts, and no code; nothing is changed in the notebook',
-    icon: appViewIcon,
-    isToggleable: true,
-    isEnabled: () => current() !== null,
-    isToggled: () => {
-      const panel = current();
-      return panel !== null && views.isOn(panel);
-    },
-    execute: () => {
-      const panel = current();
-      if (panel !== null) {
-        views.toggle(panel);
-        if (views.isOn(panel) && !hasApp(panel)) {
-          tell(
-            'No cell of this notebook shows an app yet, so only its texts are seen.'
-          );
-        }
-        app.commands.notifyCommandChanged(CommandIDs.appView);
-      }
-    }
-  });
-  app.commands.addCommand(CommandIDs.openTab, {
-    label: 'Open App of This Cell in a Tab',
-    caption: 'A second view of the app, beside the notebook',
-    icon: appIcon,
-    isEnabled: () => nameIn(current()) !== null,
-    execute: async () => {
-      const panel = current();
-      const name = nameIn(panel);
-      if (panel !== null && name !== null) {
-        const { path } = panel.context;
-        const kernel = panel.sessionContext.session?.kernel?.id ?? '';
-        await app.commands.execute(CommandIDs.open, { path, kernel, name });
-      }
-    }
-  });
+  addRunCell(app);
+  addAppView(app);
+  addOpenTab(app);
   app.shell.currentChanged?.connect(() => {
     app.commands.notifyCommandChanged(CommandIDs.appView);
     app.commands.notifyCommandChanged(CommandIDs.runCell);
@@ -89,22 +29,95 @@ export function startNotebook(
     CommandIDs.appView,
     CommandIDs.openTab
   ]) {
-    palette?.addItem({ command, category: CATEGORY });
+    palette?.addItem({ command, category: COMMAND_CATEGORY });
   }
 }
 
-function hasApp(panel: NotebookPanel): boolean {
+function currentNotebook(app: JupyterFrontEnd): NotebookPanel | null {
+  const widget = app.shell.currentWidget;
+  return widget?.hasClass('jp-NotebookPanel') === true
+    ? (widget as NotebookPanel)
+    : null;
+}
+
+function addRunCell(app: JupyterFrontEnd): void {
+  app.commands.addCommand(CommandIDs.runCell, {
+    label: 'Run Cell as Lit App',
+    caption: 'Put %%litapp above this cell, if it is not there, and run it',
+    icon: appIcon,
+    isEnabled: args =>
+      args.menu === true ||
+      currentNotebook(app)?.content.activeCell?.model.type === 'code',
+    execute: async args => {
+      const panel = currentNotebook(app);
+      if (panel !== null) {
+        if (args.menu === true) {
+          activateClickedCell(app, panel);
+        }
+        await runCellAsApp(app, panel);
+      }
+    }
+  });
+}
+
+function addAppView(app: JupyterFrontEnd): void {
+  const view = new AppView();
+  app.commands.addCommand(CommandIDs.appView, {
+    label: 'App View',
+    caption:
+      'Show only apps and texts, and no code; nothing is changed in the notebook',
+    icon: appViewIcon,
+    isToggleable: true,
+    isEnabled: () => currentNotebook(app) !== null,
+    isToggled: () => {
+      const panel = currentNotebook(app);
+      return panel !== null && view.isOn(panel);
+    },
+    execute: () => {
+      const panel = currentNotebook(app);
+      if (panel !== null) {
+        view.toggle(panel);
+        if (view.isOn(panel) && !showsApp(panel)) {
+          warn(
+            'No cell of this notebook shows an app yet, so only its texts are seen.'
+          );
+        }
+        app.commands.notifyCommandChanged(CommandIDs.appView);
+      }
+    }
+  });
+}
+
+function addOpenTab(app: JupyterFrontEnd): void {
+  app.commands.addCommand(CommandIDs.openTab, {
+    label: 'Open App of This Cell in a Tab',
+    caption: 'A second view of the app, beside the notebook',
+    icon: appIcon,
+    isEnabled: () => activeAppName(currentNotebook(app)) !== null,
+    execute: async () => {
+      const panel = currentNotebook(app);
+      const name = activeAppName(panel);
+      if (panel !== null && name !== null) {
+        const { path } = panel.context;
+        const kernel = panel.sessionContext.session?.kernel?.id ?? '';
+        await app.commands.execute(CommandIDs.open, { path, kernel, name });
+      }
+    }
+  });
+}
+
+function showsApp(panel: NotebookPanel): boolean {
   return panel.node.querySelector('.lit-saved, .lit-app') !== null;
 }
 
-/** Give the name of the app that the active cell shows. */
-function nameIn(panel: NotebookPanel | null): string | null {
+/** Return the name of the app that the active cell shows. */
+function activeAppName(panel: NotebookPanel | null): string | null {
   const model = panel?.content.activeCell?.model;
   const cell = model?.sharedModel.toJSON();
   const outputs = cell?.cell_type === 'code' ? (cell.outputs as unknown) : [];
   for (const output of Array.isArray(outputs) ? outputs : []) {
     const { data } = output as { data?: PartialJSONObject };
-    const name = (data?.[APP] as PartialJSONObject | undefined)?.name;
+    const name = (data?.[APP_MIME] as PartialJSONObject | undefined)?.name;
     if (typeof name === 'string') {
       return name;
     }
@@ -112,8 +125,8 @@ function nameIn(panel: NotebookPanel | null): string | null {
   return null;
 }
 
-/** Make the cell active on which the context menu was opened: pressing the other mouse button in a text does not. */
-function activate(app: JupyterFrontEnd, panel: NotebookPanel): void {
+/** Activate the cell on which the context menu was opened: a right click in a Markdown cell does not activate it. */
+function activateClickedCell(app: JupyterFrontEnd, panel: NotebookPanel): void {
   const node = app.contextMenuHitTest(hit => hit.classList.contains('jp-Cell'));
   const index = panel.content.widgets.findIndex(cell => cell.node === node);
   if (index >= 0) {
@@ -122,8 +135,8 @@ function activate(app: JupyterFrontEnd, panel: NotebookPanel): void {
   }
 }
 
-/** Run the active cell as an app. What keeps it from being one is said, and then the cell stays as it is. */
-async function runCell(
+/** Run the active cell as an app; if that is impossible, say why and leave the cell unchanged. */
+async function runCellAsApp(
   app: JupyterFrontEnd,
   panel: NotebookPanel
 ): Promise<void> {
@@ -132,28 +145,28 @@ async function runCell(
     return;
   }
   const { sharedModel } = cell.model;
-  const plan = rewritten(sharedModel.getSource());
-  if (plan.kind === 'refused') {
-    tell(
-      `${plan.magic} runs this cell, and an app is Python. Take ${plan.magic} away first.`
+  const edit = magicEdit(sharedModel.getSource());
+  if (edit.kind === 'refused') {
+    warn(
+      `${edit.magic} runs this cell, and an app is Python. Take ${edit.magic} away first.`
     );
     return;
   }
-  const problem = await load(panel);
+  const problem = await loadExtension(panel);
   if (problem !== null) {
-    tell(problem);
+    warn(problem);
     return;
   }
-  if (plan.kind === 'insert') {
-    sharedModel.updateSource(plan.at, plan.at, '%%litapp\n');
+  if (edit.kind === 'insert') {
+    sharedModel.updateSource(edit.at, edit.at, '%%litapp\n');
   }
-  keepLoading(panel);
+  insertLoadCell(panel);
   panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
   await app.commands.execute('notebook:run-cell');
 }
 
-/** Have the magic in the kernel; gives what is wrong, in words. */
-async function load(panel: NotebookPanel): Promise<string | null> {
+/** Load our IPython extension into the kernel; return the problem in words, or null. */
+async function loadExtension(panel: NotebookPanel): Promise<string | null> {
   await panel.sessionContext.ready;
   const kernel = panel.sessionContext.session?.kernel ?? null;
   if (kernel === null) {
@@ -177,19 +190,19 @@ async function load(panel: NotebookPanel): Promise<string | null> {
   }).done;
   if (reply.content.status === 'error') {
     const { ename, evalue } = reply.content;
-    const { words, detail, repair } = problemOf(
+    const { summary, detail, remedy } = problemFromError(
       'notebook_lit',
       name,
       ename,
       evalue
     );
-    return [words, detail, repair].filter(part => part !== '').join(' ');
+    return [summary, detail, remedy].filter(part => part !== '').join(' ');
   }
   return null;
 }
 
-/** Have the notebook load the extension by itself from now on: run from the top, it would not know %%litapp. */
-function keepLoading(panel: NotebookPanel): void {
+/** Insert a cell that loads our IPython extension, if there is none: run from the top, the notebook would not know %%litapp. */
+function insertLoadCell(panel: NotebookPanel): void {
   const model = panel.content.model;
   if (model === null) {
     return;
@@ -197,7 +210,8 @@ function keepLoading(panel: NotebookPanel): void {
   const cells = [...model.cells];
   if (
     cells.some(
-      cell => cell.type === 'code' && loads(cell.sharedModel.getSource())
+      cell =>
+        cell.type === 'code' && loadsExtension(cell.sharedModel.getSource())
     )
   ) {
     return;
@@ -205,11 +219,11 @@ function keepLoading(panel: NotebookPanel): void {
   const first = cells.findIndex(cell => cell.type === 'code');
   model.sharedModel.insertCell(Math.max(first, 0), {
     cell_type: 'code',
-    source: LOAD,
+    source: LOAD_LINE,
     metadata: { trusted: true }
   });
 }
 
-function tell(words: string): void {
-  Notification.warning(words, { autoClose: 8000 });
+function warn(message: string): void {
+  Notification.warning(message, { autoClose: 8000 });
 }

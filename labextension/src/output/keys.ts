@@ -1,27 +1,27 @@
 const SUPPRESS = 'data-lm-suppress-shortcuts';
 
 /**
- * Keep the keys that are pressed in an app from the notebook around it.
+ * Prevent keys pressed in an app from triggering shortcuts of the notebook around it.
  *
- * A notebook in command mode takes single keys wherever the focus is: "x" on the handle of a slider would cut the cell, and
- * Notebook 7 takes the arrows that move it. What is pressed with Ctrl, Alt or Command stays a shortcut, and so do Escape and
- * Shift+Enter. Lumino asks for the attribute when it handles a key; the window hears the key before.
+ * A notebook in command mode handles single keys wherever the focus is: "x" on the handle of a slider would cut the cell, and
+ * Notebook 7 handles the arrow keys that move it. Keys with Ctrl, Alt or Command stay shortcuts, and so do Escape and Shift+Enter.
+ * Lumino checks the attribute when it handles a key; a capturing listener on the window runs before.
  */
-export function keepKeys(): void {
+export function captureAppKeys(): void {
   window.addEventListener(
     'keydown',
     event => {
       const target = event.target;
       if (target instanceof Element && target.closest('.lit-app') !== null) {
-        target.toggleAttribute(SUPPRESS, isPlain(event)); // on what has the focus: there the search for bindings begins
+        target.toggleAttribute(SUPPRESS, isAppKey(event)); // on the focused element, where Lumino starts to look for key bindings
       }
     },
     true
   );
 }
 
-/** Whether a key is one that an app may want for itself. */
-export function isPlain(
+/** Return whether a key belongs to the app, and not to the shortcuts of the notebook. */
+export function isAppKey(
   key: Pick<
     KeyboardEvent,
     'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'

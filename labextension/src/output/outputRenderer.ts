@@ -6,91 +6,88 @@ import type { PartialJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { isOwn, saveAgain } from './saveAgain';
+import { isOwnSave, saveAgain } from './saveAgain';
+import { hasLostMemory } from '../kernel/kernelStatus';
+import { acquireView, forgetView, releaseView } from '../kernel/viewLease';
 import {
-  documentOf,
-  type IRendering,
-  type IWithKernel,
-  knows,
-  renderingOf,
-  tell
+  findKernelDocument,
+  findRenderContext,
+  hasWidget,
+  type IKernelDocument,
+  type IRenderContext,
+  sendCustomMessage
 } from '../kernel/widgetComm';
-import { forget, hold, release } from '../kernel/viewLease';
 
-/** Our own form of an app in an output. */
-export const APP = 'application/vnd.notebook-lit.app+json';
-const VIEW = 'application/vnd.jupyter.widget-view+json';
-const HTML = 'text/html';
-/** Milliseconds between two looks for a renderer of live views. */
-const PAUSE = 250;
-/** Milliseconds that a live view has to appear in before the saved picture is drawn: that of a long page takes time to draw. */
-const SOON = 300;
-/** What means that all widgets of a kernel are lost. A restart by somebody else shows as "starting" only. */
-const ENDS = new Set<string>([
-  'starting',
-  'restarting',
-  'autorestarting',
-  'terminating',
-  'dead'
-]);
+/** The MIME type of an app in an output. */
+export const APP_MIME = 'application/vnd.notebook-lit.app+json';
+/** The MIME type of a view of an ipywidgets model. */
+export const WIDGET_VIEW_MIME = 'application/vnd.jupyter.widget-view+json';
+const HTML_MIME = 'text/html';
+/** Milliseconds between two attempts to find a renderer for live views. */
+const RETRY_INTERVAL = 250;
+/** Milliseconds that a live view gets to appear before the saved snapshot is drawn, which is slow for a long page. */
+const SNAPSHOT_DELAY = 300;
 
 /**
- * Shows an app in an output.
+ * Renders an app in an output.
  *
- * 1. What was saved is seen first, unless a kernel is there that may show the live view at once. When the kernel has the app, the
- *    live view takes the picture's place; nothing is run for it.
- * 2. When the same app comes again (`update_display_data`), the view stays as it is, with the focus: only the picture is new.
- * 3. When the kernel ends, what is on screen stays, cannot be operated, and a strip says how to bring it back.
- * 4. When the notebook is saved, the app is asked for a picture of its present state. If that is a new one, it is saved as well.
- * 5. The saved picture goes through JupyterLab's sanitizer, trusted or not.
+ * 1. The saved snapshot is shown first, unless there is a kernel that may show the live view at once. If the kernel has the app, the
+ *    live view replaces the snapshot; nothing is run for it.
+ * 2. When the same app is displayed again (`update_display_data`), the view and its focus stay: only the snapshot is replaced.
+ * 3. When the kernel ends, the view stays visible but inert, and a notice says how to bring the app back.
+ * 4. When the notebook is saved, the app is asked for a snapshot of its present state. If there is a new one, it is saved as well.
+ * 5. The saved snapshot passes through JupyterLab's sanitizer, whether the notebook is trusted or not.
  */
-export class SavedApp extends Panel implements IRenderMime.IRenderer {
+export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
   /**
-   * Where there is no output area round it, as in Voilà or in a tab, `page` has the renderers; `home` is the notebook of its
-   * kernel where it does not lie in one.
+   * `pageContext` has the renderers where there is no output area around it, as in Voilà or in a tab; `homeDocument` is the notebook of
+   * the app's kernel where the view is not inside one.
    */
   constructor(
-    private readonly page: IRendering,
-    private readonly home: IWithKernel | null = null
+    private readonly pageContext: IRenderContext,
+    private readonly homeDocument: IKernelDocument | null = null
   ) {
     super();
     this.addClass('lit-saved');
-    this.strip = document.createElement('div');
-    this.strip.className = 'lit-saved-strip';
-    this.strip.setAttribute('role', 'status');
-    this.strip.hidden = true;
-    this.addWidget(new Widget({ node: this.strip }));
-    this.picture.addClass('lit-saved-picture');
-    this.live.addClass('lit-saved-live');
-    this.live.hide();
-    this.addWidget(this.picture);
-    this.addWidget(this.live);
-    this.watch = new MutationObserver(() => {
-      this.look();
+    this.notice = document.createElement('div');
+    this.notice.className = 'lit-saved-strip';
+    this.notice.setAttribute('role', 'status');
+    this.notice.hidden = true;
+    this.addWidget(new Widget({ node: this.notice }));
+    this.snapshot.addClass('lit-saved-picture');
+    this.liveView.addClass('lit-saved-live');
+    this.liveView.hide();
+    this.addWidget(this.snapshot);
+    this.addWidget(this.liveView);
+    this.observer = new MutationObserver(() => {
+      this.onLiveViewChanged();
     });
-    this.watch.observe(this.live.node, { childList: true, subtree: true });
+    this.observer.observe(this.liveView.node, {
+      childList: true,
+      subtree: true
+    });
   }
 
-  /** Take a bundle: the first, or a newer one of the same output. */
+  /** Render a MIME bundle: the first, or a newer one of the same output. */
   async renderModel(bundle: IRenderMime.IMimeModel): Promise<void> {
-    const { model, name } = described(bundle);
-    const same = model === this.model;
+    const { model, name } = parseBundle(bundle);
+    const same = model === this.modelId;
     this.bundle = bundle;
-    this.model = model;
-    this.name = name;
-    if (same && this.held !== null) {
-      const file = this.holder?.context;
-      if (this.asked && file !== undefined) {
-        this.asked = false;
+    this.modelId = model;
+    this.appName = name;
+    if (same && this.shownModel !== null) {
+      const file = this.document?.context;
+      if (this.awaitsSnapshot && file !== undefined) {
+        this.awaitsSnapshot = false;
         saveAgain(file);
       }
       return;
     }
     if (!same && this.isAttached) {
-      this.connect();
+      this.connectToKernel();
     }
-    if (this.held === null) {
-      await this.draw();
+    if (this.shownModel === null) {
+      await this.drawSnapshot();
     }
   }
 
@@ -98,164 +95,184 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     if (this.isDisposed) {
       return;
     }
-    this.watch.disconnect();
-    this.leave();
-    this.holder?.sessionContext.kernelChanged.disconnect(this.onKernel, this);
-    this.holder?.sessionContext.statusChanged.disconnect(this.onStatus, this);
-    this.holder?.context?.saveState.disconnect(this.onSave, this);
+    this.observer.disconnect();
+    this.releaseKernel();
+    this.document?.sessionContext.kernelChanged.disconnect(
+      this.onKernelChanged,
+      this
+    );
+    this.document?.sessionContext.statusChanged.disconnect(
+      this.onStatusChanged,
+      this
+    );
+    this.document?.context?.saveState.disconnect(this.onSaveState, this);
     super.dispose();
   }
 
   protected onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    if (this.holder === null) {
-      this.holder = this.home ?? documentOf(this);
-      this.holder?.sessionContext.kernelChanged.connect(this.onKernel, this);
-      this.holder?.sessionContext.statusChanged.connect(this.onStatus, this);
-      this.holder?.context?.saveState.connect(this.onSave, this);
-      this.connect();
+    if (this.document === null) {
+      this.document = this.homeDocument ?? findKernelDocument(this);
+      this.document?.sessionContext.kernelChanged.connect(
+        this.onKernelChanged,
+        this
+      );
+      this.document?.sessionContext.statusChanged.connect(
+        this.onStatusChanged,
+        this
+      );
+      this.document?.context?.saveState.connect(this.onSaveState, this);
+      this.connectToKernel();
     }
     if (this.kernel === null) {
-      void this.draw();
+      void this.drawSnapshot();
     } else {
       window.setTimeout(() => {
-        if (this.held === null) {
-          void this.draw();
+        if (this.shownModel === null) {
+          void this.drawSnapshot();
         }
-      }, SOON);
+      }, SNAPSHOT_DELAY);
     }
   }
 
-  /** Show the saved picture. */
-  private async draw(): Promise<void> {
-    const html = this.bundle?.data[HTML];
-    if (!this.isAttached || html === undefined || this.drawn === html) {
+  /** Draw the saved snapshot. */
+  private async drawSnapshot(): Promise<void> {
+    const html = this.bundle?.data[HTML_MIME];
+    if (!this.isAttached || html === undefined || this.drawnHtml === html) {
       return;
     }
-    const rendering = renderingOf(this) ?? this.page;
-    this.drawn = html;
-    const renderer = rendering.rendermime.createRenderer(HTML);
+    const context = findRenderContext(this) ?? this.pageContext;
+    this.drawnHtml = html;
+    const renderer = context.rendermime.createRenderer(HTML_MIME);
     await renderer.renderModel(
-      new MimeModel({ data: { [HTML]: html }, trusted: false })
+      new MimeModel({ data: { [HTML_MIME]: html }, trusted: false })
     );
-    if (this.isDisposed || this.drawn !== html) {
+    if (this.isDisposed || this.drawnHtml !== html) {
       renderer.dispose();
       return;
     }
-    for (const widget of [...this.picture.widgets]) {
+    for (const widget of [...this.snapshot.widgets]) {
       widget.dispose();
     }
-    this.picture.addWidget(renderer);
+    this.snapshot.addWidget(renderer);
   }
 
-  /** Look for the live app in the kernel, if there is one. */
-  private connect(): void {
-    const kernel = this.holder?.sessionContext.session?.kernel ?? null;
-    const rendering = renderingOf(this) ?? this.page;
+  /** Look for the live app in the kernel, if there is a kernel. */
+  private connectToKernel(): void {
+    const kernel = this.document?.sessionContext.session?.kernel ?? null;
+    const context = findRenderContext(this) ?? this.pageContext;
     if (
       kernel !== null &&
       kernel === this.kernel &&
-      this.sought === this.model
+      this.soughtModel === this.modelId
     ) {
-      return; // it is found, or being looked for
+      return; // it is shown already, or being looked for
     }
-    this.clear();
-    this.leave();
-    this.live.node.inert = false;
-    this.live.hide();
-    this.picture.show();
-    if (kernel === null && this.holder !== null) {
-      this.say();
+    this.clearLiveView();
+    this.releaseKernel();
+    this.liveView.node.inert = false;
+    this.liveView.hide();
+    this.snapshot.show();
+    if (kernel === null && this.document !== null) {
+      this.showNotice();
       return;
     }
     this.kernel = kernel;
-    this.sought = this.model;
-    this.seek(this.model, rendering, undefined);
+    this.soughtModel = this.modelId;
+    this.drawLiveView(this.modelId, context, undefined);
     if (kernel === null) {
-      return; // no notebook round it, as in Voilà or in a tab of its own: nothing is known of the kernel
+      return; // outside a notebook, as in Voilà or in a tab, nothing is known about the kernel
     }
-    const { model } = this;
-    const missed = (): void => {
+    const { modelId: model } = this;
+    const onMissing = (): void => {
       if (
-        this.sought === model &&
+        this.soughtModel === model &&
         this.kernel === kernel &&
-        this.held === null
+        this.shownModel === null
       ) {
-        this.lose();
+        this.showNotRunning();
       }
     };
-    knows(kernel, model).then(known => {
+    hasWidget(kernel, model).then(known => {
       if (!known) {
-        missed();
+        onMissing();
       }
-    }, missed);
+    }, onMissing);
   }
 
-  /** Draw the live view out of sight. The kernel may be busy and unable to say what it has, so this does not wait for it. */
-  private seek(
-    model: string,
-    rendering: IRendering,
+  /** Draw the live view while hidden. A busy kernel cannot say which widgets it has, so this does not wait for its answer. */
+  private drawLiveView(
+    modelId: string,
+    context: IRenderContext,
     before: IRenderMime.IRendererFactory | undefined
   ): void {
-    if (this.isDisposed || this.sought !== model || this.held !== null) {
+    if (
+      this.isDisposed ||
+      this.soughtModel !== modelId ||
+      this.shownModel !== null
+    ) {
       return;
     }
-    const view = rendering.rendermime.getFactory(VIEW);
+    const view = context.rendermime.getFactory(WIDGET_VIEW_MIME);
     if (view !== undefined && view !== before) {
-      this.clear();
-      const renderer = rendering.rendermime.createRenderer(VIEW);
-      const data = { version_major: 2, version_minor: 0, model_id: model };
-      this.live.addWidget(renderer);
+      this.clearLiveView();
+      const renderer = context.rendermime.createRenderer(WIDGET_VIEW_MIME);
+      const data = { version_major: 2, version_minor: 0, model_id: modelId };
+      this.liveView.addWidget(renderer);
       void renderer.renderModel(
-        new MimeModel({ data: { [VIEW]: data }, trusted: true })
+        new MimeModel({ data: { [WIDGET_VIEW_MIME]: data }, trusted: true })
       );
     }
-    // While a notebook opens, its renderer of widgets is exchanged for one that knows the kernel's widgets.
+    // While a notebook opens, its widget renderer is replaced by one that knows the kernel's widgets.
     window.setTimeout(() => {
-      this.seek(model, rendering, view);
-    }, PAUSE);
+      this.drawLiveView(modelId, context, view);
+    }, RETRY_INTERVAL);
   }
 
-  /** The content of the live part changed: the view is there now, or gone. */
-  private look(): void {
-    const there = this.live.node.querySelector('.lit-app') !== null;
-    if (there && this.held === null && this.sought !== '') {
-      this.held = this.sought;
+  /** Handle that the live view appeared or disappeared. */
+  private onLiveViewChanged(): void {
+    const present = this.liveView.node.querySelector('.lit-app') !== null;
+    if (present && this.shownModel === null && this.soughtModel !== '') {
+      this.shownModel = this.soughtModel;
       if (this.kernel !== null) {
-        hold(this.kernel, this.held);
+        acquireView(this.kernel, this.shownModel);
       }
-      this.strip.hidden = true;
-      this.picture.hide();
-      this.live.show();
-    } else if (!there && this.held !== null) {
-      this.lose();
+      this.notice.hidden = true;
+      this.snapshot.hide();
+      this.liveView.show();
+    } else if (!present && this.shownModel !== null) {
+      this.showNotRunning();
     }
   }
 
-  /** There is no live app (any more). */
-  private lose(): void {
-    this.clear();
-    this.miss();
-    this.live.hide();
-    this.picture.show();
-    void this.draw();
-    this.say();
+  /** Show that the kernel does not have the app, or no longer. */
+  private showNotRunning(): void {
+    this.clearLiveView();
+    this.forgetKernel();
+    this.liveView.hide();
+    this.snapshot.show();
+    void this.drawSnapshot();
+    this.showNotice();
   }
 
-  /** Forget the kernel, and let it know that nothing is shown here. */
-  private leave(): void {
-    if (this.held !== null && this.kernel !== null && this.holder !== null) {
-      release(this.kernel, this.held, this.holder);
+  /** Disconnect from the kernel and tell it that the app is not shown here any more. */
+  private releaseKernel(): void {
+    if (
+      this.shownModel !== null &&
+      this.kernel !== null &&
+      this.document !== null
+    ) {
+      releaseView(this.kernel, this.shownModel, this.document);
     }
-    this.held = null;
+    this.shownModel = null;
     this.kernel = null;
-    this.sought = '';
+    this.soughtModel = '';
   }
 
-  /** Take the live view away. One that is still being made cannot be disposed: it would be put into nothing. */
-  private clear(): void {
-    for (const widget of [...this.live.widgets]) {
-      if (this.held !== null) {
+  /** Remove the live view. One that is still being created is only detached: disposing it makes its creation fail. */
+  private clearLiveView(): void {
+    for (const widget of [...this.liveView.widgets]) {
+      if (this.shownModel !== null) {
         widget.dispose();
       } else {
         widget.parent = null;
@@ -263,89 +280,91 @@ export class SavedApp extends Panel implements IRenderMime.IRenderer {
     }
   }
 
-  /** Forget the kernel: it does not have the app any more. */
-  private miss(): void {
-    if (this.held !== null) {
-      forget(this.held);
+  /** Disconnect from a kernel that no longer has the app. */
+  private forgetKernel(): void {
+    if (this.shownModel !== null) {
+      forgetView(this.shownModel);
     }
-    this.held = null;
+    this.shownModel = null;
     this.kernel = null;
-    this.sought = '';
+    this.soughtModel = '';
   }
 
-  private onKernel(): void {
-    this.connect();
+  private onKernelChanged(): void {
+    this.connectToKernel();
   }
 
-  private onStatus(_: unknown, status: Kernel.Status): void {
-    if (this.kernel === null || !ENDS.has(status)) {
+  private onStatusChanged(_: unknown, status: Kernel.Status): void {
+    if (this.kernel === null || !hasLostMemory(status)) {
       return;
     }
-    if (this.held === null) {
-      this.lose();
+    if (this.shownModel === null) {
+      this.showNotRunning();
       return;
     }
-    this.miss();
-    this.live.node.inert = true;
-    this.say();
+    this.forgetKernel();
+    this.liveView.node.inert = true;
+    this.showNotice();
   }
 
-  private onSave(
+  private onSaveState(
     file: DocumentRegistry.Context,
     state: DocumentRegistry.SaveState
   ): void {
     if (
       !state.startsWith('completed') ||
-      isOwn(file) ||
-      this.held === null ||
+      isOwnSave(file) ||
+      this.shownModel === null ||
       this.kernel === null
     ) {
       return;
     }
-    this.asked = true;
-    tell(this.kernel, this.held, { lit: 'saved' });
+    this.awaitsSnapshot = true;
+    sendCustomMessage(this.kernel, this.shownModel, { lit: 'saved' });
   }
 
-  private say(): void {
-    this.strip.textContent = `The app ${this.name} is not running. Run the cell to bring it back.`;
-    this.strip.hidden = false;
+  private showNotice(): void {
+    this.notice.textContent = `The app ${this.appName} is not running. Run the cell to bring it back.`;
+    this.notice.hidden = false;
   }
 
-  private readonly strip: HTMLElement;
-  private readonly picture = new Panel();
-  private readonly live = new Panel();
-  private readonly watch: MutationObserver;
+  private readonly notice: HTMLElement;
+  private readonly snapshot = new Panel();
+  private readonly liveView = new Panel();
+  private readonly observer: MutationObserver;
   private bundle: IRenderMime.IMimeModel | null = null;
-  private model = '';
-  private name = '';
-  private drawn: unknown = null;
-  /** The notebook that it lies in. */
-  private holder: IWithKernel | null = null;
-  /** The kernel in which the app lives or is looked for. */
+  private modelId = '';
+  private appName = '';
+  private drawnHtml: unknown = null;
+  /** The document around it. */
+  private document: IKernelDocument | null = null;
+  /** The kernel in which the app runs or is looked for. */
   private kernel: Kernel.IKernelConnection | null = null;
-  /** The model that is looked for, or found; empty while nothing is. */
-  private sought = '';
-  /** The model of the live view that is on screen. */
-  private held: string | null = null;
-  /** Whether a newer picture is awaited, for the file that was just saved. */
-  private asked = false;
+  /** The model id that is looked for or shown; empty if none. */
+  private soughtModel = '';
+  /** The model id of the live view on screen. */
+  private shownModel: string | null = null;
+  /** Whether a newer snapshot is awaited for the file that was just saved. */
+  private awaitsSnapshot = false;
 }
 
-/** Give what takes part in every notebook, before the widgets do. */
-export function factory(page: IRendering): IRenderMime.IRendererFactory {
+/** Return the factory of our renderers, ranked before that of plain widgets. */
+export function rendererFactory(
+  page: IRenderContext
+): IRenderMime.IRendererFactory {
   return {
     safe: false,
-    mimeTypes: [APP],
+    mimeTypes: [APP_MIME],
     defaultRank: -20,
-    createRenderer: () => new SavedApp(page)
+    createRenderer: () => new AppOutputRenderer(page)
   };
 }
 
-function described(bundle: IRenderMime.IMimeModel): {
+function parseBundle(bundle: IRenderMime.IMimeModel): {
   model: string;
   name: string;
 } {
-  const data = bundle.data[APP];
+  const data = bundle.data[APP_MIME];
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return { model: '', name: '' };
   }

@@ -1,30 +1,30 @@
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 
-/** Milliseconds in which the pictures of several apps are saved together. */
-const TOGETHER = 100;
+/** Milliseconds in which the snapshots of several apps are collected into one save. */
+const BATCH_DELAY = 100;
 
-/** Files that are being saved for the sake of a picture. */
-const own = new WeakSet<DocumentRegistry.Context>();
-const due = new WeakMap<DocumentRegistry.Context, number>();
+/** Files that are being saved because of a new snapshot. */
+const beingSaved = new WeakSet<DocumentRegistry.Context>();
+const timers = new WeakMap<DocumentRegistry.Context, number>();
 
-/** Tell whether a save is one of ours: nobody has to be asked for newer pictures then, or an app that never rests would keep us
- *  saving for ever. */
-export function isOwn(file: DocumentRegistry.Context): boolean {
-  return own.has(file);
+/** Return whether a save in progress is one of ours. It must not request new snapshots: an app that changes all the time would
+ *  make us save forever. */
+export function isOwnSave(file: DocumentRegistry.Context): boolean {
+  return beingSaved.has(file);
 }
 
-/** Save a file again, since a picture in it has come after the reader saved it. */
+/** Save a file once more, because a snapshot in it arrived after the user saved it. */
 export function saveAgain(file: DocumentRegistry.Context): void {
-  window.clearTimeout(due.get(file));
+  window.clearTimeout(timers.get(file));
   const timer = window.setTimeout(() => {
     if (file.isDisposed) {
       return;
     }
-    own.add(file);
+    beingSaved.add(file);
     const end = (): void => {
-      own.delete(file);
+      beingSaved.delete(file);
     };
     file.save().then(end, end);
-  }, TOGETHER);
-  due.set(file, timer);
+  }, BATCH_DELAY);
+  timers.set(file, timer);
 }

@@ -5,74 +5,63 @@ import type {
 } from '@jupyterlab/application';
 import type { ICommandPalette } from '@jupyterlab/apputils';
 
-import { keepCount } from './badge';
-import { CommandIDs } from '../commands';
+import { bindBadge } from './badge';
+import { type ISidebarActions, Sidebar } from './sidebar';
+import { COMMAND_CATEGORY, CommandIDs } from '../commands';
 import type { FileKernels } from '../files/fileKernels';
-import { tab } from '../kernel/viewLease';
-import { type IPlace, Model } from '../kernel/model';
-import { follow, goTo, notebookOf, openNotebook } from '../notebook/openNotebooks';
-import { fileOf } from '../files/paths';
-import { Reasons } from '../views/runHistoryTabs';
+import { fileOfSession } from '../files/paths';
+import { AppsModel, type ILiveApp } from '../kernel/model';
+import { tabId } from '../kernel/viewLease';
+import {
+  goToCell,
+  notebookWithKernel,
+  onKernelChanges,
+  openNotebook
+} from '../notebook/openNotebooks';
 import type { Settings } from '../settings';
-import { Sidebar } from './sidebar';
-import { Tabs } from '../views/appTabs';
-import { Views } from '../views/placement';
+import { AppTabs } from '../views/appTabs';
+import { ViewPlacement } from '../views/placement';
+import { RunHistoryTabs } from '../views/runHistoryTabs';
 
-/** What the application has; only JupyterLab has a shell with room for several documents. */
-export interface ISurroundings {
+/** The application and its services; only JupyterLab has a shell with room for several documents. */
+export interface IFrontEnd {
   readonly app: JupyterFrontEnd;
   readonly lab: ILabShell | null;
   readonly palette: ICommandPalette | null;
   readonly restorer: ILayoutRestorer | null;
 }
 
-/** Put the list of live apps at the right. */
-export function start(
-  surroundings: ISurroundings,
+/** Add the sidebar of live apps on the right, and all that it opens. Return the run history tabs, which others open too. */
+export function activateSidebar(
+  frontEnd: IFrontEnd,
   files: FileKernels,
   settings: Settings
-): Reasons {
-  const { app, lab, palette, restorer } = surroundings;
-  const model = new Model(
+): RunHistoryTabs {
+  const { app, lab, palette, restorer } = frontEnd;
+  const model = new AppsModel(
     app.serviceManager,
     id =>
-      notebookOf(app, id)?.sessionContext.session?.kernel ??
-      files.connection(id),
-    tab()
+      notebookWithKernel(app, id)?.sessionContext.session?.kernel ??
+      files.connectionTo(id),
+    tabId()
   );
   files.changed.connect(() => {
     model.refresh();
   });
-  const views = new Views(app, lab);
-  const reasons = new Reasons(views, model);
-  const tabs = new Tabs(app, views, model, reasons, settings);
-  const sidebar = new Sidebar(model, {
-    go: place => {
-      if (asFile(app, place, CommandIDs.editBeside)) {
-        return;
-      }
-      void goTo(app, place);
-    },
-    open: place => {
-      if (asFile(app, place, CommandIDs.openFile)) {
-        return;
-      }
-      const { id: kernel, path } = place.group;
-      void openNotebook(app, kernel, path).then(() => {
-        views.reveal(tabs.open({ kernel, path, name: place.app.name }).id);
-      });
-    },
-    why: place => {
-      reasons.open(place, notebookOf(app, place.group.id)?.id ?? null);
-    }
-  });
+  const placement = new ViewPlacement(app, lab);
+  const historyTabs = new RunHistoryTabs(placement, model);
+  const tabs = new AppTabs(app, placement, model, historyTabs, settings);
+  const sidebar = new Sidebar(
+    model,
+    actionsOf(app, placement, tabs, historyTabs)
+  );
   app.shell.add(sidebar, 'right', { rank: 900 });
-  keepCount(sidebar, model, settings);
+  bindBadge(sidebar, model, settings);
   restorer?.add(sidebar, sidebar.id);
   if (restorer !== null) {
     tabs.restore(restorer);
   }
-  follow(app, () => {
+  onKernelChanges(app, () => {
     model.refresh();
   });
   app.commands.addCommand(CommandIDs.show, {
@@ -82,13 +71,47 @@ export function start(
       app.shell.activateById(sidebar.id);
     }
   });
-  palette?.addItem({ command: CommandIDs.show, category: 'Lit Apps' });
-  return reasons;
+  palette?.addItem({ command: CommandIDs.show, category: COMMAND_CATEGORY });
+  return historyTabs;
 }
 
-/** Do something with the file of an app that runs by itself; false if the app lives in a notebook. */
-function asFile(app: JupyterFrontEnd, place: IPlace, command: string): boolean {
-  const path = fileOf(place.group.path);
+/** Return the actions of the rows; an app of a file is opened as such, without a notebook. */
+function actionsOf(
+  app: JupyterFrontEnd,
+  placement: ViewPlacement,
+  tabs: AppTabs,
+  historyTabs: RunHistoryTabs
+): ISidebarActions {
+  return {
+    goToCell: liveApp => {
+      if (!executeForFile(app, liveApp, CommandIDs.editBeside)) {
+        void goToCell(app, liveApp);
+      }
+    },
+    openTab: liveApp => {
+      if (executeForFile(app, liveApp, CommandIDs.openFile)) {
+        return;
+      }
+      const { id: kernel, path } = liveApp.group;
+      void openNotebook(app, kernel, path).then(() => {
+        const tab = tabs.open({ kernel, path, name: liveApp.app.name });
+        placement.reveal(tab.id);
+      });
+    },
+    showHistory: liveApp => {
+      const notebook = notebookWithKernel(app, liveApp.group.id);
+      historyTabs.open(liveApp, notebook?.id ?? null);
+    }
+  };
+}
+
+/** Execute a command on the file of an app; return false if the app belongs to a notebook. */
+function executeForFile(
+  app: JupyterFrontEnd,
+  liveApp: ILiveApp,
+  command: string
+): boolean {
+  const path = fileOfSession(liveApp.group.path);
   if (path !== null) {
     void app.commands.execute(command, { path });
   }

@@ -1,31 +1,31 @@
 import type { Widget } from '@lumino/widgets';
 
-import type { Model } from '../kernel/model';
+import type { AppsModel } from '../kernel/model';
 import type { Settings } from '../settings';
 
-/** Keep on the icon of the sidebar how many apps are running or have ended with an error. */
-export function keepCount(
+/** Show on the icon of the sidebar how many apps are running or have failed, and keep it up to date. */
+export function bindBadge(
   sidebar: Widget,
-  model: Model,
+  model: AppsModel,
   settings: Settings
 ): void {
   const { title } = sidebar;
   const name = title.caption;
-  const look = (): void => {
+  const refresh = (): void => {
     const states = model.groups.flatMap(group =>
-      group.wire.apps.all.map(app => app.state)
+      group.client.apps.all.map(app => app.state)
     );
     const running = states.filter(
       state => state === 'running' || state === 'stopping'
     ).length;
-    const wrong = states.filter(state => state === 'error').length;
-    const count = settings.badge ? running + wrong : 0;
-    const said = [
+    const failed = states.filter(state => state === 'error').length;
+    const count = settings.showsBadge ? running + failed : 0;
+    const parts = [
       ...(running > 0 ? [`${running} running`] : []),
-      ...(wrong > 0 ? [`${wrong} with an error`] : [])
+      ...(failed > 0 ? [`${failed} with an error`] : [])
     ];
     const shown = count === 0 ? '' : String(Math.min(count, 99));
-    const caption = count === 0 ? name : `${name}: ${said.join(', ')}`;
+    const caption = count === 0 ? name : `${name}: ${parts.join(', ')}`;
     if (title.caption === caption && 'lit-count' in title.dataset) {
       return;
     }
@@ -33,14 +33,14 @@ export function keepCount(
     title.dataset = {
       ...title.dataset,
       'lit-count': shown,
-      'lit-wrong': String(wrong > 0)
+      'lit-wrong': String(failed > 0)
     };
   };
-  const set = (): void => {
-    model.glance = settings.badge;
-    look();
+  const applySettings = (): void => {
+    model.listensInBackground = settings.showsBadge;
+    refresh();
   };
-  model.changed.connect(look);
-  settings.changed.connect(set);
-  set();
+  model.changed.connect(refresh);
+  settings.changed.connect(applySettings);
+  applySettings();
 }

@@ -9,34 +9,41 @@ import {
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { arrange, button, element, set } from '../ui/dom';
-import { appIcon, whyIcon } from '../ui/icons';
-import type { IPlace, Model } from '../kernel/model';
-import { counted, doing, milliseconds } from '../views/format';
+import {
+  setChildren,
+  createIconButton,
+  createElement,
+  setText
+} from '../ui/dom';
+import { appIcon, historyIcon } from '../ui/icons';
+import type { AppsModel, ILiveApp } from '../kernel/model';
+import type { AppAction } from '../tokens';
+import { describeState, formatCount, formatDuration } from '../views/format';
 
-/** What the rows of the list do beyond what the model can do by itself. */
-export interface IActions {
-  open(place: IPlace): void;
-  go(place: IPlace): void;
-  why(place: IPlace): void;
+/** The actions of a row that need the application. */
+export interface ISidebarActions {
+  openTab(liveApp: ILiveApp): void;
+  goToCell(liveApp: ILiveApp): void;
+  showHistory(liveApp: ILiveApp): void;
 }
 
-/** One row of the list, made once for each app and brought up to date from then on, so that focus and clicks survive. */
+/** One row of the list, created once per app and updated in place, so that focus and clicks survive. */
 interface IRow {
   readonly node: HTMLElement;
   readonly name: HTMLElement;
   readonly state: HTMLElement;
   readonly detail: HTMLElement;
   readonly stop: HTMLButtonElement;
-  readonly live: readonly HTMLButtonElement[];
-  place: IPlace;
+  /** The buttons that need a living kernel. */
+  readonly needKernel: readonly HTMLButtonElement[];
+  liveApp: ILiveApp;
 }
 
-/** The list of all live apps. */
+/** The sidebar with the list of all live apps. */
 export class Sidebar extends Widget {
   constructor(
-    private readonly model: Model,
-    private readonly actions: IActions
+    private readonly model: AppsModel,
+    private readonly actions: ISidebarActions
   ) {
     super();
     this.id = 'notebook-lit-apps';
@@ -45,64 +52,66 @@ export class Sidebar extends Widget {
     this.title.caption = 'Lit Apps';
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', 'Lit Apps');
-    const head = this.node.appendChild(element('div', 'lit-apps-head'));
-    head.appendChild(element('h2', '', 'Lit Apps'));
-    this.problem = this.node.appendChild(element('div', 'lit-apps-problem'));
-    this.problem.setAttribute('role', 'alert');
-    this.problem.hidden = true;
-    this.list = this.node.appendChild(element('div', 'lit-apps-list'));
-    this.empty = this.node.appendChild(element('div', 'lit-apps-empty'));
+    const head = this.node.appendChild(createElement('div', 'lit-apps-head'));
+    head.appendChild(createElement('h2', '', 'Lit Apps'));
+    this.problemBox = this.node.appendChild(
+      createElement('div', 'lit-apps-problem')
+    );
+    this.problemBox.setAttribute('role', 'alert');
+    this.problemBox.hidden = true;
+    this.list = this.node.appendChild(createElement('div', 'lit-apps-list'));
+    this.empty = this.node.appendChild(createElement('div', 'lit-apps-empty'));
     this.empty.append(
-      element('p', '', 'No app is running.'),
-      element(
+      createElement('p', '', 'No app is running.'),
+      createElement(
         'p',
         '',
         'Run %load_ext notebook_lit in a notebook, then begin a cell with %%litapp.'
       )
     );
-    model.changed.connect(this.schedule, this);
-    model.failed.connect(this.onFailed, this);
+    model.changed.connect(this.updateIfVisible, this);
+    model.requestFailed.connect(this.onRequestFailed, this);
   }
 
   dispose(): void {
-    window.clearInterval(this.ticking);
-    this.model.leave(this);
-    this.model.changed.disconnect(this.schedule, this);
-    this.model.failed.disconnect(this.onFailed, this);
+    window.clearInterval(this.refreshTimer);
+    this.model.removeViewer(this);
+    this.model.changed.disconnect(this.updateIfVisible, this);
+    this.model.requestFailed.disconnect(this.onRequestFailed, this);
     super.dispose();
   }
 
   protected onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    this.begin();
+    this.startUpdates();
   }
 
   protected onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     if (this.isVisible) {
-      this.begin();
+      this.startUpdates();
     }
   }
 
   protected onAfterHide(message: Message): void {
     super.onAfterHide(message);
-    window.clearInterval(this.ticking);
-    this.model.leave(this);
+    window.clearInterval(this.refreshTimer);
+    this.model.removeViewer(this);
   }
 
   protected onUpdateRequest(): void {
     const seen = new Set<string>();
     const order: HTMLElement[] = [];
     for (const group of this.model.groups) {
-      const section = this.section(group.id, group.title, group.path);
+      const section = this.sectionFor(group.id, group.title, group.path);
       seen.add(group.id);
       order.push(section);
-      const rows = group.wire.apps.all.map(app => {
+      const rows = group.client.apps.all.map(app => {
         const key = `${group.id} ${app.name}`;
         seen.add(key);
-        return this.row(key, { group, app });
+        return this.rowFor(key, { group, app });
       });
-      arrange(section.lastElementChild, rows);
+      setChildren(section.lastElementChild, rows);
     }
     for (const key of [...this.rows.keys(), ...this.sections.keys()]) {
       if (!seen.has(key)) {
@@ -110,109 +119,115 @@ export class Sidebar extends Widget {
         this.sections.delete(key);
       }
     }
-    arrange(this.list, order);
+    setChildren(this.list, order);
     this.empty.hidden = order.length > 0;
-    this.tick();
+    this.refreshRows();
   }
 
-  private begin(): void {
-    this.model.attend(this);
-    window.clearInterval(this.ticking);
-    this.ticking = window.setInterval(() => {
-      this.tick();
+  private startUpdates(): void {
+    this.model.addViewer(this);
+    window.clearInterval(this.refreshTimer);
+    this.refreshTimer = window.setInterval(() => {
+      this.refreshRows();
     }, 1000);
     this.update();
   }
 
-  private schedule(): void {
+  private updateIfVisible(): void {
     if (this.isVisible) {
       this.update();
     }
   }
 
-  private onFailed(_: unknown, words: string): void {
-    this.problem.textContent = words;
-    this.problem.hidden = false;
-    window.clearTimeout(this.fading);
-    this.fading = window.setTimeout(() => {
-      this.problem.hidden = true;
+  private onRequestFailed(_: unknown, message: string): void {
+    this.problemBox.textContent = message;
+    this.problemBox.hidden = false;
+    window.clearTimeout(this.problemTimer);
+    this.problemTimer = window.setTimeout(() => {
+      this.problemBox.hidden = true;
     }, 8000);
   }
 
-  /** Bring the states and times of all rows up to date. */
-  private tick(): void {
-    for (const row of this.rows.values()) {
-      const { app } = row.place;
-      const [state, words] = doing(row.place, Date.now());
-      set(row.name, app.title || app.name);
-      set(row.state, words);
-      const runs = counted(app.runs, 'run', 'runs');
-      const ms = app.ms === null ? '' : ` · ${milliseconds(app.ms)}`;
-      set(row.detail, app.runs === 0 ? '' : `${runs}${ms} · ${app.trigger}`);
-      row.detail.title = app.trigger;
-      if (row.node.dataset.state !== state) {
-        row.node.dataset.state = state;
+  /** Update the states and times of all rows. */
+  private refreshRows(): void {
+    for (const rowFor of this.rows.values()) {
+      const { app } = rowFor.liveApp;
+      const [state, label] = describeState(rowFor.liveApp, Date.now());
+      setText(rowFor.name, app.title || app.name);
+      setText(rowFor.state, label);
+      const runs = formatCount(app.runs, 'run', 'runs');
+      const ms = app.ms === null ? '' : ` · ${formatDuration(app.ms)}`;
+      setText(
+        rowFor.detail,
+        app.runs === 0 ? '' : `${runs}${ms} · ${app.trigger}`
+      );
+      rowFor.detail.title = app.trigger;
+      if (rowFor.node.dataset.state !== state) {
+        rowFor.node.dataset.state = state;
       }
-      row.stop.disabled = state !== 'running';
-      for (const button of row.live) {
+      rowFor.stop.disabled = state !== 'running';
+      for (const button of rowFor.needKernel) {
         button.disabled = state === 'dead';
       }
     }
   }
 
-  private section(id: string, title: string, path: string): HTMLElement {
+  private sectionFor(id: string, title: string, path: string): HTMLElement {
     let section = this.sections.get(id);
     if (section === undefined) {
-      section = element('section', 'lit-apps-group');
-      section.append(element('h3', ''), element('ul', ''));
+      section = createElement('section', 'lit-apps-group');
+      section.append(createElement('h3', ''), createElement('ul', ''));
       this.sections.set(id, section);
     }
     const heading = section.firstElementChild as HTMLElement;
-    set(heading, title);
+    setText(heading, title);
     heading.title = path;
     return section;
   }
 
-  private row(key: string, place: IPlace): HTMLElement {
+  private rowFor(key: string, liveApp: ILiveApp): HTMLElement {
     const before = this.rows.get(key);
     if (before !== undefined) {
-      before.place = place;
+      before.liveApp = liveApp;
       return before.node;
     }
-    const node = element('li', 'lit-apps-row');
-    const name = place.app.name;
-    const ask =
-      (deed: 'rerun' | 'stop' | 'clear_cache' | 'close') => (): void => {
-        row.place.group.wire.ask(deed, name);
-      };
+    const node = createElement('li', 'lit-apps-row');
+    const name = liveApp.app.name;
+    const request = (action: AppAction) => (): void => {
+      row.liveApp.group.client.requestAction(action, name);
+    };
     const buttons = [
-      button(searchIcon, `Go to the cell of ${name}`, () => {
-        this.actions.go(row.place);
+      createIconButton(searchIcon, `Go to the cell of ${name}`, () => {
+        this.actions.goToCell(row.liveApp);
       }),
-      button(launchIcon, `Open ${name} in a tab`, () => {
-        this.actions.open(row.place);
+      createIconButton(launchIcon, `Open ${name} in a tab`, () => {
+        this.actions.openTab(row.liveApp);
       }),
-      button(whyIcon, `Why ${name} ran`, () => {
-        this.actions.why(row.place);
+      createIconButton(historyIcon, `Why ${name} ran`, () => {
+        this.actions.showHistory(row.liveApp);
       }),
-      button(refreshIcon, `Run ${name} again`, ask('rerun')),
-      button(stopIcon, `Stop ${name}`, ask('stop')),
-      button(clearIcon, `Clear the caches of ${name}`, ask('clear_cache')),
-      button(closeIcon, `Close ${name}`, ask('close'))
+      createIconButton(refreshIcon, `Run ${name} again`, request('rerun')),
+      createIconButton(stopIcon, `Stop ${name}`, request('stop')),
+      createIconButton(
+        clearIcon,
+        `Clear the caches of ${name}`,
+        request('clear_cache')
+      ),
+      createIconButton(closeIcon, `Close ${name}`, request('close'))
     ] as const;
     const row: IRow = {
       node,
-      name: element('span', 'lit-apps-name'),
-      state: element('span', 'lit-apps-state'),
-      detail: element('div', 'lit-apps-detail'),
+      name: createElement('span', 'lit-apps-name'),
+      state: createElement('span', 'lit-apps-state'),
+      detail: createElement('div', 'lit-apps-detail'),
       stop: buttons[4],
-      live: [buttons[1], buttons[2], buttons[3], buttons[5]],
-      place
+      needKernel: [buttons[1], buttons[2], buttons[3], buttons[5]],
+      liveApp: liveApp
     };
-    const line = element('div', 'lit-apps-line');
+    const line = createElement('div', 'lit-apps-line');
     row.name.title = name;
-    line.append(element('span', 'lit-apps-dot'), row.name, row.state);
-    const tools = element('div', 'lit-apps-tools');
+    line.append(createElement('span', 'lit-apps-dot'), row.name, row.state);
+    const tools = createElement('div', 'lit-apps-tools');
     tools.append(...buttons);
     node.append(line, row.detail, tools);
     this.rows.set(key, row);
@@ -221,9 +236,9 @@ export class Sidebar extends Widget {
 
   private readonly list: HTMLElement;
   private readonly empty: HTMLElement;
-  private readonly problem: HTMLElement;
+  private readonly problemBox: HTMLElement;
   private readonly rows = new Map<string, IRow>();
   private readonly sections = new Map<string, HTMLElement>();
-  private ticking = 0;
-  private fading = 0;
+  private refreshTimer = 0;
+  private problemTimer = 0;
 }

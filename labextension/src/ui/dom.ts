@@ -1,50 +1,50 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 
-/** Make an element. */
-export function element<K extends keyof HTMLElementTagNameMap>(
+/** Create an element with a class name and a text. */
+export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  name: string,
+  className: string,
   text = ''
 ): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.textContent = text;
-  return made;
+  const created = document.createElement(tag);
+  created.className = className;
+  created.textContent = text;
+  return created;
 }
 
-/** Make a button that is an icon. */
-export function button(
+/** Create a button that shows an icon. */
+export function createIconButton(
   icon: LabIcon,
   label: string,
-  act: () => void
+  onClick: () => void
 ): HTMLButtonElement {
-  const made = element('button', 'lit-apps-button');
-  made.type = 'button';
-  made.title = label;
-  made.setAttribute('aria-label', label);
-  icon.element({ container: made });
-  made.addEventListener('click', act);
-  return made;
+  const created = createElement('button', 'lit-apps-button');
+  created.type = 'button';
+  created.title = label;
+  created.setAttribute('aria-label', label);
+  icon.element({ container: created });
+  created.addEventListener('click', onClick);
+  return created;
 }
 
-/** Change a text only if it is another one: what is equal is not touched. */
-export function set(node: HTMLElement, text: string): void {
+/** Set the text of a node, without touching the DOM if it is the same. */
+export function setText(node: HTMLElement, text: string): void {
   if (node.textContent !== text) {
     node.textContent = text;
   }
 }
 
-/** Make these nodes the children, in this order, without moving those that are where they belong. */
-export function arrange(
+/** Make `nodes` the children of `parent`, in this order, without moving those already in place (they keep the focus). */
+export function setChildren(
   parent: Element | null,
   nodes: readonly HTMLElement[]
 ): void {
   if (parent === null) {
     return;
   }
-  nodes.forEach((node, place) => {
-    if (parent.children[place] !== node) {
-      parent.insertBefore(node, parent.children[place] ?? null);
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) {
+      parent.insertBefore(node, parent.children[index] ?? null);
     }
   });
   while (parent.children.length > nodes.length) {

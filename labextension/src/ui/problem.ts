@@ -1,17 +1,17 @@
-/** Something that keeps an app from being shown, in words for its reader. */
+/** An error that prevents an app from being shown, in words for its user. */
 export class Problem extends Error {
-  /** What is wrong, what the kernel said of it, and how it is put right. */
+  /** What is wrong, the kernel's own message, and how to repair it. */
   constructor(
-    readonly words: string,
+    readonly summary: string,
     readonly detail: string,
-    readonly repair: string
+    readonly remedy: string
   ) {
-    super(words);
+    super(summary);
   }
 }
 
-/** Say what an error of the kernel means for who wants to see an app. */
-export function problemOf(
+/** Translate an error of the kernel for the user who wants to see an app. */
+export function problemFromError(
   file: string,
   kernel: string,
   name: string,

@@ -3,178 +3,178 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import { Signal } from '@lumino/signaling';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { element, set } from '../ui/dom';
-import { appIcon } from '../ui/icons';
-import type { IRendering, IWithKernel } from '../kernel/widgetComm';
-import type { IPlace, IWhere, Model } from '../kernel/model';
-import { APP, SavedApp } from '../output/outputRenderer';
 import { AppToolbar } from './toolbar';
+import type { AppsModel, IAppRef, ILiveApp } from '../kernel/model';
+import type { IKernelDocument, IRenderContext } from '../kernel/widgetComm';
+import { APP_MIME, AppOutputRenderer } from '../output/outputRenderer';
+import { createElement, setText } from '../ui/dom';
+import { appIcon } from '../ui/icons';
 
-/** What draws the widgets of a kernel. */
-export interface IHome {
-  readonly rendering: IRendering;
-  readonly holder: IWithKernel;
+/** The renderers of a kernel's widgets, and the document that they belong to. */
+export interface IRenderSource {
+  readonly context: IRenderContext;
+  readonly document: IKernelDocument;
 }
 
-/** What a tab needs of the application. */
-export interface ISurroundings {
-  /** Find what draws the widgets of an app; null while its notebook is not open. */
-  home(where: IWhere): IHome | null;
-  openNotebook(where: IWhere, tab: Widget): void;
-  go(place: IPlace): void;
-  why(place: IPlace, tab: Widget): void;
+/** What a tab needs from the application. */
+export interface IAppTabActions {
+  /** Return the renderers for an app; null while its notebook is not open. */
+  renderSource(appRef: IAppRef): IRenderSource | null;
+  openNotebook(appRef: IAppRef, tab: Widget): void;
+  goToCell(liveApp: ILiveApp): void;
+  showHistory(liveApp: ILiveApp, tab: Widget): void;
 }
 
 /**
- * A second live view of an app, in a place of its own.
+ * A second live view of an app, in a tab of its own.
  *
- * It belongs to a name in a file, not to a kernel: when the app comes again, after a restart or since its cell was edited, the
- * new one takes the place of the old one. Nothing is ever run for it.
+ * It belongs to a name in a file, not to a kernel: when the app is created again, after a restart or an edit of its cell, the new app
+ * replaces the old one. It never runs anything.
  */
 export class AppTab extends MainAreaWidget<Panel> {
-  /** Emits when what a reload has to bring back is another than before. */
-  readonly moved = new Signal<this, void>(this);
+  /** Emits when the state to restore after a page reload has changed. */
+  readonly stateChanged = new Signal<this, void>(this);
 
-  /** Its file may get another name; the `id`, by which a layout is brought back, stays. */
+  /** The `id`, by which a layout is restored, stays the same when the file is renamed. */
   constructor(
     id: string,
-    where: IWhere,
-    private readonly model: Model,
-    private readonly around: ISurroundings
+    appRef: IAppRef,
+    private readonly model: AppsModel,
+    private readonly actions: IAppTabActions
   ) {
     const content = new Panel();
     super({ content });
-    this.where = where;
+    this.currentRef = appRef;
     this.id = id;
-    this.title.label = where.name;
-    this.title.caption = `The app ${where.name} of ${where.path}`;
+    this.title.label = appRef.name;
+    this.title.caption = `The app ${appRef.name} of ${appRef.path}`;
     this.title.icon = appIcon;
     this.title.closable = true;
     content.addClass('lit-tab');
     content.node.setAttribute('role', 'region');
-    content.node.setAttribute('aria-label', `App ${where.name}`);
-    this.note = element('div', 'lit-tab-note');
-    this.words = this.note.appendChild(element('p', ''));
-    this.words.setAttribute('role', 'status');
-    this.open = element(
+    content.node.setAttribute('aria-label', `App ${appRef.name}`);
+    this.placeholder = createElement('div', 'lit-tab-note');
+    this.placeholderText = this.placeholder.appendChild(createElement('p', ''));
+    this.placeholderText.setAttribute('role', 'status');
+    this.openButton = createElement(
       'button',
       'jp-Button jp-mod-styled',
       'Open the notebook'
     );
-    this.open.addEventListener('click', () => {
-      around.openNotebook(this.where, this);
+    this.openButton.addEventListener('click', () => {
+      actions.openNotebook(this.currentRef, this);
     });
-    this.note.append(this.open);
-    content.addWidget(new Widget({ node: this.note }));
-    this.bar = new AppToolbar(this.toolbar, where.name, {
-      place: () => this.place,
-      go: place => {
-        around.go(place);
+    this.placeholder.append(this.openButton);
+    content.addWidget(new Widget({ node: this.placeholder }));
+    this.appToolbar = new AppToolbar(this.toolbar, appRef.name, {
+      liveApp: () => this.liveApp,
+      goToSource: liveApp => {
+        actions.goToCell(liveApp);
       },
-      why: place => {
-        around.why(place, this);
+      showHistory: liveApp => {
+        actions.showHistory(liveApp, this);
       },
-      wide: wide => {
+      setWide: wide => {
         this.wide = wide;
       }
     });
-    model.attend(this);
-    model.changed.connect(this.look, this);
-    this.look();
+    model.addViewer(this);
+    model.changed.connect(this.refresh, this);
+    this.refresh();
   }
 
-  /** Where its app lives. */
-  get at(): IWhere {
-    return this.where;
+  /** Identifies the app that it shows. */
+  get appRef(): IAppRef {
+    return this.currentRef;
   }
 
-  /** Whether the app may be as wide as there is room. */
+  /** Whether the app uses the full width of the tab. */
   get wide(): boolean {
     return this.content.hasClass('lit-tab-wide');
   }
 
   set wide(wide: boolean) {
     this.content.toggleClass('lit-tab-wide', wide);
-    this.bar.wide = wide;
-    this.moved.emit();
+    this.appToolbar.wide = wide;
+    this.stateChanged.emit();
   }
 
   dispose(): void {
     if (this.isDisposed) {
       return;
     }
-    this.bar.dispose();
-    this.model.changed.disconnect(this.look, this);
-    this.model.leave(this);
+    this.appToolbar.dispose();
+    this.model.changed.disconnect(this.refresh, this);
+    this.model.removeViewer(this);
     super.dispose();
   }
 
-  private get place(): IPlace | null {
-    return this.model.find(this.where);
+  private get liveApp(): ILiveApp | null {
+    return this.model.find(this.currentRef);
   }
 
-  /** Something about the apps, the kernels or the open notebooks has changed. */
-  private look(): void {
-    const place = this.place;
-    if (place !== null) {
-      this.follow(place);
-      this.title.label = place.app.title || place.app.name;
+  /** Follow a change of the apps, the kernels or the open notebooks. */
+  private refresh(): void {
+    const liveApp = this.liveApp;
+    if (liveApp !== null) {
+      this.updateRef(liveApp);
+      this.title.label = liveApp.app.title || liveApp.app.name;
     }
-    const home = this.around.home(this.where);
-    if (home?.rendering !== this.home?.rendering) {
+    const source = this.actions.renderSource(this.currentRef);
+    if (source?.context !== this.source?.context) {
       this.view?.dispose();
       this.view = null;
-      this.home = home;
+      this.source = source;
     }
-    if (home !== null && place !== null && place.app.state !== 'dead') {
-      this.draw(home, place);
+    if (source !== null && liveApp !== null && liveApp.app.state !== 'dead') {
+      this.showApp(source, liveApp);
     }
-    this.say(home);
+    this.updatePlaceholder(source);
     this.title.className =
-      place?.app.state === 'running' ? 'lit-tab-running' : '';
-    this.bar.look();
+      liveApp?.app.state === 'running' ? 'lit-tab-running' : '';
+    this.appToolbar.refresh();
   }
 
-  /** The notebook may have got another name, or another kernel. */
-  private follow(place: IPlace): void {
-    const { id: kernel, path } = place.group;
-    if (kernel !== this.where.kernel || path !== this.where.path) {
-      this.where = { ...this.where, kernel, path };
-      this.moved.emit();
+  /** Follow a renamed notebook, or one that changed its kernel. */
+  private updateRef(liveApp: ILiveApp): void {
+    const { id: kernel, path } = liveApp.group;
+    if (kernel !== this.currentRef.kernel || path !== this.currentRef.path) {
+      this.currentRef = { ...this.currentRef, kernel, path };
+      this.stateChanged.emit();
     }
   }
 
-  private draw(home: IHome, place: IPlace): void {
-    const { model, name } = place.app;
-    if (this.view !== null && this.shown === model) {
+  private showApp(source: IRenderSource, liveApp: ILiveApp): void {
+    const { modelId, name } = liveApp.app;
+    if (this.view !== null && this.shownModel === modelId) {
       return;
     }
-    this.view ??= new SavedApp(home.rendering, home.holder);
-    this.shown = model;
-    const data = { [APP]: { name, model_id: model } };
+    this.view ??= new AppOutputRenderer(source.context, source.document);
+    this.shownModel = modelId;
+    const data = { [APP_MIME]: { name, model_id: modelId } };
     void this.view.renderModel(new MimeModel({ data, trusted: true }));
     this.content.addWidget(this.view);
   }
 
-  /** Say why nothing is seen. */
-  private say(home: IHome | null): void {
-    this.note.hidden = this.view !== null;
-    const { name, path } = this.where;
-    set(
-      this.words,
-      home === null
+  /** Explain why the app is not shown. */
+  private updatePlaceholder(source: IRenderSource | null): void {
+    this.placeholder.hidden = this.view !== null;
+    const { name, path } = this.currentRef;
+    setText(
+      this.placeholderText,
+      source === null
         ? `The app ${name} is seen here while its notebook is open: ${path}`
         : `The app ${name} is not running. Run its cell to bring it back.`
     );
-    this.open.hidden = home !== null;
+    this.openButton.hidden = source !== null;
   }
 
-  private readonly note: HTMLElement;
-  private readonly words: HTMLElement;
-  private readonly open: HTMLButtonElement;
-  private readonly bar: AppToolbar;
-  private where: IWhere;
-  private home: IHome | null = null;
-  private view: SavedApp | null = null;
-  private shown = '';
+  private readonly placeholder: HTMLElement;
+  private readonly placeholderText: HTMLElement;
+  private readonly openButton: HTMLButtonElement;
+  private readonly appToolbar: AppToolbar;
+  private currentRef: IAppRef;
+  private source: IRenderSource | null = null;
+  private view: AppOutputRenderer | null = null;
+  private shownModel = '';
 }

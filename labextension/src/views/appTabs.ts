@@ -2,19 +2,24 @@ import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import { WidgetTracker } from '@jupyterlab/apputils';
 import { UUID } from '@lumino/coreutils';
 
-import { CommandIDs } from '../commands';
-import type { IPlace, IWhere, Model } from '../kernel/model';
-import { goTo, notebookAt, notebookOf, openNotebook } from '../notebook/openNotebooks';
 import { AppTab } from './appTab';
-import type { Reasons } from './runHistoryTabs';
+import type { ViewPlacement } from './placement';
+import type { RunHistoryTabs } from './runHistoryTabs';
+import { CommandIDs } from '../commands';
+import type { AppsModel, IAppRef } from '../kernel/model';
+import {
+  goToCell,
+  notebookAtPath,
+  notebookWithKernel,
+  openNotebook
+} from '../notebook/openNotebooks';
 import type { Settings } from '../settings';
-import type { Views } from './placement';
 
-/** What our command takes, for those who look it up. */
-const ARGUMENTS = {
+/** The JSON schema of the command's arguments. */
+const ARGUMENT_SCHEMA = {
   type: 'object',
   properties: {
-    path: { type: 'string', description: 'The file that the app lives in' },
+    path: { type: 'string', description: 'The file of the app' },
     name: { type: 'string', description: 'The name of the app' },
     kernel: { type: 'string', description: 'The id of its kernel' },
     id: { type: 'string', description: 'The id that the tab had before' },
@@ -23,20 +28,20 @@ const ARGUMENTS = {
   required: ['path', 'name']
 };
 
-/** The tabs of apps: opens them, and brings them back when the page is loaded again. */
-export class Tabs {
+/** Opens the tabs of apps, and restores them after a page reload. */
+export class AppTabs {
   constructor(
     private readonly app: JupyterFrontEnd,
-    private readonly views: Views,
-    private readonly model: Model,
-    private readonly reasons: Reasons,
+    private readonly placement: ViewPlacement,
+    private readonly model: AppsModel,
+    private readonly historyTabs: RunHistoryTabs,
     private readonly settings: Settings
   ) {
     app.commands.addCommand(CommandIDs.open, {
       label: 'Open Lit App in a Tab',
       caption: 'A second view of a running app, beside its notebook',
-      isVisible: () => false, // it needs to know of which app
-      describedBy: { args: ARGUMENTS },
+      isVisible: () => false, // it needs an app as argument
+      describedBy: { args: ARGUMENT_SCHEMA },
       execute: args => {
         const { id, kernel, path, name, wide } = args;
         if (typeof path !== 'string' || typeof name !== 'string') {
@@ -50,73 +55,76 @@ export class Tabs {
     });
   }
 
-  /** Bring back what was open before the page was loaded again. No app is run for it. */
+  /** Restore the tabs that were open before a page reload. No app is run. */
   restore(restorer: ILayoutRestorer): void {
     void restorer.restore(this.tracker, {
       command: CommandIDs.open,
-      args: tab => ({ ...tab.at, wide: tab.wide, id: tab.id }),
+      args: tab => ({ ...tab.appRef, wide: tab.wide, id: tab.id }),
       name: tab => tab.id
     });
   }
 
-  /** Open the tab of an app, beside its notebook, or show the one that is there. */
-  open(where: IWhere, wide = false, id: unknown = null): AppTab {
+  /** Open the tab of an app beside its notebook, or show the existing one. */
+  open(appRef: IAppRef, wide = false, id: unknown = null): AppTab {
     const before = this.tracker.find(
-      tab => tab.at.name === where.name && tab.at.path === where.path
+      tab => tab.appRef.name === appRef.name && tab.appRef.path === appRef.path
     );
     if (before !== undefined) {
-      this.views.reveal(before.id);
+      this.placement.reveal(before.id);
       return before;
     }
-    const tab = this.make(
+    const tab = this.createTab(
       typeof id === 'string' ? id : `notebook-lit-tab-${UUID.uuid4()}`,
-      where
+      appRef
     );
     tab.wide = wide;
-    const notebook = this.notebook(where);
-    this.views.add(
+    const notebook = this.findNotebook(appRef);
+    this.placement.add(
       tab,
-      notebook === null ? null : { ref: notebook.id, mode: this.settings.place }
+      notebook === null
+        ? null
+        : { ref: notebook.id, mode: this.settings.insertMode }
     );
     void this.tracker.add(tab);
-    tab.moved.connect(() => {
+    tab.stateChanged.connect(() => {
       void this.tracker.save(tab);
     });
     return tab;
   }
 
-  private make(id: string, where: IWhere): AppTab {
-    return new AppTab(id, where, this.model, {
-      home: at => {
-        const found = this.notebook(at);
+  private createTab(id: string, appRef: IAppRef): AppTab {
+    return new AppTab(id, appRef, this.model, {
+      renderSource: appRef => {
+        const found = this.findNotebook(appRef);
         if (found?.sessionContext.session?.kernel === undefined) {
           return null;
         }
-        // Without the file: its cell renews the saved picture, and that is enough.
+        // Without the file: the view in the cell saves new snapshots, and once is enough.
         const { sessionContext } = found;
-        const holder = {
+        const document = {
           get isDisposed(): boolean {
             return found.isDisposed;
           },
           sessionContext
         };
-        return { rendering: found.content, holder };
+        return { context: found.content, document };
       },
-      openNotebook: (at, tab) => {
-        void openNotebook(this.app, at.kernel, at.path, tab.id);
+      openNotebook: (appRef, tab) => {
+        void openNotebook(this.app, appRef.kernel, appRef.path, tab.id);
       },
-      go: (place: IPlace) => {
-        void goTo(this.app, place);
+      goToCell: liveApp => {
+        void goToCell(this.app, liveApp);
       },
-      why: (place, tab) => {
-        this.reasons.open(place, tab.id);
+      showHistory: (liveApp, tab) => {
+        this.historyTabs.open(liveApp, tab.id);
       }
     });
   }
 
-  private notebook(where: IWhere): ReturnType<typeof notebookOf> {
+  private findNotebook(appRef: IAppRef): ReturnType<typeof notebookWithKernel> {
     return (
-      notebookOf(this.app, where.kernel) ?? notebookAt(this.app, where.path)
+      notebookWithKernel(this.app, appRef.kernel) ??
+      notebookAtPath(this.app, appRef.path)
     );
   }
 

@@ -1,8 +1,8 @@
-import { stateOf } from '../kernel/appStore';
-import type { IPlace } from '../kernel/model';
-import type { IApp, State } from '../tokens';
+import { visibleState } from '../kernel/appStore';
+import type { ILiveApp } from '../kernel/model';
+import type { AppState, IApp } from '../tokens';
 
-const WORDS: Record<State, string> = {
+const STATE_LABELS: Record<AppState, string> = {
   idle: 'Idle',
   running: 'Running',
   stopping: 'Stopping',
@@ -11,27 +11,30 @@ const WORDS: Record<State, string> = {
   dead: 'Kernel ended: run it again'
 };
 
-/** Say what an app is doing, and for how long. */
-export function doing(place: IPlace, now: number): [State, string] {
-  const { app, group } = place;
-  const state = stateOf(app, group.wire.busy);
-  if (app.since === null) {
-    return [state, WORDS[state]];
+/** Return the state of an app and its label, with the duration of a run in progress. */
+export function describeState(
+  liveApp: ILiveApp,
+  now: number
+): [AppState, string] {
+  const { app, group } = liveApp;
+  const state = visibleState(app, group.client.busy);
+  if (app.startedAt === null) {
+    return [state, STATE_LABELS[state]];
   }
-  const seconds = Math.max(0, Math.floor((now - app.since) / 1000));
-  return [state, `${WORDS[state]} · ${seconds} s`];
+  const seconds = Math.max(0, Math.floor((now - app.startedAt) / 1000));
+  return [state, `${STATE_LABELS[state]} · ${seconds} s`];
 }
 
-/** Write a duration. */
-export function milliseconds(ms: number): string {
+/** Format a duration. */
+export function formatDuration(ms: number): string {
   if (ms >= 10_000) {
     return `${(ms / 1000).toFixed(1)} s`;
   }
   return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 }
 
-/** Write a number of bytes. */
-export function bytes(count: number): string {
+/** Format a number of bytes. */
+export function formatBytes(count: number): string {
   if (count < 1000) {
     return `${count} B`;
   }
@@ -40,14 +43,18 @@ export function bytes(count: number): string {
     : `${(count / 1_000_000).toFixed(1)} MB`;
 }
 
-/** Write how many there are of something. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** Format a count with the singular or plural of its noun. */
+export function formatCount(
+  count: number,
+  singular: string,
+  plural: string
+): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }
 
-/** Say how often an app has run, and how long the last time and why. */
-export function ran({ runs, ms, trigger }: IApp): string {
-  const took = ms === null ? '' : ` · ${milliseconds(ms)}`;
+/** Return how often an app has run, and the duration and trigger of the last run. */
+export function describeRuns({ runs, ms, trigger }: IApp): string {
+  const took = ms === null ? '' : ` · ${formatDuration(ms)}`;
   const why = trigger === '' ? '' : ` · ${trigger}`;
-  return runs === 0 ? '' : `${counted(runs, 'run', 'runs')}${took}${why}`;
+  return runs === 0 ? '' : `${formatCount(runs, 'run', 'runs')}${took}${why}`;
 }

@@ -1,14 +1,14 @@
 import { Widget } from '@lumino/widgets';
 
-import { element } from '../ui/dom';
+import { createElement } from '../ui/dom';
 
-/** Something to press under a message. */
-export interface IAnswer {
+/** A button under a message. */
+export interface ICardAction {
   readonly label: string;
-  act(): void;
+  execute(): void;
 }
 
-/** What a tab says in the place of an app, or above one that has ended. */
+/** A message in place of an app, or above one that has ended. */
 export class MessageCard extends Widget {
   constructor() {
     super();
@@ -16,36 +16,38 @@ export class MessageCard extends Widget {
     this.hide();
   }
 
-  /** Say that something goes on. */
-  wait(words: string): void {
+  /** Show that something is in progress. */
+  showProgress(text: string): void {
     this.fill(
       'status',
       [
-        element('div', 'lit-message-spinner'),
-        element('p', 'lit-message-words', words)
+        createElement('div', 'lit-message-spinner'),
+        createElement('p', 'lit-message-words', text)
       ],
       []
     );
   }
 
-  /** Say what is wrong and how it is put right. */
-  fail(
-    words: string,
+  /** Show a problem and its remedy. */
+  showProblem(
+    summary: string,
     detail: string,
-    repair: string,
-    answers: readonly IAnswer[]
+    remedy: string,
+    actions: readonly ICardAction[]
   ): void {
-    const parts: HTMLElement[] = [element('p', 'lit-message-words', words)];
+    const parts: HTMLElement[] = [
+      createElement('p', 'lit-message-words', summary)
+    ];
     if (detail !== '') {
-      const text = element('pre', 'lit-message-detail', detail);
-      text.tabIndex = 0; // it may be wider than the tab, and is scrolled by keyboard too
+      const text = createElement('pre', 'lit-message-detail', detail);
+      text.tabIndex = 0; // it may be wider than the tab and must scroll by keyboard
       parts.push(text);
     }
-    parts.push(element('p', 'lit-message-repair', repair));
-    this.fill('alert', parts, answers);
+    parts.push(createElement('p', 'lit-message-repair', remedy));
+    this.fill('alert', parts, actions);
   }
 
-  /** There is nothing to say. */
+  /** Remove the message. */
   clear(): void {
     this.node.replaceChildren();
     this.hide();
@@ -54,23 +56,23 @@ export class MessageCard extends Widget {
   private fill(
     role: string,
     parts: readonly HTMLElement[],
-    answers: readonly IAnswer[]
+    actions: readonly ICardAction[]
   ): void {
-    const tools = element('div', 'lit-message-answers');
-    answers.forEach((answer, place) => {
-      const button = element(
+    const tools = createElement('div', 'lit-message-answers');
+    actions.forEach((action, index) => {
+      const button = createElement(
         'button',
-        `jp-mod-styled ${place === 0 ? 'jp-mod-accept' : 'jp-mod-reject'}`,
-        answer.label
+        `jp-mod-styled ${index === 0 ? 'jp-mod-accept' : 'jp-mod-reject'}`,
+        action.label
       );
       button.addEventListener('click', () => {
-        answer.act();
+        action.execute();
       });
       tools.append(button);
     });
     this.node.setAttribute('role', role);
     this.node.dataset.kind = role;
-    this.node.replaceChildren(...parts, ...(answers.length > 0 ? [tools] : []));
+    this.node.replaceChildren(...parts, ...(actions.length > 0 ? [tools] : []));
     this.show();
   }
 }

@@ -1,34 +1,37 @@
 import { MainAreaWidget } from '@jupyterlab/apputils';
 
-import { whyIcon } from '../ui/icons';
-import type { IPlace, Model } from '../kernel/model';
-import type { Views } from './placement';
-import { WhyView } from './runHistoryView';
+import type { ViewPlacement } from './placement';
+import { RunHistoryView } from './runHistoryView';
+import type { AppsModel, ILiveApp } from '../kernel/model';
+import { historyIcon } from '../ui/icons';
 
-/** Opens the views that tell why apps ran. */
-export class Reasons {
+/** Opens the tabs that show the runs of apps and their triggers. */
+export class RunHistoryTabs {
   constructor(
-    private readonly views: Views,
-    private readonly model: Model
+    private readonly placement: ViewPlacement,
+    private readonly model: AppsModel
   ) {}
 
-  /** Show why an app ran, under the widget with the id `ref`, or where it is shown already. */
-  open(place: IPlace, ref: string | null): void {
-    const { name } = place.app;
-    const { id: kernel, path } = place.group;
+  /** Show the runs of an app, below the widget with the id `ref` if given, or in the existing tab. */
+  open(liveApp: ILiveApp, ref: string | null): void {
+    const { name } = liveApp.app;
+    const { id: kernel, path } = liveApp.group;
     const id = `notebook-lit-why-${encodeURIComponent(path)}-${encodeURIComponent(name)}`;
-    if (this.views.reveal(id)) {
+    if (this.placement.reveal(id)) {
       return;
     }
-    const content = new WhyView({ kernel, path, name }, this.model);
-    const made = new MainAreaWidget({ content });
-    made.id = id;
-    made.title.label = `Why ${name}`;
-    made.title.caption = `Why the app ${name} of ${path} ran`;
-    made.title.icon = whyIcon;
-    made.title.closable = true;
-    made.toolbar.hide();
-    this.views.add(made, ref === null ? null : { ref, mode: 'split-bottom' });
-    this.views.reveal(id);
+    const content = new RunHistoryView({ kernel, path, name }, this.model);
+    const tab = new MainAreaWidget({ content });
+    tab.id = id;
+    tab.title.label = `Why ${name}`;
+    tab.title.caption = `Why the app ${name} of ${path} ran`;
+    tab.title.icon = historyIcon;
+    tab.title.closable = true;
+    tab.toolbar.hide();
+    this.placement.add(
+      tab,
+      ref === null ? null : { ref, mode: 'split-bottom' }
+    );
+    this.placement.reveal(id);
   }
 }

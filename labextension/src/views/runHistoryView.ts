@@ -1,14 +1,14 @@
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
-import { arrange, element, set } from '../ui/dom';
-import type { IPlace, IWhere, Model } from '../kernel/model';
+import { setChildren, createElement, setText } from '../ui/dom';
+import type { ILiveApp, IAppRef, AppsModel } from '../kernel/model';
 import type { IRun } from '../kernel/runHistory';
-import { bytes, counted, milliseconds } from './format';
+import { formatBytes, formatCount, formatDuration } from './format';
 
-/** How many runs are listed, and milliseconds between two questions for them. */
-const COUNT = 30;
-const PAUSE = 500;
+/** The number of runs listed, and the milliseconds between two requests for them. */
+const RUN_COUNT = 30;
+const REQUEST_INTERVAL = 500;
 
 const OUTCOMES: Record<string, string> = {
   error: 'ended in an error',
@@ -18,7 +18,7 @@ const OUTCOMES: Record<string, string> = {
   superseded: 'gave way to the next one'
 };
 
-/** One run in the list, made once, so that what is unfolded stays so. */
+/** One run in the list, created once, so that unfolded details stay unfolded. */
 interface IRow {
   readonly node: HTMLElement;
   readonly bar: HTMLElement;
@@ -26,105 +26,108 @@ interface IRow {
 }
 
 /**
- * The last runs of an app: why each happened, how long it took, what it changed; on a click, with which values.
+ * The last runs of an app: what triggered each, how long it took, what it changed; on a click, with which values.
  *
- * The kernel knows all that. It is asked when this is seen, and again after each run as long as it is.
+ * The kernel keeps the runs. They are requested when the view becomes visible, and after each run while it is.
  */
-export class WhyView extends Widget {
+export class RunHistoryView extends Widget {
   constructor(
-    private readonly where: IWhere,
-    private readonly model: Model
+    private readonly appRef: IAppRef,
+    private readonly model: AppsModel
   ) {
     super();
     this.addClass('lit-why');
-    this.node.tabIndex = 0; // what is longer than the view can be scrolled by keyboard
-    const head = this.node.appendChild(element('header', 'lit-why-head'));
-    head.appendChild(element('h2', '', `Why ${where.name} ran`));
-    this.state = head.appendChild(element('p', ''));
-    this.state.setAttribute('role', 'status');
-    this.list = this.node.appendChild(element('ol', 'lit-why-runs'));
+    this.node.tabIndex = 0; // content longer than the view must scroll by keyboard
+    const head = this.node.appendChild(createElement('header', 'lit-why-head'));
+    head.appendChild(createElement('h2', '', `Why ${appRef.name} ran`));
+    this.status = head.appendChild(createElement('p', ''));
+    this.status.setAttribute('role', 'status');
+    this.list = this.node.appendChild(createElement('ol', 'lit-why-runs'));
   }
 
   dispose(): void {
-    this.end();
+    this.stopListening();
     super.dispose();
   }
 
   protected onAfterShow(message: Message): void {
     super.onAfterShow(message);
-    this.begin();
+    this.startListening();
   }
 
   protected onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
-    // Not sooner: what holds it names its content in a way of its own.
+    // Not earlier: the widget around it labels its content in its own way.
     this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', `Why ${this.where.name} ran`);
+    this.node.setAttribute('aria-label', `Why ${this.appRef.name} ran`);
     if (this.isVisible) {
-      this.begin();
+      this.startListening();
     }
   }
 
   protected onAfterHide(message: Message): void {
     super.onAfterHide(message);
-    this.end();
+    this.stopListening();
   }
 
-  private begin(): void {
-    this.end();
-    this.model.attend(this);
-    this.model.changed.connect(this.look, this);
-    this.model.explained.connect(this.onExplained, this);
-    this.look();
+  private startListening(): void {
+    this.stopListening();
+    this.model.addViewer(this);
+    this.model.changed.connect(this.requestIfNew, this);
+    this.model.historyReceived.connect(this.onHistoryReceived, this);
+    this.requestIfNew();
   }
 
-  private end(): void {
-    window.clearTimeout(this.asking);
-    this.asking = 0;
-    this.seen = '';
-    this.model.changed.disconnect(this.look, this);
-    this.model.explained.disconnect(this.onExplained, this);
-    this.model.leave(this);
+  private stopListening(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.requestedFor = '';
+    this.model.changed.disconnect(this.requestIfNew, this);
+    this.model.historyReceived.disconnect(this.onHistoryReceived, this);
+    this.model.removeViewer(this);
   }
 
-  /** Ask for the runs if there may be new ones. */
-  private look(): void {
-    const place = this.model.find(this.where);
-    const live = place !== null && place.app.state !== 'dead';
+  /** Request the runs if there may be new ones. */
+  private requestIfNew(): void {
+    const liveApp = this.model.find(this.appRef);
+    const live = liveApp !== null && liveApp.app.state !== 'dead';
     if (!live) {
-      set(this.state, 'The app is not running. Run its cell to go on.');
-      this.seen = '';
+      setText(this.status, 'The app is not running. Run its cell to go on.');
+      this.requestedFor = '';
       return;
     }
-    const { app } = place;
-    const seen = `${app.model} ${app.runs}`;
-    if (seen !== this.seen && this.asking === 0) {
-      this.seen = seen;
-      this.ask(place);
-      this.asking = window.setTimeout(() => {
-        this.asking = 0;
-        this.look();
-      }, PAUSE);
+    const { app } = liveApp;
+    const requestedFor = `${app.modelId} ${app.runs}`;
+    if (requestedFor !== this.requestedFor && this.timer === 0) {
+      this.requestedFor = requestedFor;
+      this.requestRuns(liveApp);
+      this.timer = window.setTimeout(() => {
+        this.timer = 0;
+        this.requestIfNew();
+      }, REQUEST_INTERVAL);
     }
   }
 
-  private ask(place: IPlace): void {
-    if (this.of !== place.app.model) {
-      this.of = place.app.model;
-      this.rows.clear(); // another app of this name: its runs begin at 1 again
+  private requestRuns(liveApp: ILiveApp): void {
+    if (this.modelId !== liveApp.app.modelId) {
+      this.modelId = liveApp.app.modelId;
+      this.rows.clear(); // a new app of this name: its run numbers start at 1 again
     }
-    place.group.wire.explain(place.app.name, COUNT);
+    liveApp.group.client.requestHistory(liveApp.app.name, RUN_COUNT);
   }
 
-  private onExplained(
-    _: Model,
-    told: { kernel: string; app: string; runs: readonly IRun[] }
+  private onHistoryReceived(
+    _: AppsModel,
+    history: { kernel: string; app: string; runs: readonly IRun[] }
   ): void {
-    const place = this.model.find(this.where);
-    if (told.app !== this.where.name || told.kernel !== place?.group.id) {
+    const liveApp = this.model.find(this.appRef);
+    if (
+      history.app !== this.appRef.name ||
+      history.kernel !== liveApp?.group.id
+    ) {
       return;
     }
-    const runs = [...told.runs].reverse();
+    const runs = [...history.runs].reverse();
     const numbers = new Set(runs.map(run => run.number));
     for (const number of this.rows.keys()) {
       if (!numbers.has(number)) {
@@ -133,106 +136,122 @@ export class WhyView extends Widget {
     }
     const longest = Math.max(...runs.map(run => run.ms), 1);
     const nodes = runs.map(run => {
-      const row = this.rows.get(run.number) ?? rowOf(run);
+      const row = this.rows.get(run.number) ?? createRow(run);
       this.rows.set(run.number, row);
       row.bar.style.width = `${Math.max((100 * row.ms) / longest, 1)}%`;
       return row.node;
     });
-    arrange(this.list, nodes);
+    setChildren(this.list, nodes);
     const last = runs[0]?.number ?? 0;
-    set(
-      this.state,
+    setText(
+      this.status,
       last === 0
         ? 'It has not run yet.'
-        : `The last ${runs.length} of ${counted(last, 'run', 'runs')}, the newest first. Click a run to see its values.`
+        : `The last ${runs.length} of ${formatCount(last, 'run', 'runs')}, the newest first. Click a run to see its values.`
     );
   }
 
-  private readonly state: HTMLElement;
+  private readonly status: HTMLElement;
   private readonly list: HTMLElement;
   private readonly rows = new Map<number, IRow>();
-  private of = '';
-  private seen = '';
-  private asking = 0;
+  private modelId = '';
+  private requestedFor = '';
+  private timer = 0;
 }
 
-function rowOf(run: IRun): IRow {
-  const node = element('li', 'lit-why-run');
+function createRow(run: IRun): IRow {
+  const node = createElement('li', 'lit-why-run');
   node.dataset.outcome = run.outcome;
-  const details = node.appendChild(element('details', ''));
-  const summary = details.appendChild(element('summary', ''));
+  const details = node.appendChild(createElement('details', ''));
+  const summary = details.appendChild(createElement('summary', ''));
   summary.append(
-    element('span', 'lit-why-number', `${run.number}`),
-    titled(element('span', 'lit-why-trigger', run.trigger), run.trigger)
+    createElement('span', 'lit-why-number', `${run.number}`),
+    withTitle(
+      createElement('span', 'lit-why-trigger', run.trigger),
+      run.trigger
+    )
   );
-  const track = summary.appendChild(element('span', 'lit-why-track'));
-  const bar = track.appendChild(element('span', 'lit-why-bar'));
-  summary.append(element('span', 'lit-why-ms', milliseconds(run.ms)));
-  const sent = `${counted(run.messages, 'message', 'messages')} · ${bytes(run.bytes)}`;
-  summary.append(element('span', 'lit-why-sent', sent));
+  const track = summary.appendChild(createElement('span', 'lit-why-track'));
+  const bar = track.appendChild(createElement('span', 'lit-why-bar'));
+  summary.append(createElement('span', 'lit-why-ms', formatDuration(run.ms)));
+  const sent = `${formatCount(run.messages, 'message', 'messages')} · ${formatBytes(run.bytes)}`;
+  summary.append(createElement('span', 'lit-why-sent', sent));
   const outcome = OUTCOMES[run.outcome];
   if (outcome !== undefined) {
-    summary.append(element('span', 'lit-why-outcome', outcome));
+    summary.append(createElement('span', 'lit-why-outcome', outcome));
   }
-  details.append(valuesOf(run), ...statementsOf(run), drawnOf(run));
+  details.append(
+    createValueTable(run),
+    ...createStatementList(run),
+    createSummary(run)
+  );
   return { node, bar, ms: run.ms };
 }
 
-/** The widgets that were changed, with both values. */
-function valuesOf(run: IRun): HTMLElement {
+/** Return the table of changed values. */
+function createValueTable(run: IRun): HTMLElement {
   if (run.changes.length === 0) {
-    return element('p', 'lit-why-none', 'No value was changed.');
+    return createElement('p', 'lit-why-none', 'No value was changed.');
   }
-  const table = element('table', 'lit-why-values');
+  const table = createElement('table', 'lit-why-values');
   const head = table.createTHead().insertRow();
-  for (const words of ['Value', 'Before', 'Now']) {
-    const cell = head.appendChild(element('th', '', words));
+  for (const heading of ['Value', 'Before', 'Now']) {
+    const cell = head.appendChild(createElement('th', '', heading));
     cell.scope = 'col';
   }
   const body = table.createTBody();
   for (const change of run.changes) {
     const row = body.insertRow();
-    const name = row.appendChild(element('th', '', change.name));
+    const name = row.appendChild(createElement('th', '', change.name));
     name.scope = 'row';
-    row.append(element('td', '', change.old), element('td', '', change.new));
+    row.append(
+      createElement('td', '', change.old),
+      createElement('td', '', change.new)
+    );
   }
   return table;
 }
 
-/** The slowest statements, the slowest first. */
-function statementsOf(run: IRun): readonly HTMLElement[] {
+/** Return the slowest statements, in descending order of duration. */
+function createStatementList(run: IRun): readonly HTMLElement[] {
   if (run.statements.length === 0) {
     return [];
   }
   const slowest = Math.max(...run.statements.map(one => one.ms), 0.1);
-  const list = element('ol', 'lit-why-statements');
+  const list = createElement('ol', 'lit-why-statements');
   for (const statement of run.statements) {
-    const item = list.appendChild(element('li', ''));
-    item.append(element('span', 'lit-why-line', `line ${statement.line}`));
-    item.append(titled(element('code', '', statement.text), statement.text));
-    const track = item.appendChild(element('span', 'lit-why-track'));
-    const bar = track.appendChild(element('span', 'lit-why-bar'));
+    const item = list.appendChild(createElement('li', ''));
+    item.append(
+      createElement('span', 'lit-why-line', `line ${statement.line}`)
+    );
+    item.append(
+      withTitle(createElement('code', '', statement.text), statement.text)
+    );
+    const track = item.appendChild(createElement('span', 'lit-why-track'));
+    const bar = track.appendChild(createElement('span', 'lit-why-bar'));
     bar.style.width = `${Math.max((100 * statement.ms) / slowest, 1)}%`;
-    item.append(element('span', 'lit-why-ms', milliseconds(statement.ms)));
+    item.append(
+      createElement('span', 'lit-why-ms', formatDuration(statement.ms))
+    );
   }
-  return [element('h3', '', 'Slowest statements'), list];
+  return [createElement('h3', '', 'Slowest statements'), list];
 }
 
-function drawnOf(run: IRun): HTMLElement {
+function createSummary(run: IRun): HTMLElement {
   const { elements, changed, gone } = run;
-  const rest = gone > 0 ? `, ${gone} gone` : '';
-  const began =
+  const removed = gone > 0 ? `, ${gone} gone` : '';
+  const startTime =
     run.ago === null
       ? ''
       : `Began at ${new Date(Date.now() - run.ago * 1000).toLocaleTimeString()}. `;
-  return element(
+  return createElement(
     'p',
     'lit-why-drawn',
-    `${began}${counted(elements, 'element', 'elements')}: ${changed} changed, ${elements - changed} unchanged${rest}.`
+    `${startTime}${formatCount(elements, 'element', 'elements')}: ${changed} changed, ${elements - changed} unchanged${removed}.`
   );
 }
 
-function titled(node: HTMLElement, title: string): HTMLElement {
+function withTitle(node: HTMLElement, title: string): HTMLElement {
   node.title = title;
   return node;
 }

@@ -6,58 +6,74 @@ import {
 } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 
-import { button, element, set } from '../ui/dom';
-import { whyIcon, wideIcon } from '../ui/icons';
-import type { IPlace } from '../kernel/model';
-import { doing, ran } from './format';
+import { createIconButton, createElement, setText } from '../ui/dom';
+import { historyIcon, wideIcon } from '../ui/icons';
+import type { ILiveApp } from '../kernel/model';
+import { describeRuns, describeState } from './format';
 
-/** What the toolbar of an app asks its tab for. */
+/** What the toolbar of an app needs from its tab. */
 export interface IToolbarActions {
-  place(): IPlace | null;
-  go(place: IPlace): void;
-  why(place: IPlace): void;
-  wide(wide: boolean): void;
+  liveApp(): ILiveApp | null;
+  goToSource(liveApp: ILiveApp): void;
+  showHistory(liveApp: ILiveApp): void;
+  setWide(wide: boolean): void;
 }
 
-/** The toolbar over an app: its name, what it is doing, and what can be done with it. */
+/** The toolbar above an app: its name, its state and buttons for its actions. */
 export class AppToolbar {
   constructor(
     toolbar: Toolbar,
     name: string,
     private readonly actions: IToolbarActions,
-    go = `Go to the cell of ${name}`
+    goLabel = `Go to the cell of ${name}`
   ) {
-    const title = element('div', 'lit-tab-title');
-    this.name = element('strong', '', name);
-    title.append(element('span', 'lit-apps-dot'), this.name);
-    this.state = title.appendChild(element('span', 'lit-apps-state'));
+    const title = createElement('div', 'lit-tab-title');
+    this.name = createElement('strong', '', name);
+    title.append(createElement('span', 'lit-apps-dot'), this.name);
+    this.state = title.appendChild(createElement('span', 'lit-apps-state'));
     this.title = title;
-    // Buttons of our own: JupyterLab's say of every button that it is a switch, in a way that ARIA does not allow.
-    const act = (does: (place: IPlace) => void) => (): void => {
-      const place = actions.place();
-      if (place !== null) {
-        does(place);
+    // Buttons of our own: JupyterLab's toolbar buttons are all marked as toggles, in a way that ARIA does not allow.
+    const forApp = (run: (liveApp: ILiveApp) => void) => (): void => {
+      const liveApp = actions.liveApp();
+      if (liveApp !== null) {
+        run(liveApp);
       }
     };
-    const ask = (deed: 'rerun' | 'stop'): (() => void) =>
-      act(place => {
-        place.group.wire.ask(deed, place.app.name);
+    const request = (action: 'rerun' | 'stop'): (() => void) =>
+      forApp(liveApp => {
+        liveApp.group.client.requestAction(action, liveApp.app.name);
       });
-    this.stop = button(stopIcon, `Stop ${name}`, ask('stop'));
-    this.rerun = button(refreshIcon, `Run ${name} again`, ask('rerun'));
-    this.why = button(whyIcon, `Why ${name} ran`, act(actions.why));
-    this.go = button(searchIcon, go, act(actions.go));
-    this.breadth = button(wideIcon, 'Wide', () => {
-      actions.wide(this.breadth.getAttribute('aria-pressed') !== 'true');
+    this.stopButton = createIconButton(
+      stopIcon,
+      `Stop ${name}`,
+      request('stop')
+    );
+    this.rerunButton = createIconButton(
+      refreshIcon,
+      `Run ${name} again`,
+      request('rerun')
+    );
+    this.historyButton = createIconButton(
+      historyIcon,
+      `Why ${name} ran`,
+      forApp(actions.showHistory)
+    );
+    this.goButton = createIconButton(
+      searchIcon,
+      goLabel,
+      forApp(actions.goToSource)
+    );
+    this.wideButton = createIconButton(wideIcon, 'Wide', () => {
+      actions.setWide(this.wideButton.getAttribute('aria-pressed') !== 'true');
     });
     this.items = {
-      stop: new Widget({ node: this.stop }),
-      rerun: new Widget({ node: this.rerun }),
+      stop: new Widget({ node: this.stopButton }),
+      rerun: new Widget({ node: this.rerunButton }),
       title: new Widget({ node: title }),
       spacer: Toolbar.createSpacerItem(),
-      why: new Widget({ node: this.why }),
-      go: new Widget({ node: this.go }),
-      wide: new Widget({ node: this.breadth })
+      why: new Widget({ node: this.historyButton }),
+      go: new Widget({ node: this.goButton }),
+      wide: new Widget({ node: this.wideButton })
     };
     for (const [key, item] of Object.entries(this.items)) {
       toolbar.addItem(key, item);
@@ -66,36 +82,38 @@ export class AppToolbar {
   }
 
   set wide(wide: boolean) {
-    this.breadth.setAttribute('aria-pressed', String(wide));
+    this.wideButton.setAttribute('aria-pressed', String(wide));
   }
 
-  /** Bring it up to date; while a run is under way, once a second. */
-  look(): void {
-    const place = this.actions.place();
-    const [state, words] =
-      place === null ? ['dead', 'Not running'] : doing(place, Date.now());
-    set(this.state, words);
-    if (place !== null) {
-      set(this.name, place.app.title || place.app.name);
+  /** Update the state; while a run is in progress, repeat this twice a second. */
+  refresh(): void {
+    const liveApp = this.actions.liveApp();
+    const [state, label] =
+      liveApp === null
+        ? ['dead', 'Not running']
+        : describeState(liveApp, Date.now());
+    setText(this.state, label);
+    if (liveApp !== null) {
+      setText(this.name, liveApp.app.title || liveApp.app.name);
     }
     this.title.dataset.state = state;
-    this.title.title = place === null ? '' : ran(place.app);
-    this.stop.disabled = state !== 'running';
-    for (const one of [this.why, this.rerun]) {
-      one.disabled = state === 'dead';
+    this.title.title = liveApp === null ? '' : describeRuns(liveApp.app);
+    this.stopButton.disabled = state !== 'running';
+    for (const button of [this.historyButton, this.rerunButton]) {
+      button.disabled = state === 'dead';
     }
-    this.go.disabled = place === null;
-    window.clearTimeout(this.ticking);
-    if (place !== null && place.app.since !== null) {
-      this.ticking = window.setTimeout(() => {
-        this.look();
+    this.goButton.disabled = liveApp === null;
+    window.clearTimeout(this.timer);
+    if (liveApp !== null && liveApp.app.startedAt !== null) {
+      this.timer = window.setTimeout(() => {
+        this.refresh();
       }, 500);
     }
   }
 
-  /** Take away all that it has put there. */
+  /** Remove all items that it has added. */
   dispose(): void {
-    window.clearTimeout(this.ticking);
+    window.clearTimeout(this.timer);
     for (const item of Object.values(this.items)) {
       item.dispose();
     }
@@ -105,10 +123,10 @@ export class AppToolbar {
   private readonly title: HTMLElement;
   private readonly name: HTMLElement;
   private readonly state: HTMLElement;
-  private readonly stop: HTMLButtonElement;
-  private readonly rerun: HTMLButtonElement;
-  private readonly why: HTMLButtonElement;
-  private readonly go: HTMLButtonElement;
-  private readonly breadth: HTMLButtonElement;
-  private ticking = 0;
+  private readonly stopButton: HTMLButtonElement;
+  private readonly rerunButton: HTMLButtonElement;
+  private readonly historyButton: HTMLButtonElement;
+  private readonly goButton: HTMLButtonElement;
+  private readonly wideButton: HTMLButtonElement;
+  private timer = 0;
 }

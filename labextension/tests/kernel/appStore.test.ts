@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { Apps, stateOf } from '../../src/kernel/appStore';
-import { entry } from '../fakes';
+import { AppStore, visibleState } from '../../src/kernel/appStore';
+import { entry } from '../fakes/kernel';
 
-function listed(...names: string[]): Apps {
-  const apps = new Apps();
-  apps.take({ type: 'list', apps: names.map(name => entry(name)) }, 0);
+function listed(...names: string[]): AppStore {
+  const apps = new AppStore();
+  apps.apply({ type: 'list', apps: names.map(name => entry(name)) }, 0);
   return apps;
 }
 
@@ -15,22 +15,22 @@ describe('a list', () => {
   });
 
   it('tells what an app calls its page, if it calls it anything', () => {
-    const apps = new Apps();
+    const apps = new AppStore();
     const sales = entry('a', { title: '📈 Sales' });
-    apps.take({ type: 'list', apps: [sales, entry('b')] }, 0);
+    apps.apply({ type: 'list', apps: [sales, entry('b')] }, 0);
     expect(apps.all.map(app => app.title)).toEqual(['📈 Sales', '']);
   });
 
   it('takes those off that it does not have', () => {
     const apps = listed('a', 'b');
-    apps.take({ type: 'list', apps: [entry('b')] }, 0);
+    apps.apply({ type: 'list', apps: [entry('b')] }, 0);
     expect(apps.all.map(app => app.name)).toEqual(['b']);
   });
 
   it('leaves the dead where they are', () => {
     const apps = listed('a', 'b');
-    apps.end();
-    apps.take({ type: 'list', apps: [entry('b')] }, 0);
+    apps.endAll();
+    apps.apply({ type: 'list', apps: [entry('b')] }, 0);
     expect(apps.all.map(app => app.state)).toEqual(['dead', 'idle']);
   });
 });
@@ -38,27 +38,27 @@ describe('a list', () => {
 describe('a change', () => {
   it('keeps what it does not speak of', () => {
     const apps = listed('a');
-    apps.take({ type: 'change', apps: [{ name: 'a', runs: 2, ms: 3.5 }] }, 0);
-    expect(apps.get('a')).toMatchObject({ model: 'model of a', runs: 2 });
+    apps.apply({ type: 'change', apps: [{ name: 'a', runs: 2, ms: 3.5 }] }, 0);
+    expect(apps.get('a')).toMatchObject({ modelId: 'model of a', runs: 2 });
   });
 
   it('keeps nothing of an app of an earlier kernel', () => {
     const apps = listed('a');
-    apps.end();
-    apps.take({ type: 'change', apps: [{ name: 'a', model: 'new' }] }, 0);
-    expect(apps.get('a')).toMatchObject({ model: 'new', runs: 0 });
+    apps.endAll();
+    apps.apply({ type: 'change', apps: [{ name: 'a', model: 'new' }] }, 0);
+    expect(apps.get('a')).toMatchObject({ modelId: 'new', runs: 0 });
   });
 
   it('knows when a run began, by the clock of the page', () => {
     const apps = listed('a');
     const running = { name: 'a', state: 'running', elapsed: 1.5 };
-    apps.take({ type: 'change', apps: [running] }, 10_000);
-    expect(apps.get('a')?.since).toBe(8500);
+    apps.apply({ type: 'change', apps: [running] }, 10_000);
+    expect(apps.get('a')?.startedAt).toBe(8500);
   });
 
   it('takes off what is gone', () => {
     const apps = listed('a', 'b');
-    apps.take({ type: 'change', apps: [], gone: ['a'] }, 0);
+    apps.apply({ type: 'change', apps: [], gone: ['a'] }, 0);
     expect(apps.all.map(app => app.name)).toEqual(['b']);
   });
 });
@@ -68,15 +68,15 @@ describe('anything else', () => {
     'changes nothing: %j',
     data => {
       const apps = listed('a');
-      expect(apps.take(data, 0)).toBe(false);
+      expect(apps.apply(data, 0)).toBe(false);
       expect(apps.all.map(app => app.name)).toEqual(['a']);
     }
   );
 
   it('is no app without a name, and an unknown state counts as idle', () => {
-    const apps = new Apps();
+    const apps = new AppStore();
     const odd = [{ model: 'x' }, entry('a', { state: 'flying' }), 7];
-    apps.take({ type: 'list', apps: odd }, 0);
+    apps.apply({ type: 'list', apps: odd }, 0);
     expect(apps.all).toMatchObject([{ name: 'a', state: 'idle' }]);
   });
 });
@@ -88,10 +88,10 @@ describe('what an app is doing while its kernel is busy with a cell', () => {
     ['running', 'running'],
     ['stopping', 'stopping']
   ])('%s is %s', (state, seen) => {
-    const apps = new Apps();
-    apps.take({ type: 'list', apps: [entry('a', { state })] }, 0);
+    const apps = new AppStore();
+    apps.apply({ type: 'list', apps: [entry('a', { state })] }, 0);
     const [app] = apps.all;
-    expect(app && stateOf(app, true)).toBe(seen);
-    expect(app && stateOf(app, false)).toBe(state);
+    expect(app && visibleState(app, true)).toBe(seen);
+    expect(app && visibleState(app, false)).toBe(state);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Wire } from '../../src/kernel/appsClient';
-import { entry, FakeKernel } from '../fakes';
+import { AppsClient } from '../../src/kernel/appsClient';
+import { entry, FakeKernel } from '../fakes/kernel';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -11,19 +11,19 @@ afterEach(() => {
 });
 
 async function connected(): Promise<{
-  wire: Wire;
+  client: AppsClient;
   kernel: FakeKernel;
   changes: () => number;
 }> {
   const kernel = new FakeKernel();
-  const wire = new Wire('me');
+  const client = new AppsClient('me');
   let changes = 0;
-  wire.changed.connect(() => {
+  client.changed.connect(() => {
     changes += 1;
   });
-  wire.use(kernel.connection);
+  client.connect(kernel.connection);
   await soon();
-  return { wire, kernel, changes: () => changes };
+  return { client, kernel, changes: () => changes };
 }
 
 /** Let promises that are kept be heard. */
@@ -31,50 +31,63 @@ async function soon(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-describe('a wire', () => {
+describe('the client', () => {
   it('says that it listens, once for each connection', async () => {
-    const { wire, kernel } = await connected();
-    wire.use(kernel.connection);
+    const { client, kernel } = await connected();
+    client.connect(kernel.connection);
     expect(kernel.asked).toEqual(['listen']);
   });
 
   it('does not speak to a kernel that knows of no apps', async () => {
     const kernel = new FakeKernel();
     kernel.comms.length = 0;
-    new Wire('me').use(kernel.connection);
+    new AppsClient('me').connect(kernel.connection);
     await soon();
     expect(kernel.said).toEqual([]);
     kernel.tell({ type: 'ask' });
     expect(kernel.asked).toEqual(['listen']);
   });
 
+  it('looks again for apps that a kernel did not have at first', async () => {
+    const kernel = new FakeKernel();
+    const comms = kernel.comms.splice(0);
+    const client = new AppsClient('me');
+    client.connect(kernel.connection);
+    await soon();
+    kernel.comms.push(...comms);
+    client.listen();
+    client.listen();
+    await soon();
+    expect(kernel.asked).toEqual(['listen']);
+  });
+
   it('notices a restart by somebody else, of which it hears nothing', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.runs('one', 'busy');
     kernel.runs('one', 'idle');
-    expect(wire.apps.get('a')?.state).toBe('idle');
+    expect(client.apps.get('a')?.state).toBe('idle');
     kernel.runs('two', 'busy', 'second process');
-    expect(wire.apps.get('a')?.state).toBe('dead');
+    expect(client.apps.get('a')?.state).toBe('dead');
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.runs('two', 'idle', 'second process');
-    expect(wire.apps.get('a')?.state).toBe('idle');
+    expect(client.apps.get('a')?.state).toBe('idle');
   });
 
   it('tells of changes, and not of messages for others', async () => {
-    const { wire, kernel, changes } = await connected();
+    const { client, kernel, changes } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.iopubMessage.emit({
       header: { msg_type: 'comm_msg' },
       content: { comm_id: 'another', data: { type: 'list', apps: [] } }
     });
     expect(changes()).toBe(1);
-    expect(wire.apps.all.map(app => app.name)).toEqual(['a']);
+    expect(client.apps.all.map(app => app.name)).toEqual(['a']);
   });
 
   it('hears nothing more of a connection that it let go of', async () => {
-    const { wire, kernel, changes } = await connected();
-    wire.use(new FakeKernel().connection);
+    const { client, kernel, changes } = await connected();
+    client.connect(new FakeKernel().connection);
     kernel.tell({ type: 'list', apps: [entry('a')] });
     expect(changes()).toBe(0);
   });
@@ -86,12 +99,12 @@ describe('a wire', () => {
   });
 
   it('numbers its requests, and tells of those that failed', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     const failed: string[] = [];
-    wire.failed.connect((_, words) => {
+    client.requestFailed.connect((_, words) => {
       failed.push(words);
     });
-    wire.ask('rerun', 'a');
+    client.requestAction('rerun', 'a');
     await soon();
     const { data } = kernel.said.at(-1)?.content as { data: unknown };
     expect(data).toEqual({ do: 'rerun', app: 'a', request: 1, client: 'me' });
@@ -102,10 +115,10 @@ describe('a wire', () => {
   });
 
   it('asks beside the cell that runs, if the kernel can do that', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.supportsSubshells = true;
-    wire.ask('stop', 'a');
-    wire.ask('rerun', 'a');
+    client.requestAction('stop', 'a');
+    client.requestAction('rerun', 'a');
     await soon();
     const sent = kernel.said.map(message => [
       (message.content as { data: { do: unknown } }).data.do,
@@ -116,49 +129,49 @@ describe('a wire', () => {
       ['stop', 'subshell 1'],
       ['rerun', 'subshell 1']
     ]);
-    wire.dispose();
+    client.dispose();
     await soon();
     expect(kernel.subshells).toEqual(['made', 'deleted subshell 1']);
   });
 
   it('asks in a new subshell after a restart, which took the first', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.supportsSubshells = true;
-    wire.ask('stop', 'a');
+    client.requestAction('stop', 'a');
     await soon();
     kernel.become('restarting');
-    wire.ask('stop', 'b');
+    client.requestAction('stop', 'b');
     await soon();
     const { header } = kernel.said.at(-1) ?? {};
     expect(header).toMatchObject({ subshell_id: 'subshell 2' });
   });
 
   it('makes no subshell of a kernel that rests, but for a stop', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.supportsSubshells = true;
-    wire.ask('rerun', 'a');
+    client.requestAction('rerun', 'a');
     expect(kernel.asked).toEqual(['listen', 'rerun']);
     expect(kernel.subshells).toEqual([]);
     kernel.runs('cell', 'busy');
-    wire.ask('rerun', 'a');
+    client.requestAction('rerun', 'a');
     await soon();
     const { header } = kernel.said.at(-1) ?? {};
     expect(header).toMatchObject({ subshell_id: 'subshell 1' });
   });
 
   it('asks nothing of a dead app: it is taken off the list', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.tell({ type: 'list', apps: [entry('a')] });
     kernel.become('restarting');
-    wire.ask('close', 'a');
-    expect(wire.apps.all).toEqual([]);
+    client.requestAction('close', 'a');
+    expect(client.apps.all).toEqual([]);
     expect(kernel.asked).toEqual(['listen']);
   });
 
   it('says that it leaves, if it was ever heard', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.tell({ type: 'list', apps: [] });
-    wire.dispose();
+    client.dispose();
     expect(kernel.asked).toEqual(['listen', 'leave']);
   });
 
@@ -176,35 +189,35 @@ describe('the status of the kernel', () => {
   it.each(['starting', 'restarting', 'autorestarting', 'dead'] as const)(
     '%s leaves all apps dead',
     async status => {
-      const { wire, kernel, changes } = await connected();
+      const { client, kernel, changes } = await connected();
       kernel.tell({ type: 'list', apps: [entry('a')] });
       kernel.become(status);
-      expect(wire.apps.get('a')?.state).toBe('dead');
+      expect(client.apps.get('a')?.state).toBe('dead');
       expect(changes()).toBe(2);
     }
   );
 
   it('is busy with a cell after a second, not before', async () => {
-    const { wire, kernel, changes } = await connected();
+    const { client, kernel, changes } = await connected();
     kernel.become('busy');
     vi.advanceTimersByTime(999);
-    expect([wire.busy, changes()]).toEqual([false, 0]);
+    expect([client.busy, changes()]).toEqual([false, 0]);
     vi.advanceTimersByTime(1);
-    expect([wire.busy, changes()]).toEqual([true, 1]);
+    expect([client.busy, changes()]).toEqual([true, 1]);
     kernel.become('idle');
-    expect([wire.busy, changes()]).toEqual([false, 2]);
+    expect([client.busy, changes()]).toEqual([false, 2]);
   });
 
   it('is busy until the cell is over, whatever a subshell does meanwhile', async () => {
-    const { wire, kernel } = await connected();
+    const { client, kernel } = await connected();
     kernel.become('busy');
     kernel.runs('cell', 'busy');
     vi.advanceTimersByTime(1000);
     kernel.become('idle');
     kernel.become('busy');
     kernel.become('idle');
-    expect(wire.busy).toBe(true);
+    expect(client.busy).toBe(true);
     kernel.runs('cell', 'idle');
-    expect(wire.busy).toBe(false);
+    expect(client.busy).toBe(false);
   });
 });

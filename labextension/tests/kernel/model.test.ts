@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { Model } from '../../src/kernel/model';
-import { entry, FakeKernel, FakeServices } from '../fakes';
+import { AppsModel } from '../../src/kernel/model';
+import { entry, FakeKernel, FakeServices } from '../fakes/kernel';
 
 function opened(notebooks: Record<string, FakeKernel> = {}): {
-  model: Model;
+  model: AppsModel;
   server: FakeServices;
 } {
   const server = new FakeServices();
-  const model = new Model(
+  const model = new AppsModel(
     server.services,
     id => notebooks[id]?.connection ?? null,
     'me'
@@ -27,7 +27,7 @@ describe('the model', () => {
   it('uses the connection of an open notebook, and makes none', async () => {
     const notebook = new FakeKernel('k1');
     const { model, server } = opened({ k1: notebook });
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     await Promise.resolve();
     expect(notebook.asked).toEqual(['listen']);
@@ -36,7 +36,7 @@ describe('the model', () => {
 
   it('makes one for other kernels, and never takes their widget messages', () => {
     const { model, server } = opened();
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     model.refresh();
     expect(server.made.map(made => made.handleComms)).toEqual([false]);
@@ -45,7 +45,7 @@ describe('the model', () => {
   it('lets its own go when the notebook is opened', async () => {
     const notebooks: Record<string, FakeKernel> = {};
     const { model, server } = opened(notebooks);
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     notebooks.k1 = new FakeKernel('k1');
     model.refresh();
@@ -56,7 +56,7 @@ describe('the model', () => {
 
   it('groups apps by notebook, and shows no kernel that has none', () => {
     const { model, server } = opened();
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     server.start('k2', 'b.ipynb');
     server.made[1]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
@@ -65,7 +65,7 @@ describe('the model', () => {
 
   it('finds an app by its kernel, and in a new kernel by its file', () => {
     const { model, server } = opened();
-    model.attend(server);
+    model.addViewer(server);
     server.start('k2', 'b.ipynb');
     server.made[0]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
     const where = { kernel: 'k2', path: 'old.ipynb', name: 'tide' };
@@ -79,22 +79,22 @@ describe('the model', () => {
   it('listens as long as one of those who look is there', () => {
     const { model, server } = opened();
     const [sidebar, tab] = [{}, {}];
-    model.attend(sidebar);
-    model.attend(tab);
+    model.addViewer(sidebar);
+    model.addViewer(tab);
     server.start('k1', 'a.ipynb');
-    model.leave(sidebar);
+    model.removeViewer(sidebar);
     expect(server.made[0]?.kernel.isDisposed).toBe(false);
-    model.leave(tab);
+    model.removeViewer(tab);
     expect(server.made[0]?.kernel.isDisposed).toBe(true);
   });
 
   it('hands on why an app ran', () => {
     const { model, server } = opened();
     const told: unknown[] = [];
-    model.explained.connect((_, { kernel, app, runs }) => {
+    model.historyReceived.connect((_, { kernel, app, runs }) => {
       told.push([kernel, app, runs.map(run => run.number)]);
     });
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     const why = { type: 'why', app: 'tide', runs: [{ number: 7 }] };
     server.made[0]?.kernel.tell({ ...why, to: 'you' });
@@ -104,7 +104,7 @@ describe('the model', () => {
 
   it('forgets a kernel that has ended', () => {
     const { model, server } = opened();
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     server.made[0]?.kernel.tell({ type: 'list', apps: [entry('tide')] });
     server.stop('k1');
@@ -112,16 +112,27 @@ describe('the model', () => {
     expect(server.made[0]?.kernel.isDisposed).toBe(true);
   });
 
+  it('tells a kernel that it leaves, if its notebook is closed', async () => {
+    const notebook = new FakeKernel('k1');
+    const { model, server } = opened({ k1: notebook });
+    model.addViewer(server);
+    server.start('k1', 'a.ipynb');
+    await Promise.resolve();
+    notebook.tell({ type: 'list', apps: [entry('tide')] });
+    server.stop('k1');
+    expect(notebook.asked).toEqual(['listen', 'leave']);
+  });
+
   it('tells of what changes, and of requests that failed', () => {
     const { model, server } = opened();
     let changes = 0;
     const failed: string[] = [];
-    model.attend(server);
+    model.addViewer(server);
     server.start('k1', 'a.ipynb');
     model.changed.connect(() => {
       changes += 1;
     });
-    model.failed.connect((_, words) => {
+    model.requestFailed.connect((_, words) => {
       failed.push(words);
     });
     const kernel = server.made[0]?.kernel;
@@ -142,7 +153,7 @@ describe('a glance, while nobody looks', () => {
     const [some, none] = [new FakeKernel('k1'), new FakeKernel('k2')];
     none.comms.length = 0;
     const { model, server } = opened({ k1: some, k2: none });
-    model.glance = true;
+    model.listensInBackground = true;
     server.start('k1', 'a.ipynb');
     server.start('k2', 'b.ipynb');
     server.start('k3', 'c.ipynb');
@@ -153,22 +164,22 @@ describe('a glance, while nobody looks', () => {
   it('hears of apps that come later, since their kernel asks', () => {
     const notebook = new FakeKernel('k1');
     const { model, server } = opened({ k1: notebook });
-    model.glance = true;
+    model.listensInBackground = true;
     server.start('k1', 'a.ipynb');
     notebook.tell({ type: 'ask' });
     notebook.tell({ type: 'list', apps: [entry('a', { state: 'error' })] });
     expect(said(notebook)).toEqual([brief]);
-    expect(model.groups[0]?.wire.apps.get('a')?.state).toBe('error');
+    expect(model.groups[0]?.client.apps.get('a')?.state).toBe('error');
   });
 
   it('becomes a look when somebody comes, and a glance again when he leaves', () => {
     const notebook = new FakeKernel('k1');
     const { model, server } = opened({ k1: notebook });
-    model.glance = true;
+    model.listensInBackground = true;
     server.start('k1', 'a.ipynb');
     notebook.tell({ type: 'ask' });
-    model.attend(server);
-    model.leave(server);
+    model.addViewer(server);
+    model.removeViewer(server);
     expect(said(notebook)).toEqual([brief, full, brief]);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { runs } from '../../src/kernel/runHistory';
-import { bytes, counted, milliseconds } from '../../src/views/format';
+import { parseRuns } from '../../src/kernel/runHistory';
 
 describe('the runs that a kernel tells of', () => {
   it('are read', () => {
@@ -19,7 +18,7 @@ describe('the runs that a kernel tells of', () => {
       messages: 2,
       bytes: 700
     };
-    expect(runs([told])).toEqual([
+    expect(parseRuns([told])).toEqual([
       {
         ...told,
         changes: [{ name: 'n', old: '10', new: '11' }],
@@ -29,37 +28,15 @@ describe('the runs that a kernel tells of', () => {
   });
 
   it.each([undefined, 'words', { number: 1 }])('are none: %j', data => {
-    expect(runs(data)).toEqual([]);
+    expect(parseRuns(data)).toEqual([]);
   });
 
   it('have zeros and empty words for what is not told', () => {
-    const [run] = runs([{ ms: 'long', changes: 7, statements: [null] }, 3]);
+    const [run] = parseRuns([
+      { ms: 'long', changes: 7, statements: [null] },
+      3
+    ]);
     expect(run).toMatchObject({ ms: 0, ago: null, trigger: '', changes: [] });
     expect(run?.statements).toEqual([{ line: 0, ms: 0, text: '' }]);
-  });
-});
-
-describe('numbers in words', () => {
-  it.each([
-    [0.04, '0.0 ms'],
-    [9.96, '10.0 ms'],
-    [12.4, '12 ms'],
-    [9999, '9999 ms'],
-    [10_000, '10.0 s']
-  ])('%d ms are %s', (ms, words) => {
-    expect(milliseconds(ms)).toBe(words);
-  });
-
-  it.each([
-    [999, '999 B'],
-    [1234, '1.2 kB'],
-    [2_500_000, '2.5 MB']
-  ])('%d bytes are %s', (count, words) => {
-    expect(bytes(count)).toBe(words);
-  });
-
-  it('count one and many', () => {
-    expect(counted(1, 'run', 'runs')).toBe('1 run');
-    expect(counted(0, 'run', 'runs')).toBe('0 runs');
   });
 });

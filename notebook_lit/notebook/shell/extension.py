@@ -31,7 +31,8 @@ class Extension:
         self._baseline = Baseline.take()
         output = OutputCapture(shell)
         self.registry = registry = Registry(output)
-        shell.register_magics(LitMagics(shell, registry))
+        self._magics = LitMagics(shell, registry)
+        shell.register_magics(self._magics)
         variables, busy = RerunOnChange(shell, registry.sessions), KernelBusy(shell, registry.sessions)
         variables.start()
         busy.start()
@@ -52,6 +53,8 @@ class Extension:
             end()
         for kind in ("cell", "line"):
             self._shell.magics_manager.magics[kind].pop("litapp", None)
+        if self._magics in self._shell.configurables:
+            self._shell.configurables.remove(self._magics)
         if self._kernel is not None and hasattr(self._kernel, "saved_sigint_handler"):
             self._kernel.saved_sigint_handler = signal.SIG_IGN  # what ipykernel itself has between cells
 

@@ -32,7 +32,7 @@ from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Block, Element
 from notebook_lit.runtime.render.chunking import Chunk
-from notebook_lit.runtime.render.reconciler import Item
+from notebook_lit.runtime.render.matching import Item
 
 _log = logging.getLogger("notebook_lit")
 

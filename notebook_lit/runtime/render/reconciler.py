@@ -14,17 +14,18 @@ Rules
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from operator import attrgetter, is_not
-from typing import Any, Generic, Protocol, TypeVar
+from itertools import compress
+from operator import is_not
+from typing import Generic, Protocol
 
 from notebook_lit.runtime.model.element import Block, Element, Page, Rest
 from notebook_lit.runtime.render.chunking import Chunk, rechunk
+from notebook_lit.runtime.render.matching import Finder, Item, Mount, N, chunk_elements
 
-N = TypeVar("N")
-
-Item = Chunk | Element
-
+#: So many elements of a block may differ for them to be updated where they are, without matching the others.
+FEW = 16
 
 class Host(Protocol[N]):
     """What can show a page."""
@@ -49,20 +50,6 @@ class Host(Protocol[N]):
 
     def dim(self, native: N, stale: bool) -> None:
         """Show that an item belongs to the old run, or that it does not any more."""
-
-
-class Mount(Generic[N]):
-    """An item on screen."""
-
-    __slots__ = ("dimmed", "item", "native", "parts", "shown", "stale")
-
-    def __init__(self, item: Item, native: N) -> None:
-        self.item = item
-        self.native = native
-        self.parts: list[Mount[N]] = []  # of a block
-        self.shown: list[Element] = []  # of a block: the elements of its parts
-        self.stale = False
-        self.dimmed = False  # of a block: parts of it may be stale
 
 
 class Reconciler(Generic[N]):
@@ -141,6 +128,9 @@ class Reconciler(Generic[N]):
         if elements == mount.shown and not self._dim and not mount.dimmed:
             self._descend(mount, elements, fresh, written)
             return
+        if not self._dim and not mount.dimmed and self._update_in_place(mount, elements):
+            self._descend(mount, elements, fresh, written)
+            return
         old = mount.parts
         parts = self._match(mount, elements, fresh)
         mount.parts, mount.shown = parts, elements
@@ -153,6 +143,44 @@ class Reconciler(Generic[N]):
                     self._host.remove(mount.native, part.native)
             self._host.place(mount.native, [part.native for part in parts])
         self._descend(mount, elements, fresh, written)
+
+    def _update_in_place(self, mount: Mount[N], elements: list[Element]) -> bool:
+        """Update the few elements that differ where they are; return False if that is not all there is to do.
+
+        Most runs change some texts and the value of a widget; the others need not be looked at one by one.
+        """
+        shown = mount.shown
+        if len(elements) != len(shown):
+            return False
+        places = list(compress(range(len(shown)), map(is_not, elements, shown)))
+        if len(places) > FEW or not all(self._goes_on(shown[place], elements[place]) for place in places):
+            return False
+        starts, start = [], 0
+        for part in mount.parts:
+            starts.append(start)
+            start += len(part.item.elements) if isinstance(part.item, Chunk) else 1
+        changed: dict[int, Chunk] = {}
+        for place in places:
+            number = bisect_right(starts, place) - 1
+            part = mount.parts[number]
+            if not isinstance(part.item, Chunk):
+                self._live(mount, elements[place], part, is_fresh=True)
+                continue
+            chunk = changed.setdefault(number, Chunk(part.item.elements[:], part.item.fresh))
+            chunk.elements[place - starts[number]] = elements[place]
+        for number, chunk in changed.items():
+            part = mount.parts[number]
+            if part.item != chunk:
+                self._host.update(part.native, part.item, chunk, keep_value=False)
+            part.item = chunk
+        mount.shown = elements
+        return True
+
+    def _goes_on(self, old: Element, new: Element) -> bool:
+        """Return whether an element takes the place of another one without moving any: static ones, or the same widget."""
+        if new.id is not None or old.id is not None:
+            return new.id == old.id and new.kind == old.kind
+        return self._host.html(new) is not None and old.drawn is not None
 
     def _descend(
         self, mount: Mount[N], elements: list[Element], fresh: int, written: set[str] | None
@@ -184,7 +212,7 @@ class Reconciler(Generic[N]):
             for place, element in enumerate(elements)
             if element.drawn is None and (element.id is not None or html(element) is None)
         ]
-        finder = _Finder(mount.parts, list(map(elements.__getitem__, places)))
+        finder = Finder(mount.parts, list(map(elements.__getitem__, places)))
         segments: list[tuple[int, int, Mount[N] | None]] = []  # static elements, then the live one that ends them
         start = 0
         for position in places:
@@ -234,7 +262,7 @@ class Reconciler(Generic[N]):
     ) -> None:
         """Show a run of static elements in chunks, most of them old ones."""
         position = start
-        old = list(map(_elements, candidates))
+        old = list(map(chunk_elements, candidates))
         for part, number in rechunk(elements[start:stop], old, self._host.html):
             mount = None if number is None else candidates[number]
             count = max(0, min(fresh - position, len(part))) if self._dim else len(part)
@@ -248,96 +276,6 @@ class Reconciler(Generic[N]):
                 mount.item = chunk
             mount.stale = count < len(part)
             parts.append(mount)
-
-
-_elements: Callable[[Mount[Any]], list[Element]] = attrgetter("item.elements")  # of a chunk
-
-
-class _Finder(Generic[N]):
-    """Finds the old parts of a block for its new children, each at most once (rule 3)."""
-
-    def __init__(self, parts: list[Mount[N]], live: list[Element]) -> None:
-        self._parts = parts
-        self._next = 0  # chunks before this index are taken or passed
-        self._index: dict[int, int] = {}
-        self._found: dict[int, Mount[N]] = {}
-        by_id: dict[str, Mount[N]] = {}
-        by_anchor: dict[tuple[str, str], Mount[N]] = {}
-        by_kind: dict[str, list[Mount[N]]] = {}
-        for index, part in enumerate(parts):
-            item = part.item
-            if isinstance(item, Chunk):
-                continue
-            self._index[id(part)] = index
-            if item.id is not None:
-                by_id[item.id] = part
-                continue
-            by_kind.setdefault(item.kind, []).append(part)
-            anchor = _anchor_of_mount(part)
-            if anchor is not None:
-                by_anchor.setdefault((item.kind, anchor), part)
-        left = []
-        for element in live:
-            if element.id is not None:
-                if element.id in by_id:
-                    same = by_id.pop(element.id)
-                    if isinstance(same.item, Element) and same.item.kind == element.kind:
-                        self._found[id(element)] = same
-                continue
-            anchor = _anchor(element) if isinstance(element, Block) else None
-            like = None
-            if anchor is not None and (element.kind, anchor) in by_anchor:
-                like = by_anchor.pop((element.kind, anchor))
-            if like is None:
-                left.append(element)
-            else:
-                self._found[id(element)] = like
-                by_kind[element.kind].remove(like)
-        for element in left:
-            rest = by_kind.get(element.kind)
-            if rest:
-                self._found[id(element)] = rest.pop(0)
-
-    def find(self, element: Element) -> Mount[N] | None:
-        """Return the old part that a live element goes on in."""
-        return self._found.pop(id(element), None)
-
-    def chunks_before(self, live: Mount[N] | None, *, open_end: bool, run: list[Element]) -> list[Mount[N]]:
-        """Return the old chunks that stand before ``live`` and have not been used, in order.
-
-        With ``open_end`` the run is ended by a live element that is new: only chunks that share an element with the run
-        are given, the others may belong behind it.
-        """
-        stop = self._index[id(live)] if live is not None else len(self._parts)
-        found = [part for part in self._parts[self._next : stop] if isinstance(part.item, Chunk)]
-        if open_end:
-            known = set(map(id, run))
-            while found and not any(id(element) in known for element in found[-1].item.elements):  # type: ignore[union-attr]
-                found.pop()
-            if found:
-                self._next = self._parts.index(found[-1]) + 1
-        else:
-            self._next = max(self._next, stop)
-        return found
-
-
-def _anchor(block: Block) -> str | None:
-    """Return the first id inside a block: what tells it from its like."""
-    for element in block.walk():
-        if element.id is not None:
-            return element.id
-    return None
-
-
-def _anchor_of_mount(mount: Mount[N]) -> str | None:
-    for part in mount.parts:
-        item = part.item
-        if isinstance(item, Chunk):
-            continue
-        found = item.id if item.id is not None else _anchor_of_mount(part)
-        if found is not None:
-            return found
-    return None
 
 
 def _rest(new: list[Element], old: list[Element], written: set[str]) -> list[Element]:

@@ -104,14 +104,15 @@ def emit(at: Container, build: Callable[..., Element], *args: Any) -> Any:
     DeltaGenerator
         The place of the element: writing to it replaces the element.
     """
-    # The hot path of every rerun, so `target_of`, `Run.make` and `put` are written out: calls are half of what a row costs
+    # The hot path of every rerun, so `target_of`, `make` and `put` are written out: calls are half of what a row costs
     target: Any = at
-    if at._run is None:
+    run: Any = at._run
+    if run is None:
         try:
             target = current.get().top if at._root == "top" else target_of(at)
         except LookupError:
             target = target_of(at)
-    run = target._run
+        run = target._run
     if run.signal is not None:
         run.checkpoint()
     try:
@@ -127,14 +128,18 @@ def emit(at: Container, build: Callable[..., Element], *args: Any) -> Any:
     else:
         cell[1] = run.number
         element = cell[0]
-    children = target._block.children
-    if target._index is not None or run.recorded or len(children) >= MOST_CHILDREN:
+    if target._index is not None or run.recorded:
         return put(target, element)
-    place: Any = _blank(type(target))
-    place._run = run
-    place._block = target._block
-    place._index = len(children)
+    block = target._block
+    children = block.children
+    index = len(children)
+    if index >= MOST_CHILDREN:
+        return put(target, element)
     children.append(element)
+    place: Any = _blank(target.__class__)
+    place._run = run
+    place._block = block
+    place._index = index
     return place
 
 

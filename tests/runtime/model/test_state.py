@@ -50,7 +50,7 @@ def draw(state: State, *, key: str | None = "n", id: str = "id", domain: Domain 
     return value
 
 
-# -- whose value wins ------------------------------------------------------------------------------------------------------
+# -- whose value wins ----------------------------------------------------------------------------
 
 
 def test_a_widget_that_nobody_has_touched_has_its_default() -> None:
@@ -80,7 +80,7 @@ def test_an_entry_that_was_there_before_the_widget_is_its_first_value() -> None:
     assert state["n"] == 4
 
 
-# -- one value, one home ---------------------------------------------------------------------------------------------------
+# -- one value, one home ---------------------------------------------------------------------
 
 
 def test_a_value_is_checked_against_the_domain_of_this_run() -> None:
@@ -133,7 +133,7 @@ def test_the_default_is_not_changed_through_the_value() -> None:
     assert domain.default == [1]
 
 
-# -- what is forgotten -----------------------------------------------------------------------------------------------------
+# -- what is forgotten ----------------------------------------------------------------------------
 
 
 def test_what_a_run_did_not_draw_is_forgotten_when_it_ends_normally_and_only_then() -> None:

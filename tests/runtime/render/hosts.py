@@ -8,7 +8,7 @@ from typing import Any
 
 from notebook_lit.runtime.model.element import Block, Element, Page
 from notebook_lit.runtime.render.chunking import Chunk
-from notebook_lit.runtime.render.reconciler import Item
+from notebook_lit.runtime.render.matching import Item
 
 STATIC = {"text", "image", "gone"}
 

@@ -6,7 +6,22 @@ import type {
 } from '@jupyterlab/services';
 import { Signal } from '@lumino/signaling';
 
-import { COMM } from '../src/tokens';
+import { COMM_ID } from '../../src/tokens';
+
+/** An execution, which is over at once. */
+export class FakeFuture {
+  onIOPub: ((message: unknown) => void) | null = null;
+  done: Promise<unknown>;
+
+  constructor(content: Record<string, unknown>) {
+    this.done = Promise.resolve({ content });
+  }
+
+  /** The kernel displays data. */
+  display(data: Record<string, unknown>): void {
+    this.onIOPub?.({ header: { msg_type: 'display_data' }, content: { data } });
+  }
+}
 
 /** A kernel connection that keeps what is sent, and says what a test wants it to say. */
 export class FakeKernel {
@@ -20,6 +35,13 @@ export class FakeKernel {
   supportsSubshells = false;
   /** The comms that it has: one that speaks of apps has ours. */
   readonly comms: string[] = ['notebook-lit-apps'];
+  /** The code that was executed, and the reply to it. */
+  readonly executed: string[] = [];
+  reply: Record<string, unknown> = { status: 'ok' };
+  readonly futures: FakeFuture[] = [];
+  /** The apps that it lists when somebody listens; null if it is too busy to answer. */
+  apps: Record<string, unknown>[] | null = null;
+  language = 'python';
   status: Kernel.Status = 'idle';
   isDisposed = false;
 
@@ -39,11 +61,29 @@ export class FakeKernel {
 
   sendShellMessage(message: KernelMessage.IMessage): void {
     this.said.push(message);
+    if (this.apps !== null && this.asked.at(-1) === 'listen') {
+      const { apps } = this;
+      queueMicrotask(() => {
+        this.tell({ type: 'list', apps });
+      });
+    }
   }
 
   requestCommInfo(): Promise<unknown> {
     const comms = Object.fromEntries(this.comms.map(id => [id, {}]));
     return Promise.resolve({ content: { status: 'ok', comms } });
+  }
+
+  /** What is known of the kernel. */
+  get info(): Promise<unknown> {
+    return Promise.resolve({ language_info: { name: this.language } });
+  }
+
+  requestExecute({ code }: { code: string }): FakeFuture {
+    this.executed.push(code);
+    const future = new FakeFuture(this.reply);
+    this.futures.push(future);
+    return future;
   }
 
   requestCreateSubshell(): unknown {
@@ -60,7 +100,7 @@ export class FakeKernel {
   tell(data: unknown): void {
     this.iopubMessage.emit({
       header: { msg_type: 'comm_msg' },
-      content: { comm_id: COMM, data }
+      content: { comm_id: COMM_ID, data }
     });
   }
 
