@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -53,8 +54,9 @@ class Extension:
             end()
         for kind in ("cell", "line"):
             self._shell.magics_manager.magics[kind].pop("litapp", None)
-        if self._magics in self._shell.configurables:
-            self._shell.configurables.remove(self._magics)
+        configurables: list[Any] = self._shell.configurables
+        if self._magics in configurables:
+            configurables.remove(self._magics)
         if self._kernel is not None and hasattr(self._kernel, "saved_sigint_handler"):
             self._kernel.saved_sigint_handler = signal.SIG_IGN  # what ipykernel itself has between cells
 
