@@ -82,6 +82,7 @@ class OutputBundle:
         self._context: Context | None = None  # of the cell that shows it: where late messages belong
         self._live = True
         self._unfinished = False  # shown before its first run was over
+        self._ended = 0  # counts the runs that are over
         self._picture = ""
         self._lock = threading.Lock()
         self._timers: dict[str, threading.Timer] = {}
@@ -109,9 +110,15 @@ class OutputBundle:
     def show(self, *, live: bool, unfinished: bool, grace: float = 0.0) -> None:
         """Display the app in the cell that runs; ``grace`` is how long (seconds) it is kept when nobody looks, 0 for ever."""
         self._grace = grace
-        self._context, self._live, self._unfinished = copy_context(), live, unfinished
+        self._context, self._live, self._unfinished = copy_context(), live, False
         self._cancel("close")
+        before = self._ended
         display(self.mime_bundle(), raw=True, display_id=self._id)
+        with self._lock:
+            late = unfinished and self._ended != before
+            self._unfinished = unfinished and not late
+        if late:  # its run ended meanwhile: a picture sent before the display would be lost
+            self._send()
 
     def refresh(self) -> None:
         """Update the output of the cell that shows the app."""
@@ -120,8 +127,10 @@ class OutputBundle:
 
     def finished(self) -> None:
         """Handle the end of a run (rule 2)."""
-        if self._unfinished:
-            self._unfinished = False
+        with self._lock:
+            self._ended += 1
+            due, self._unfinished = self._unfinished, False
+        if due:
             self._send()
 
     def close(self) -> None:
