@@ -74,6 +74,7 @@ class Showing:
         self._context: Context | None = None  # of the cell that shows it: where late messages belong
         self._live = True
         self._unfinished = False  # shown before its first run was over
+        self._ended = 0  # counts the runs that are over
         self._picture = ""
         self._text = name  # the app as plain text, when its last run was over
         self._lock = threading.Lock()
@@ -101,9 +102,15 @@ class Showing:
 
     def show(self, text: str, *, live: bool, unfinished: bool) -> None:
         """Display the app in the cell that runs."""
-        self._context, self._live, self._unfinished = copy_context(), live, unfinished
+        self._context, self._live, self._unfinished = copy_context(), live, False
         self._cancel("close")
+        before = self._ended
         display(self.bundle(text), raw=True, display_id=self._id)
+        with self._lock:
+            late = unfinished and self._ended != before
+            self._unfinished = unfinished and not late
+        if late:  # its run ended meanwhile: a picture sent before the display would be lost
+            self._renew()
 
     def refresh(self, text: str) -> None:
         """Send the picture to where the app is shown."""
@@ -113,8 +120,10 @@ class Showing:
     def finished(self, text: str) -> None:
         """A run is over (rule 2)."""
         self._text = text
-        if self._unfinished:
-            self._unfinished = False
+        with self._lock:
+            self._ended += 1
+            due, self._unfinished = self._unfinished, False
+        if due:
             self._renew()
 
     def close(self) -> None:

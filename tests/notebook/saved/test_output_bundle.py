@@ -86,6 +86,23 @@ def test_the_picture_is_renewed_once_when_the_first_run_of_a_cell_is_over(screen
     assert [bundle["text/html"] for bundle in screen.updates] == ["<p>whole</p>"]
 
 
+def test_a_run_that_ends_while_the_app_is_being_shown_sends_its_picture_after_that(
+    screen: Screen, picture: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def display(bundle: dict[str, Any], *, update: bool = False, **_: Any) -> None:
+        if not update:
+            picture.append("<p>whole</p>")
+            screen.showing.finished("App('sales', done)")
+        order.append(bundle["text/html"])
+
+    monkeypatch.setattr(output_bundle, "display", display)
+    show(screen, unfinished=True)
+    screen.showing.finished("App('sales', done)")
+    assert order == ["<p>one</p>", "<p>whole</p>"]
+
+
 def test_a_run_alone_sends_no_picture(screen: Screen, picture: list[str]) -> None:
     show(screen)
     picture.append("<p>two</p>")
