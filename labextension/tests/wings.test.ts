@@ -5,7 +5,7 @@ import table from '../WINGS.md?raw';
 
 const BASE = new Set(['commands.ts', 'settings.ts', 'tokens.ts']);
 
-/** One row of the table in WINGS.md. */
+/** One row of the table in labextension/WINGS.md. */
 interface IWing {
   readonly name: string;
   readonly imports: readonly string[];
