@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return True, -limits.get(item.path, 0), -sizes[item.path], item.path
 
     items.sort(key=turn)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_to_collect() -> Iterator[None]:
+    """Collect what the tests of a file have left, with what libraries forgot to close: event loops and their sockets.
+
+    Otherwise a later test fails, in whose time the collector happens to come by. Leaks of ours have tests of their own.
+    """
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ class App:
 
     # -- running it --------------------------------------------------------------------------------------------------------
 
-    def run(self, *, wait: bool = True, timeout: float | None = None) -> None:
+    def run(self, *, wait: bool = True, timeout: float | None = None, reason: str = "run") -> None:
         """Run the script again, with the values that the widgets have.
 
         Parameters
@@ -129,12 +129,14 @@ class App:
             Whether to wait until that run is over.
         timeout : float, optional
             Wait at most so many seconds.
+        reason : str
+            What `why` shall say.
 
         Examples
         --------
         >>> lit.apps["sales"].run()    # doctest: +SKIP
         """
-        self._session.run("run")
+        self._session.run(reason)
         if wait:
             self._session.wait(timeout)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving.app import IDLE, LOAD, OpenApp, open_app
+from tests.browser.driving.app import IDLE, LEASES, OpenApp, open_app, wait_for_value
 from tests.browser.driving.lab import Lab
 
 PICTURE = "import numpy as np\npicture = np.random.default_rng(1).integers(0, 255, (100, 100, 3), dtype='uint8')\n"
@@ -33,8 +33,9 @@ def test_one_step_of_a_slider_costs_four_frames_and_three_kilobytes(
 ) -> None:
     app = open_app(lab, ORDERS[order])
     app.shows("value: 10")
+    wait_for_value(app.notebook, LEASES, "[1]")  # the renderer's greeting to the kernel is answered
     app.handle().focus()
-    app.page.keyboard.press("ArrowRight")  # not counted: the renderer's greeting to the kernel may still be on its way back
+    app.page.keyboard.press("ArrowRight")  # not counted: what the page does once is behind it then
     app.shows("value: 11")
     app.page.wait_for_function(IDLE)
     costs = []

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.driving.app import LOAD, OpenApp, open_app
-from tests.browser.driving.lab import SELECT, TIMEOUT, Lab, Notebook
+from tests.browser.driving.app import LEASES, LOAD, OpenApp, open_app, wait_for_value
+from tests.browser.driving.lab import SELECT, TIMEOUT, Lab
 from tests.browser.driving.server import LabServer
 
 CANARY = "hZ7qWk2pXv9sRt4mBn8cLd3f"
@@ -249,21 +249,6 @@ def test_an_app_is_closed_some_time_after_its_cell_was_deleted_and_not_because_i
     wait_for_value(notebook, LEASES, "[1]")
     notebook.in_lab(SELECT + "await app.commands.execute('notebook:delete-cell')", 1)
     wait_for_value(notebook, "list(notebook_lit.apps)", "[]")
-
-
-LEASES = "[len(app._session.bundle.leases) for app in notebook_lit.apps.values()]"
-#: Asks the kernel until an expression has a value, as a page can: by messages.
-HAS_VALUE = """const [expression, value] = argument, {kernel} = panel.sessionContext.session;
-const request = {code: '', silent: true, store_history: false, user_expressions: {expression}};
-for (;;) {
-    const {content} = await kernel.requestExecute(request).done;
-    if (content.user_expressions.expression.data['text/plain'] === value) return;
-}"""
-
-
-def wait_for_value(notebook: Notebook, expression: str, value: str) -> None:
-    """Wait until an expression has a value in the kernel."""
-    notebook.in_lab(HAS_VALUE, [expression, value])
 
 
 @pytest.fixture

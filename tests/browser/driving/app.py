@@ -12,6 +12,21 @@ from tests.browser.driving.lab import Lab, Notebook
 LOAD = "%load_ext notebook_lit"
 IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 
+#: In the kernel: how many browser tabs show each app with our renderer.
+LEASES = "[len(app._session.bundle.leases) for app in __import__('notebook_lit').apps.values()]"
+#: Asks the kernel until an expression has a value, as a page can: by messages.
+HAS_VALUE = """const [expression, value] = argument, {kernel} = panel.sessionContext.session;
+const request = {code: '', silent: true, store_history: false, user_expressions: {expression}};
+for (;;) {
+    const {content} = await kernel.requestExecute(request).done;
+    if (content.user_expressions.expression.data['text/plain'] === value) return;
+}"""
+
+
+def wait_for_value(notebook: Notebook, expression: str, value: str) -> None:
+    """Wait until an expression has a value in the kernel."""
+    notebook.in_lab(HAS_VALUE, [expression, value])
+
 
 class OpenApp:
     """One app on the screen.
