@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.driving.app import IDLE, LEASES, OpenApp, open_app, wait_for_value
+from tests.browser.driving.app import IDLE, LEASES, LOAD, OpenApp, open_app, wait_for_value
 from tests.browser.driving.lab import Lab
 
 PICTURE = "import numpy as np\npicture = np.random.default_rng(1).integers(0, 255, (100, 100, 3), dtype='uint8')\n"
