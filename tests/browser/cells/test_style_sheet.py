@@ -17,16 +17,18 @@ def styled(app: OpenApp) -> None:
     expect(app.root.locator(".lit-sheet")).to_be_hidden()
 
 
-def three_apps(lab: Lab) -> tuple[Notebook, list[OpenApp]]:
+def three_apps(lab: Lab, *, new_page: bool = False) -> tuple[Notebook, list[OpenApp]]:
     cells = [f"%%litapp {name}\nst.slider('n')\nst.caption('{name}')" for name in ("first", "second", "third")]
-    notebook = lab.open([LOAD, *cells, "import notebook_lit as lit; lit.apps['first'].close()", "%load_ext notebook_lit"])
+    notebook = lab.open(
+        [LOAD, *cells, "import notebook_lit as lit; lit.apps['first'].close()", "%load_ext notebook_lit"], new_page=new_page
+    )
     for index in range(3):
         notebook.run_cell(index)
     return notebook, [OpenApp(notebook, index) for index in (1, 2, 3)]
 
 
 def test_neither_a_deleted_output_nor_a_closed_app_nor_a_reload_takes_it_from_the_others(lab: Lab) -> None:
-    notebook, (first, second, third) = three_apps(lab)
+    notebook, (first, second, third) = three_apps(lab, new_page=True)
     styled(first)
     styled(second)
     notebook.in_lab("panel.content.widgets[argument].model.clearExecution()", 1)

@@ -106,6 +106,7 @@ class Notebook(OpenPage):
 
     def reload(self) -> None:
         """Reload the browser page and wait until the notebook is there again."""
+        self.check_reloadable()
         self.page.reload()
         self._wait_open()
 

@@ -58,6 +58,7 @@ class OpenPage:
     """
 
     def __init__(self, page: Page, watch: PageWatch | None = None) -> None:
+        self.is_shared = watch is not None
         watch = PageWatch(page) if watch is None else watch
         self.page = page
         self.errors = watch.errors
@@ -71,6 +72,10 @@ class OpenPage:
         path = SCREENSHOTS / f"{name}.png"
         (of or self.page).screenshot(path=path)
         return path
+
+    def check_reloadable(self) -> None:
+        """Refuse to reload a page that other tests use: JupyterLab would bring back in it what it had open before."""
+        assert not self.is_shared, "a page that is reloaded is opened with new_page=True"
 
     def drag(self, handle: Locator, x: float, y: float = 0, steps: int = 8) -> None:
         """Take hold of something with the mouse and move it by x and y pixels."""

@@ -66,6 +66,7 @@ class Workbench(OpenPage):
 
     def reload(self) -> None:
         """Reload the page, in the same workspace."""
+        self.check_reloadable()
         self.run("await new Promise(done => setTimeout(done, 0)); await app.serviceManager.sessions.refreshRunning()")
         self.page.goto(f"{self._address}/tree/{self.folder.name}")
         self._wait()
