@@ -72,16 +72,19 @@ def _picture(value: int | str) -> list[Needle]:
     return [PICTURE, *_position(value)]
 
 
-SMALL = Budget(handwritten=1.7, streamlit=10, streamlit_nogc=3, messages=4, size=4096)
+def small(handwritten: float) -> Budget:
+    """Return the budget of an event that changes one place of the page."""
+    return Budget(handwritten=handwritten, streamlit=10, streamlit_nogc=3, messages=4, size=4096)
+
 
 CASES = (
     Case("floor", "kernel floor (an observer that does nothing)", "floor", lambda value: []),
-    Case("hello", "hello", "hello", _greeting, control="text", budget=SMALL),
-    Case("slider-100", "slider + 100 markdowns, 1 depends", "slider", _position, rows=100, budget=SMALL),
-    Case("slider-1000", "slider + 1,000 markdowns, 1 depends", "slider", _position, rows=1_000, budget=SMALL),
+    Case("hello", "hello", "hello", _greeting, control="text", budget=small(1.3)),
+    Case("slider-100", "slider + 100 markdowns, 1 depends", "slider", _position, rows=100, budget=small(1.7)),
+    Case("slider-1000", "slider + 1,000 markdowns, 1 depends", "slider", _position, rows=1_000, budget=small(1.5)),
     Case("slider-10000", "slider + 10,000 markdowns, 1 depends", "slider", _position, rows=10_000,
          budget=Budget(streamlit=25)),
-    Case("sliders-100", "100 sliders of which 1 moves", "sliders", _sum, rows=100, nth=50, budget=SMALL),
+    Case("sliders-100", "100 sliders of which 1 moves", "sliders", _sum, rows=100, nth=50, budget=small(1.4)),
     Case("all-depend", "100 markdowns that all depend", "all_depend", _every_row, rows=100,
          budget=Budget(handwritten=1.2, messages=10)),
     Case("figure", "matplotlib redraw", "figure", _picture, modules=("matplotlib", "numpy"),

@@ -200,7 +200,6 @@ class State:
         key: str | None,
         kind: str,
         domain: Domain,
-        *,
         assignable: bool = True,
         persist: str | None = None,
     ) -> Record:

@@ -29,7 +29,7 @@ class WidgetSpec:
         Whether ``st.session_state[key] = value`` may set it.
     """
 
-    __slots__ = ("_ids", "assignable", "domain", "identity", "keyed", "kind", "props")
+    __slots__ = ("assignable", "domain", "identity", "ids", "keyed", "kind", "props")
 
     def __init__(
         self,
@@ -47,16 +47,16 @@ class WidgetSpec:
         self.identity = identity
         self.keyed = keyed
         self.assignable = assignable
-        self._ids: dict[tuple[Any, ...], str] = {}
+        self.ids: dict[tuple[Any, ...], str] = {}  # what `id_for` has returned, by its arguments
 
     def id_for(self, key: str | None, root: str, form: str | None) -> str:
         """Return the identity of the widget between runs."""
         place = (key, root, form)
-        id = self._ids.get(place)
+        id = self.ids.get(place)
         if id is None:
             parts = (self.kind, self.keyed, key) if key is not None else (self.kind, self.identity, root, form)
             digest = blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-            id = self._ids[place] = f"$$ID-{digest}-{key}"
+            id = self.ids[place] = f"$$ID-{digest}-{key}"
         return id
 
 
