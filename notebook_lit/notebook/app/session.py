@@ -82,7 +82,7 @@ class AppSession:
         self.names = names
         self.reports: list[RunReport] = []
         self.history = RunHistory()
-        self.follows_variables = False  # whether it runs again when a cell has touched variables that it reads
+        self.follows_variables = False
         self._on_close, self._on_change = closed, changed
         self._versions = 0  # of the text of its cell
         self._watcher = watcher
@@ -107,10 +107,11 @@ class AppSession:
         self._versions += 1
         return self._versions
 
-    def load(self, source: Source, watch: Mode = "off") -> None:
+    def load(self, source: Source, watch: Mode = "off", *, follows_variables: bool = False) -> None:
         """Run a (new) script. Values of widgets that it still has are kept.
 
         ``watch`` says what happens when a file that it comes from is saved: the app runs, asks, or does nothing.
+        ``follows_variables`` says whether it runs again when a cell has touched variables that it reads.
 
         Raises
         ------
@@ -129,6 +130,7 @@ class AppSession:
         except SyntaxError:
             self._idle.set()
             raise
+        self.follows_variables = follows_variables
         if first:
             self._engine = engine
             self._worker.start(engine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from argparse import Namespace
 from dataclasses import replace
 from os.path import abspath
 from pathlib import Path
@@ -22,7 +23,7 @@ from notebook_lit.notebook.app.reloader import Mode
 from notebook_lit.notebook.app.session import AppSession
 from notebook_lit.notebook.saved.output_bundle import front_end_can_answer
 from notebook_lit.runtime.script.notebook_source import NotebookSource
-from notebook_lit.runtime.script.source import CellSource, FileSource
+from notebook_lit.runtime.script.source import CellSource, FileSource, Source
 
 #: Cell magics that run their text themselves, with the notebook's names and not with the app's.
 _AROUND = frozenset({"%%capture", "%%prun", "%%time", "%%timeit"})
@@ -84,14 +85,13 @@ class LitMagics(Magics):
             raise UsageError("%%litapp: the name is empty. Give one, or leave it out.")
         name = self._cell_name(cell) if options.name is None else _unquoted(options.name)
         app = self._registry.open(name, NotebookNames(self._shell))
-        app.follows_variables = self.live_variables and not options.static
         source = CellSource(cell, name, app.next_version())
         try:
             source = replace(source, text=self._shell.transform_cell(cell))
         except SyntaxError as error:  # IPython looks at the tokens before Python does
             error.filename = source.filename
             self._refuse(app, error)
-        self._start(app, source, wait=self.wait and not options.no_wait)
+        self._start(app, source, options, follows_variables=self.live_variables and not options.static)
         self._offer(app, bind=options.bind)
 
     @magic_arguments()
@@ -131,22 +131,20 @@ class LitMagics(Magics):
         app = self._registry.open(name, file_namespace)
         source = NotebookSource(path) if path.suffix == ".ipynb" else FileSource(path)
         mode: Mode = options.watch or self.watch  # type: ignore[assignment]  # the Enum lets nothing else in
-        self._start(app, source, wait=self.wait and not options.no_wait, watch=mode)
+        self._start(app, source, options, watch=mode)
 
     def _start(
-        self, app: AppSession, source: CellSource | FileSource | NotebookSource, *, wait: bool, watch: Mode = "off"
+        self, app: AppSession, source: Source, options: Namespace, *, watch: Mode = "off", follows_variables: bool = False
     ) -> None:
+        """Run a script and show its app; wait for the first run unless an option or a trait says otherwise."""
         with self._registry.output.waiting():  # from now on the cell does nothing that could print
-            self._open(app, source, wait, watch)
-
-    def _open(self, app: AppSession, source: CellSource | FileSource | NotebookSource, wait: bool, watch: Mode) -> None:
-        try:
-            app.load(source, watch)
-        except SyntaxError as error:
-            self._refuse(app, error)
-        app.show(live=self._live(), grace=self.grace)
-        if wait:
-            app.wait(self.wait_seconds or None)
+            try:
+                app.load(source, watch, follows_variables=follows_variables)
+            except SyntaxError as error:
+                self._refuse(app, error)
+            app.show(live=self._live(), grace=self.grace)
+            if self.wait and not options.no_wait:
+                app.wait(self.wait_seconds or None)
 
     def _refuse(self, app: AppSession, error: SyntaxError) -> NoReturn:
         """Say why a text cannot run; the old page lives on."""
@@ -187,13 +185,14 @@ class LitMagics(Magics):
         return f"cell-{str(mark)[-8:]}"
 
 
-def _options(magic: Any, line: str, name: str) -> Any:
+def _options(magic: Any, line: str, name: str) -> Namespace:
     """Read the arguments of a magic; what is wrong with them is said together with what is right."""
     try:
-        return parse_argstring(magic, line)
+        options: Namespace = parse_argstring(magic, line)
     except UsageError as error:
         usage = " ".join(magic.parser.format_usage().replace("::", "").split()).partition(" ")[2]
         raise UsageError(f"{name}: {error}. Usage: {name} {usage}; what contains spaces goes in quotes.") from None
+    return options
 
 
 def _unquoted(text: str) -> str:
