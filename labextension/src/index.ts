@@ -21,12 +21,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
   optional: [ICommandPalette],
   activate: (app: JupyterFrontEnd, palette: ICommandPalette | null): void => {
     app.commands.addCommand(CommandIDs.about, {
-      label: 'Lit Apps: About',
+      label: 'About Lit Apps',
       caption: 'What notebook_lit is and how to begin',
       execute: async (): Promise<void> => {
         await showDialog({
           title: 'Lit Apps',
-          body: 'Streamlit-style apps inside notebooks. Run %load_ext notebook_lit in a cell, then begin a new cell with %%litapp.',
+          body:
+            'Streamlit-style apps inside notebooks. Run %load_ext notebook_lit in a cell, then begin a new cell with %%litapp ' +
+            '(or press Ctrl+Alt+Enter in any cell). %%litapp? explains the options. A Python file runs as an app by its context menu ' +
+            'in the file browser. View › Show Lit Apps lists what is running.',
           buttons: [Dialog.okButton()]
         });
       }

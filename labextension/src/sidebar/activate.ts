@@ -83,7 +83,7 @@ function actionsOf(
   historyTabs: RunHistoryTabs
 ): ISidebarActions {
   return {
-    goToCell: liveApp => {
+    goToSource: liveApp => {
       if (!executeForFile(app, liveApp, CommandIDs.editBeside)) {
         void goToCell(app, liveApp);
       }

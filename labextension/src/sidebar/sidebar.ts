@@ -1,6 +1,6 @@
 import {
-  clearIcon,
-  closeIcon,
+  editIcon,
+  ellipsesIcon,
   launchIcon,
   refreshIcon,
   searchIcon,
@@ -8,6 +8,8 @@ import {
 } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
+
+import { RowMenu } from './rowMenu';
 
 import {
   setChildren,
@@ -17,13 +19,15 @@ import {
 } from '../ui/dom';
 import { appIcon, historyIcon } from '../ui/icons';
 import type { AppsModel, ILiveApp } from '../kernel/model';
+import { fileOfSession } from '../files/paths';
 import type { AppAction } from '../tokens';
 import { describeState, formatCount, formatDuration } from '../views/format';
 
 /** The actions of a row that need the application. */
 export interface ISidebarActions {
   openTab(liveApp: ILiveApp): void;
-  goToCell(liveApp: ILiveApp): void;
+  /** Show the cell of an app, or the file of one that was opened from a file. */
+  goToSource(liveApp: ILiveApp): void;
   showHistory(liveApp: ILiveApp): void;
 }
 
@@ -34,6 +38,7 @@ interface IRow {
   readonly state: HTMLElement;
   readonly detail: HTMLElement;
   readonly stop: HTMLButtonElement;
+  readonly menu: HTMLButtonElement;
   /** The buttons that need a living kernel. */
   readonly needKernel: readonly HTMLButtonElement[];
   liveApp: ILiveApp;
@@ -78,6 +83,7 @@ export class Sidebar extends Widget {
     this.model.removeViewer(this);
     this.model.changed.disconnect(this.updateIfVisible, this);
     this.model.requestFailed.disconnect(this.onRequestFailed, this);
+    this.menu.dispose();
     super.dispose();
   }
 
@@ -196,10 +202,15 @@ export class Sidebar extends Widget {
     const request = (action: AppAction) => (): void => {
       row.liveApp.group.client.requestAction(action, name);
     };
+    const hasFile = fileOfSession(liveApp.group.path) !== null;
     const buttons = [
-      createIconButton(searchIcon, `Go to the cell of ${name}`, () => {
-        this.actions.goToCell(row.liveApp);
-      }),
+      createIconButton(
+        hasFile ? editIcon : searchIcon,
+        `Go to the ${hasFile ? 'file' : 'cell'} of ${name}`,
+        () => {
+          this.actions.goToSource(row.liveApp);
+        }
+      ),
       createIconButton(launchIcon, `Open ${name} in a tab`, () => {
         this.actions.openTab(row.liveApp);
       }),
@@ -208,20 +219,19 @@ export class Sidebar extends Widget {
       }),
       createIconButton(refreshIcon, `Run ${name} again`, request('rerun')),
       createIconButton(stopIcon, `Stop ${name}`, request('stop')),
-      createIconButton(
-        clearIcon,
-        `Clear the caches of ${name}`,
-        request('clear_cache')
-      ),
-      createIconButton(closeIcon, `Close ${name}`, request('close'))
+      createIconButton(ellipsesIcon, `More actions for ${name}`, () => {
+        this.menu.open(row.menu, row.liveApp);
+      })
     ] as const;
+    buttons[5].setAttribute('aria-haspopup', 'menu');
     const row: IRow = {
       node,
       name: createElement('span', 'lit-apps-name'),
       state: createElement('span', 'lit-apps-state'),
       detail: createElement('div', 'lit-apps-detail'),
       stop: buttons[4],
-      needKernel: [buttons[1], buttons[2], buttons[3], buttons[5]],
+      menu: buttons[5],
+      needKernel: [buttons[1], buttons[2], buttons[3]],
       liveApp: liveApp
     };
     const line = createElement('div', 'lit-apps-line');
@@ -234,6 +244,7 @@ export class Sidebar extends Widget {
     return node;
   }
 
+  private readonly menu = new RowMenu();
   private readonly list: HTMLElement;
   private readonly empty: HTMLElement;
   private readonly problemBox: HTMLElement;

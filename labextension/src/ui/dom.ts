@@ -1,5 +1,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 
+import { attachTooltip } from './tooltip';
+
 /** Create an element with a class name and a text. */
 export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -20,9 +22,9 @@ export function createIconButton(
 ): HTMLButtonElement {
   const created = createElement('button', 'lit-apps-button');
   created.type = 'button';
-  created.title = label;
   created.setAttribute('aria-label', label);
   icon.element({ container: created });
+  attachTooltip(created);
   created.addEventListener('click', onClick);
   return created;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { sessionPath } from '../../src/files/paths';
 import { Sidebar } from '../../src/sidebar/sidebar';
 import { entry } from '../fakes/kernel';
 import { attach, buttonOf, flush, textOf } from '../fakes/page';
@@ -14,7 +15,7 @@ beforeEach(() => {
   server = new FakeServer();
   done = [];
   sidebar = new Sidebar(server.model, {
-    goToCell: ({ app }) => done.push(['cell', app.name]),
+    goToSource: ({ app }) => done.push(['source', app.name]),
     openTab: ({ app }) => done.push(['tab', app.name]),
     showHistory: ({ app }) => done.push(['history', app.name])
   });
@@ -46,6 +47,18 @@ function texts(selector = '.lit-apps-name'): (string | null)[] {
 
 function button(label: string): HTMLButtonElement {
   return buttonOf(sidebar.node, label);
+}
+
+/** Choose something from the menu of an app. */
+function choose(app: string, label: string): void {
+  button(`More actions for ${app}`).click();
+  flush();
+  const items = [...document.querySelectorAll<HTMLElement>('.lm-Menu-item')];
+  const item = items.find(one => one.textContent.includes(label));
+  for (const event of ['mousemove', 'mouseup']) {
+    item?.dispatchEvent(new MouseEvent(event, { bubbles: true, button: 0 }));
+  }
+  flush();
 }
 
 describe('the list of live apps', () => {
@@ -107,10 +120,9 @@ describe('the list of live apps', () => {
 describe('the buttons of a row', () => {
   it('request actions of the kernel', () => {
     report({ state: 'running' });
-    for (const label of ['Run tide again', 'Clear the caches of tide']) {
-      button(label).click();
-    }
-    button('Close tide').click();
+    button('Run tide again').click();
+    choose('tide', 'Clear the Caches');
+    choose('tide', 'Close the App');
     expect(server.kernel().asked).toEqual([
       'listen',
       'rerun',
@@ -134,10 +146,18 @@ describe('the buttons of a row', () => {
     button('Open tide in a tab').click();
     button('Why tide ran').click();
     expect(done).toEqual([
-      ['cell', 'tide'],
+      ['source', 'tide'],
       ['tab', 'tide'],
       ['history', 'tide']
     ]);
+  });
+
+  it('lead to the file of an app that was opened from one', () => {
+    server.services.start('k2', sessionPath('app.py'));
+    server.kernel('k2').tell({ type: 'list', apps: [entry('app')] });
+    flush();
+    button('Go to the file of app').click();
+    expect(done).toEqual([['source', 'app']]);
   });
 
   it('of a dead app only lead to its cell, or take it off the list', () => {
@@ -146,9 +166,14 @@ describe('the buttons of a row', () => {
     flush();
     const enabled = [...sidebar.node.querySelectorAll('button')]
       .filter(one => !one.disabled)
-      .map(one => one.title);
-    expect(enabled).toEqual(['Go to the cell of tide', 'Close tide']);
-    button('Close tide').click();
+      .map(one => one.getAttribute('aria-label'));
+    expect(enabled).toEqual([
+      'Go to the cell of tide',
+      'More actions for tide'
+    ]);
+    choose('tide', 'Clear the Caches'); // cannot be chosen
+    expect(rows()).toHaveLength(1);
+    choose('tide', 'Close the App');
     flush();
     expect(rows()).toEqual([]);
   });

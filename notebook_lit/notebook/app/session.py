@@ -254,7 +254,7 @@ class AppSession:
 
     def __repr__(self) -> str:
         last = self.reports[-1] if self.reports else None
-        ran = f", {last.number} runs, last {last.outcome} in {last.seconds * 1000:.0f} ms" if last else ""
+        ran = f", {last.number} run{'s' if last.number > 1 else ''}, last {last.outcome} in {last.seconds * 1000:.0f} ms" if last else ""
         return f"App({self.name!r}, {self.status}{ran})"
 
     # -- for the reloader --------------------------------------------------------------------------------------------------

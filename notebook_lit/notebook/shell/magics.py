@@ -126,7 +126,7 @@ class LitMagics(Magics):
         if path.is_dir():
             raise UsageError(f"%litapp: {path} is a folder. Name the script in it.")
         if not path.is_file():
-            raise UsageError(f"%litapp: there is no file {path}")
+            raise UsageError(f"%litapp: there is no file {path}{self._live_app_hint(str(file))}")
         name = _unquoted(options.name or "") or self._file_name(path)
         app = self._registry.open(name, file_namespace)
         source = NotebookSource(path) if path.suffix == ".ipynb" else FileSource(path)
@@ -171,6 +171,13 @@ class LitMagics(Magics):
                 names[name] = value
         if bind:
             names[app.name if app.name.isidentifier() else "app"] = app
+
+    def _live_app_hint(self, name: str) -> str:
+        """Return what to do with a live app whose name was given for a file; empty if there is none."""
+        session = self._registry.get(name)
+        if session is None or session.status == "closed":
+            return ""
+        return f". `{name}` is a live app: `notebook_lit.apps[{name!r}]` shows it here"
 
     def _file_name(self, path: Path) -> str:
         """Name an app without name after its file; after the whole path if another file of that name has an app already."""

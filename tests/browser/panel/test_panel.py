@@ -64,9 +64,16 @@ def test_the_sidebar_lists_three_apps_of_two_kernels_and_follows_them(lab: Lab) 
 def test_rerun_and_close_in_the_sidebar(lab: Lab) -> None:
     notebook = open_two(lab)
     apps = sidebar(notebook)
-    row(apps, "sales").get_by_role("button", name="Run sales again").click()
+    again = row(apps, "sales").get_by_role("button", name="Run sales again")
+    again.hover()
+    expect(notebook.page.locator(".lit-tooltip")).to_have_text("Run sales again")
+    notebook.screenshot("panel-tooltip")
+    again.click()
     expect(row(apps, "sales")).to_contain_text("rerun in the panel")
-    row(apps, "tide").get_by_role("button", name="Close tide").click()
+    row(apps, "tide").get_by_role("button", name="More actions for tide").click()
+    menu = notebook.page.get_by_role("menu")
+    expect(menu.get_by_role("menuitem")).to_have_text(["Clear the Caches", "Close the App"])
+    menu.get_by_role("menuitem", name="Close the App").click()
     expect(apps.locator(".lit-apps-row")).to_have_count(2)
 
 

@@ -144,7 +144,7 @@ def test_the_app_is_the_last_result_and_bound_on_request(notebook: Notebook) -> 
 
 
 def test_the_repr_is_short_and_says_how_it_is(form: App) -> None:
-    assert repr(form).startswith("App('app', idle, 1 runs, last done in ")
+    assert repr(form).startswith("App('app', idle, 1 run, last done in ")
     assert len(repr(form)) < 80
 
 

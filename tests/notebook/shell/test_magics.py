@@ -74,6 +74,11 @@ def test_wrong_arguments_are_refused_with_the_right_ones(notebook: Notebook, cel
     assert list(notebook.apps) == []
 
 
+def test_the_name_of_a_live_app_in_place_of_a_file_says_how_to_show_it(notebook: Notebook) -> None:
+    notebook.cell("%%litapp sales\nst.text('a')")
+    assert "`sales` is a live app: `notebook_lit.apps['sales']` shows it here" in failure(notebook, "%litapp sales")
+
+
 def test_a_text_that_is_no_python_leaves_no_new_app_and_the_page_of_an_old_one(notebook: Notebook) -> None:
     assert isinstance(notebook.try_cell("%%litapp new\nx = = 1").error_in_exec, InvalidScript)
     assert list(notebook.apps) == []
