@@ -75,7 +75,8 @@ def shared_page(browser: Browser, lab_server: LabServer) -> Iterator[SharedPage]
 
 @pytest.fixture
 def lab(browser: Browser, lab_server: LabServer, shared_page: SharedPage, request: pytest.FixtureRequest) -> Iterator[Lab]:
-    """Give a JupyterLab to open notebooks in; when the test fails, every open page is kept as a picture."""
+    """Give a JupyterLab to open notebooks in; when the test fails, every open page is kept as a picture,
+    and what it says is printed."""
     name = re.sub(r"\W+", "-", request.node.name).strip("-")[:80]
     opened = Lab(lab_server, browser, name, shared=shared_page)
     yield opened
@@ -84,4 +85,6 @@ def lab(browser: Browser, lab_server: LabServer, shared_page: SharedPage, reques
         for number, notebook in enumerate(opened.notebooks, 1):
             if not notebook.page.is_closed():
                 notebook.screenshot(f"failed-{name}-{number}")
+                said = notebook.page.locator(".lit-message:visible, .lit-notice:visible, .jp-Dialog").all_inner_texts()
+                print(f"page {number} says {said}; its console: {notebook.complaints}; its errors: {notebook.errors}")
     opened.close(good=not failed)

@@ -12,6 +12,7 @@ import { Signal } from '@lumino/signaling';
 
 import { isSameFile, quoteForMagic, sessionPath } from './paths';
 import { AppsClient } from '../kernel/appsClient';
+import { insist } from '../kernel/insist';
 import { tabId } from '../kernel/viewLease';
 import { APP_MIME } from '../output/outputRenderer';
 import type { WatchMode } from '../settings';
@@ -52,7 +53,9 @@ export class FileKernel implements IDisposable {
   /** Return the app of a file, if the kernel runs it already. Nothing is run. */
   async findApp(file: string): Promise<IApp | null> {
     const kernel = this.requireConnection();
-    const reply = await kernel.requestCommInfo({ target_name: COMM_TARGET });
+    const reply = await insist(kernel, () =>
+      kernel.requestCommInfo({ target_name: COMM_TARGET })
+    );
     if (reply.content.status !== 'ok' || !(COMM_ID in reply.content.comms)) {
       return null;
     }
@@ -72,6 +75,19 @@ export class FileKernel implements IDisposable {
   /** Run a file as an app; return its model id once the kernel has displayed it, which does not wait for the end of the first run. */
   async runApp(file: string, watchMode: WatchMode): Promise<string> {
     const kernel = this.requireConnection();
+    const model = await insist(kernel, () =>
+      this.execute(kernel, file, watchMode)
+    );
+    void this.listen(kernel);
+    return model;
+  }
+
+  /** Send the request that runs a file as an app; return its model id. */
+  private async execute(
+    kernel: Kernel.IKernelConnection,
+    file: string,
+    watchMode: WatchMode
+  ): Promise<string> {
     // Without waiting for the first run, the kernel can answer meanwhile, to a reloaded page for example.
     const line = `${quoteForMagic(file)} --watch=${watchMode} --no-wait`;
     const code = [
@@ -101,7 +117,6 @@ export class FileKernel implements IDisposable {
     });
     const model = await Promise.race([shown, done]);
     done.catch(() => undefined); // the app itself shows what goes wrong later
-    void this.listen(kernel);
     return model;
   }
 
@@ -130,12 +145,14 @@ export class FileKernel implements IDisposable {
       };
       kernel.iopubMessage.connect(onMessage);
     });
-    if (this.client.kernel === kernel) {
-      this.client.listen();
-    } else {
-      this.client.connect(kernel);
-    }
-    return listed;
+    return insist(kernel, () => {
+      if (this.client.kernel === kernel) {
+        this.client.listen();
+      } else {
+        this.client.connect(kernel);
+      }
+      return listed;
+    });
   }
 
   private checkEnded(): void {

@@ -3,6 +3,7 @@ import type { JSONObject } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 
 import { AppStore } from './appStore';
+import { ANSWER_LIMIT } from './insist';
 import { hasLostMemory } from './kernelStatus';
 import { type IRun, parseRuns } from './runHistory';
 import { Subshell } from './subshell';
@@ -113,8 +114,11 @@ export class AppsClient {
   listen(): void {
     if (this.answered) {
       this.sendListen();
-    } else if (this.connection !== null && this.probed !== this.connection) {
-      void this.listenIfKnown(this.connection);
+    } else if (this.connection !== null) {
+      const isAsking = this.probed === this.connection;
+      if (!isAsking || Date.now() - this.probedAt >= ANSWER_LIMIT) {
+        void this.listenIfKnown(this.connection);
+      }
     }
   }
 
@@ -126,6 +130,7 @@ export class AppsClient {
   /** Subscribe for the first time, if the kernel has our comm: others would print an error about an unknown comm in a cell. */
   private async listenIfKnown(kernel: Kernel.IKernelConnection): Promise<void> {
     this.probed = kernel;
+    this.probedAt = Date.now();
     try {
       const reply = await kernel.requestCommInfo({ target_name: COMM_TARGET });
       const known =
@@ -219,6 +224,7 @@ export class AppsClient {
       this.apps.endAll();
       this.subshell?.forget();
       this.answered = false;
+      this.probed = null;
       this.processSession = null;
       this.setCell(null);
       this.changed.emit();
@@ -271,6 +277,7 @@ export class AppsClient {
   private processSession: string | null = null;
   /** The connection whose kernel is being asked whether it has our comm. */
   private probed: Kernel.IKernelConnection | null = null;
+  private probedAt = 0;
   private connection: Kernel.IKernelConnection | null = null;
   private subshell: Subshell | null = null;
   /** Whether the kernel has sent a message on our comm. */

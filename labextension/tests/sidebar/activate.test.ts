@@ -106,7 +106,7 @@ describe('an app of a notebook', () => {
 describe('an app of a file', () => {
   it('is edited, or opened, as the file that it is', async () => {
     await file();
-    press('Go to the cell of sales.py');
+    press('Go to the file of sales.py');
     press('Open sales.py in a tab');
     expect(lab.executed).toEqual([
       [CommandIDs.editBeside, { path: 'sales.py' }],

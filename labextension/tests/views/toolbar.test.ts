@@ -44,7 +44,9 @@ class Tested {
   /** The labels of the buttons that can be used. */
   get enabled(): string[] {
     const buttons = [...this.toolbar.node.querySelectorAll('button')];
-    return buttons.filter(one => !one.disabled).map(one => one.title);
+    return buttons
+      .filter(one => !one.disabled)
+      .map(one => one.getAttribute('aria-label') ?? '');
   }
 }
 
