@@ -161,8 +161,9 @@ def select_slider(
 def _draw(element: Element) -> Native:
     labels: list[str] = element.props["options"]
     positions = [last_position(labels, label) or 0 for label in element.value]
+    space = " " if len(positions) == 2 else ""  # sets the hyphen off that front ends write between the ends of a range
     traits: dict[str, Any] = {
-        "options": distinct_labels(plain_text(label) for label in labels),
+        "options": distinct_labels(f"{space}{plain_text(label)}{space}" for label in labels),
         "index": tuple(positions) if len(positions) == 2 else positions[0],
         "continuous_update": False,
     }

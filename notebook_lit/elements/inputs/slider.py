@@ -214,7 +214,7 @@ def _draw(element: Element) -> Native:
     if scale.kind == "int" and pattern in _BARE and scale.high - scale.low <= _WIDEST:
         return _plain_slider(element, scale, numbers)
     positions = scale.positions(_MOST_POSITIONS)
-    texts = _position_texts(scale, pattern, positions)
+    texts = _position_texts(scale, pattern, positions, of_range=len(numbers) == 2)
     if not texts:
         return _long_slider(element, scale, numbers)
     shown = [positions.index(scale.snap(number)) for number in numbers]
@@ -229,11 +229,15 @@ def _draw(element: Element) -> Native:
     )
 
 
-def _position_texts(scale: Scale, pattern: str, positions: list[Any]) -> tuple[str, ...]:
-    """Return the texts of all positions; empty if two are equal, since front ends identify positions by text."""
+def _position_texts(scale: Scale, pattern: str, positions: list[Any], *, of_range: bool) -> tuple[str, ...]:
+    """Return the texts of all positions; empty if two are equal, since front ends identify positions by text.
+
+    Between the ends of a range front ends write a hyphen and nothing else; dates have hyphens in them, so spaces set it off.
+    """
     texts = scale.texts
     if texts is None or pattern in _RELATIVE:
         texts = tuple(_value_text(scale, pattern, scale.value(position)) for position in positions)
+        texts = tuple(f" {text} " for text in texts) if of_range else texts
         texts = scale.texts = texts if len(set(texts)) == len(texts) else ()
     return texts
 
