@@ -133,8 +133,8 @@ DIFFERENCES: tuple[Difference, ...] = (
     ),
     Difference(
         what="Options as values",
-        streamlit="copies: `picked in notebook_list` may be False and `names[picked]` a KeyError; options of a class that the script "
-        "defines change by themselves",
+        streamlit="copies: `picked in notebook_list` may be False and `names[picked]` a KeyError; options of a class that "
+        "the script defines change by themselves",
         ours="the very object among this run's options",
         reason="in a notebook, objects are picked from what other cells hold",
         lines={

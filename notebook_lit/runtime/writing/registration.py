@@ -68,7 +68,7 @@ def register(
     StreamlitValueAssignmentNotAllowedError
         If the script assigned a value that only the reader may set.
     """
-    target = at if at._run is not None else target_of(at)
+    target = at if at._run is not None and not at._run.over else target_of(at)
     return _claimed(target, spec, key, on_change, args, kwargs, disabled, persist_state)
 
 
@@ -88,7 +88,7 @@ def widget(
     Parameters and errors are those of `register`.
     """
     # A page may have hundreds of widgets, and each rerun comes by all of them: what costs a call each is written out here
-    target = at if at._run is not None else target_of(at)
+    target = at if at._run is not None and not at._run.over else target_of(at)
     record = _claimed(target, spec, key, on_change, args, kwargs, disabled, persist_state)
     value = record.value
     domain = spec.domain
