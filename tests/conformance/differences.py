@@ -132,6 +132,18 @@ DIFFERENCES: tuple[Difference, ...] = (
         },
     ),
     Difference(
+        what="Options as values",
+        streamlit="copies: `picked in notebook_list` may be False and `names[picked]` a KeyError; options of a class that "
+        "the script defines change by themselves",
+        ours="the very object among this run's options",
+        reason="in a notebook, objects are picked from what other cells hold",
+        lines={
+            "options_themselves": {
+                "text value=('str', 'the very objects: False, False')": "text value=('str', 'the very objects: True, True')"
+            }
+        },
+    ),
+    Difference(
         what="An assigned value that its widget refuses, one run later",
         streamlit="the widget shows it (a slider of 0 to 9 stands at 40), and the run after that the default",
         ours="the widget has its default",

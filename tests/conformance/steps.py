@@ -238,6 +238,11 @@ STEPS: Mapping[str, list[Step]] = MappingProxyType(
             nothing,
             lambda at: at.button[0].click(),
         ],
+        "old_handles": [
+            lambda at: at.checkbox[0].check(),
+            lambda at: at.text_input[0].input("Ada"),
+            lambda at: at.checkbox[0].uncheck(),
+        ],
         "callbacks_order": [
             lambda at: at.slider(key="b").set_value(3),
             both(

@@ -108,7 +108,8 @@ def node_tree(node: Any) -> Tree:
         tree["key"] = node.key
     if hasattr(type(node), "children") or "children" in vars(node):
         tree.update(_read(node))
-        tree["children"] = [node_tree(child) for child in node.children.values()]
+        # Streamlit's are in the order in which they were written; what the reader sees goes by their places
+        tree["children"] = [node_tree(child) for _, child in sorted(node.children.items())]
     else:
         tree["value"] = VALUES.get(node.type, lambda node: plain(node.value))(node)
         tree.update(_read(node))

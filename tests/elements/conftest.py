@@ -37,6 +37,7 @@ def rerun() -> Callable[[Run], Run]:
         run.state.release_triggers([id for id in run.seen if _is_trigger(run.state, id)])
         run.state.end(clean=True)
         run.memo.sweep(run.number)
+        run.over = True
         return _enter(Run(run.state, run.memo, run.number + 1))
 
     def _is_trigger(state: State, id: str) -> bool:

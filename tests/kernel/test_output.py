@@ -7,6 +7,7 @@ import os
 import random
 import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -124,6 +125,35 @@ def test_figures_that_a_script_leaves_open_appear_in_no_cell_and_do_not_pile_up(
     assert kernel.run("plt.get_fignums(), plt.isinteractive()").result == "([], True)"
     assert not [message for message in kernel.snapshot(since) if message.kind == "display_data"]
     assert len(kernel.run("plt.plot([1, 2]);").displays) == 1  # the notebook's own figures appear as ever
+
+
+def test_what_child_processes_print_lands_in_the_console_of_their_app_in_each_run(kernel: Kernel) -> None:
+    kernel.run(
+        "%%litapp\nimport os, subprocess, sys\nn = st.slider('n', 0, 9)\nprint('script', n)\nos.system(f'echo system {n}')\n"
+        "subprocess.run(['echo', f'run {n}'])\nsubprocess.run(f'echo error {n} >&2', shell=True)\n"
+        "subprocess.run(['echo', f'given {n}'], stdout=sys.stdout)\n"
+        "if os.fork() == 0:\n    print('forked', n)\n    os._exit(0)\nos.wait()\nst.text(f'n is {n}')"
+    )
+    for value in (0, 1, 2):
+        if value:
+            kernel.send_update(slider(kernel), {"value": value})
+            kernel.wait_for(lambda value=value: f"n is {value}" in page(kernel))  # type: ignore[misc]
+        expected = {f"{word} {value}" for word in ("script", "system", "run", "error", "given", "forked")}
+        kernel.wait_for(lambda expected=expected: printed(kernel) and set(printed(kernel)[0].splitlines()) == expected)  # type: ignore[misc]
+    assert streams(kernel) == ""
+    # ipykernel leaves the descriptors alone where pytest starts it, so this goes to the terminal
+    assert kernel.run("import os; os.system('echo of the notebook')").result == "0"
+    assert "notebook" not in printed(kernel)[0]
+
+
+def test_a_child_that_outlives_the_run_goes_on_printing_into_its_app(kernel: Kernel, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    kernel.run(f"%%litapp\nimport subprocess\nsubprocess.Popen('cat {gate}', shell=True)\nst.text('there')")
+    assert not consoles(kernel)
+    gate.write_text("late\n")
+    kernel.wait_for(lambda: printed(kernel) == ["late"])
+    assert streams(kernel) == ""
 
 
 def test_threads_print_into_their_app_also_after_the_run(kernel: Kernel) -> None:

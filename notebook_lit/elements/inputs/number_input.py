@@ -18,7 +18,7 @@ from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import number_text, plain
 from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
-from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
+from notebook_lit.elements.shared.widget_tree import Native, as_is, input_native, label_html
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
     StreamlitInvalidNumberFormatError,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Types of min_value, max_value, value and step whose equality, with the types, means the same field.
 _PLAIN = frozenset(product((int, float, str, type(None)), repeat=4))
+#: A comma that may be one of thousands as well as a decimal one.
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 _WRITTEN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -73,14 +75,24 @@ class Number(Domain):
             if self.required:
                 raise ValueRefused("A number is needed here.", keep=True)
             return self.default
+        if isinstance(wire, str):  # a text field sends what is no number as it is
+            raise ValueRefused(_no_number(wire), keep=True)
         if isinstance(wire, bool) or not isinstance(wire, int | float) or not math.isfinite(wire):
             raise ValueRefused(f"{wire!r} is no number")
         number = int(wire) if self.whole else float(wire)
         if number != wire:
-            raise ValueRefused(f"{wire!r} is no whole number")
+            raise ValueRefused(f"{plain(wire)} is not a whole number.", keep=True)
         if not self._holds(number):
-            raise ValueRefused(f"{wire!r} lies outside the bounds")
+            raise ValueRefused(f"{plain(wire)} is not {self._bounds()}.", keep=True)
         return number
+
+    def _bounds(self) -> str:
+        """Return the bounds in words."""
+        if self.low is not None and self.high is not None:
+            return f"between {plain(self.wire(self.low))} and {plain(self.wire(self.high))}"
+        if self.low is None and self.high is None:
+            return "a number that a browser can hold"
+        return f"at least {plain(self.wire(self.low))}" if self.high is None else f"at most {plain(self.wire(self.high))}"
 
     def wire(self, value: Any) -> Any:
         """Return the value as a plain int or float."""
@@ -105,6 +117,14 @@ class Number(Domain):
         low = -limit if self.low is None else self.low
         high = limit if self.high is None else self.high
         return not (number < low or number > high)
+
+
+def _no_number(text: str) -> str:
+    """Return why a typed text is no number."""
+    shown = text if len(text) <= 40 else f"{text[:40]}…"
+    if _GROUPED.fullmatch(text):
+        return f"“{shown}” may be {text.replace(',', '')} or {text.replace(',', '.')}. Write one of these."
+    return f"“{shown}” is not a number."
 
 
 def number_input(
@@ -311,13 +331,19 @@ def _draw(element: Element) -> Native:
     traits = {"value": value, "description": label, "continuous_update": False}
     # without a step the browser would mark every fraction as wrong
     traits["step"] = props["step"] or (1 if domain.whole else None)
-    name = "IntText" if domain.whole else "FloatText"
+    # Also for whole numbers: the int fields of ipywidgets strip "e", "." and "," while the reader types ("2.7" becomes 27)
+    name = "FloatText"
     if domain.low is not None or domain.high is not None:
         limit = WHOLE_LIMIT if domain.whole else FLOAT_LIMIT
-        name = f"Bounded{name}"
+        name = "BoundedFloatText"
         traits["min"] = -limit if domain.low is None else domain.wire(domain.low)
         traits["max"] = limit if domain.high is None else domain.wire(domain.high)
-    return input_native(element, name, traits)
+    return input_native(element, name, traits, read=_whole if domain.whole else as_is)
+
+
+def _whole(number: float, wire: Any) -> float:
+    """Return the int that a field of floats shows; a fraction unchanged, which the domain refuses."""
+    return int(number) if number.is_integer() else number
 
 
 def _shows(field: str, written: str) -> bool:
@@ -327,15 +353,19 @@ def _shows(field: str, written: str) -> bool:
 
 
 def _typed(written: str, value: Any, text: str, wire: Any) -> Any:
-    """Return the number of a typed text; a text that is no number unchanged, which the domain refuses."""
+    """Return the number of a typed text; a text that is no number unchanged, which the domain refuses.
+
+    One comma is a decimal comma, where it cannot be one of thousands.
+    """
     text = text.strip()
     if text == written:
         return value
     if not text:
         return None
-    if not _WRITTEN.fullmatch(text):
+    number = text if _GROUPED.fullmatch(text) else text.replace(",", ".")
+    if not _WRITTEN.fullmatch(number):
         return text
-    return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
+    return int(number) if re.fullmatch(r"[+-]?\d+", number) else float(number)
 
 
 def _picture(element: Element) -> str:

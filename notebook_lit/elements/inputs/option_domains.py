@@ -10,6 +10,7 @@ from typing import Any
 
 from notebook_lit.elements.shared.options import Options, OptionsDomain
 from notebook_lit.errors import StreamlitSelectionCountExceedsMaxError, ValueRefused
+from notebook_lit.runtime.model.state import Domain
 
 
 class OptionDomain(OptionsDomain):
@@ -110,6 +111,14 @@ class MultiselectDomain(OptionsDomain):
                 f"script assigns through `st.session_state`."
             )
 
+    def follow(self, before: Domain, value: Any) -> list[Any]:
+        """Return the options of this run for those of an earlier run."""
+        return self.keep([self.successor(before, item) for item in value])
+
+    def returned(self, value: Any) -> list[Any]:
+        """Return a list of its own, of the options themselves."""
+        return list(value)
+
     def parse(self, wire: Any) -> list[Any]:
         """Return the options of a list of labels, without duplicates; refuse any other value."""
         if not isinstance(wire, list | tuple):
@@ -183,6 +192,11 @@ class SelectSliderDomain(OptionsDomain):
         self.positions = default
         self.ranged = len(values) == 2
         super().__init__(options, values if self.ranged else values[0])
+
+    def follow(self, before: Domain, value: Any) -> Any:
+        """Return the options of this run for the one, or the two ends, of an earlier run."""
+        ranged = isinstance(before, SelectSliderDomain) and before.ranged
+        return self.keep(tuple(self.successor(before, end) for end in value) if ranged else self.successor(before, value))
 
     def parse(self, wire: Any) -> Any:
         """Return the options of 1 or 2 labels, in order; refuse any other value."""

@@ -4,8 +4,10 @@ Rules
 -----
 1. An option is sent as its label, the str that ``format_func`` returns for it. Two options with the same label are one on
    the wire, and the later one is meant.
-2. When the options change, a value becomes the option that has its label now.
-3. Only numbers, strings, dates and similar values, labelled by ``str``, are memoised from run to run. Other options
+2. When the options change, a value becomes the option that has its label now. Each run makes the classes of the script
+   anew, and ``format_func`` may return anything for an object of an earlier run: such a value is known by the label it had.
+3. What the script gets is the very object among the options of this run, no copy: it can be looked up where it came from.
+4. Only numbers, strings, dates and similar values, labelled by ``str``, are memoised from run to run. Other options
    that are equal may still differ in what the author reads from them (rows, compared by their key); and with them, or with an
    author's function, the memo would keep all variables of an older run alive.
 """
@@ -34,7 +36,7 @@ _UNSEEN = object()
 
 
 class Options:
-    """The options of one call with their labels. Only what may be remembered can be hashed (rule 3)."""
+    """The options of one call with their labels. Only what may be remembered can be hashed (rule 4)."""
 
     __slots__ = ("_key", "labels", "values")
 
@@ -74,7 +76,7 @@ def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
                 raise TypeError(f"`format_func` gave {label!r} for the option {value!r}. Let it give a str.")
         labels = tuple(str.__str__(label) for label in labels)
     plain = format_func is str and kinds <= _ATOMS
-    return Options(values, labels, (values, tuple(map(type, values))) if plain else None)
+    return Options(values, labels, (values, labels, tuple(map(type, values))) if plain else None)
 
 
 def option_items(given: Any) -> tuple[Any, ...]:
@@ -161,7 +163,7 @@ def position_of(values: tuple[Any, ...], wanted: Any) -> int | None:
     """Return the position of the option that is or equals ``wanted``; None if there is none."""
     try:
         return values.index(wanted)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - the author's ``==`` may raise anything
         pass  # it is not there, or an option before it cannot be compared
     return next((position for position, value in enumerate(values) if _equals(value, wanted)), None)
 
@@ -169,8 +171,20 @@ def position_of(values: tuple[Any, ...], wanted: Any) -> int | None:
 def _equals(value: Any, wanted: Any) -> bool:
     try:
         return value is wanted or bool(value == wanted)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - the author's ``==`` may raise anything, and then they are not equal
         return False
+
+
+def _is_same(option: Any, value: Any) -> bool:
+    return option is value or (type(option) is type(value) and _equals(option, value))
+
+
+def _is_same_member(option: Any, member: Enum) -> bool:
+    """Return whether an option is a member of an enumeration that was defined again since."""
+    mine, theirs = type(option), type(member)
+    return isinstance(option, Enum) and (mine.__module__, mine.__qualname__, option.name) == (
+        theirs.__module__, theirs.__qualname__, member.name
+    )  # fmt: skip
 
 
 def distinct_labels(labels: Iterable[str]) -> tuple[str, ...]:
@@ -198,7 +212,7 @@ def check_comparable(options: Options) -> None:
     first = options.values[0]
     try:
         bool(first == first)  # the question is whether == works at all
-    except (TypeError, ValueError) as error:
+    except Exception as error:
         raise StreamlitAPIException(
             f"Options must be comparable with `==`, and **{type(first).__name__}** is not. Give their names as "
             f"options, and look the objects up by the name that is chosen."
@@ -249,11 +263,35 @@ class OptionsDomain(Domain):
         self._seen: Any = _UNSEEN
         self._label: str | None = None
 
+    def follow(self, before: Domain, value: Any) -> Any:
+        """Return the option of this run for an option of an earlier run (rule 2)."""
+        return self.keep(self.successor(before, value))
+
+    def returned(self, value: Any) -> Any:
+        """Return the option itself (rule 3)."""
+        return value
+
+    def successor(self, before: Domain, value: Any) -> Any:
+        """Return the option that has the label now which ``value`` had in the domain ``before``.
+
+        A value that is or equals an option, or had no label, is returned as it is: `find` knows it.
+        """
+        if not isinstance(before, OptionsDomain) or any(_is_same(option, value) for option in self.options.values):
+            return value
+        position = before.find(value)
+        if position is not None and before.options.labels != self.options.labels:
+            position = self.place.get(before.options.labels[position])
+        return value if position is None else self.options.values[position]
+
     def find(self, value: Any) -> int | None:
         """Return the position of the current option for ``value`` (rule 2); None if there is none."""
         for position, option in enumerate(self.options.values):
             if option is value:
                 return position
+        if isinstance(value, Enum):
+            for position, option in enumerate(self.options.values):
+                if _is_same_member(option, value):
+                    return position
         try:
             return self.place.get(self.format(value))
         except Exception:  # noqa: BLE001 - the author's function is made for the options and may choke on any other value
@@ -275,10 +313,15 @@ class OptionsDomain(Domain):
         ValueRefused
             If it is no option, and the reader cannot add any.
         """
-        position = self.find(option)
-        if position is not None:
-            return self.options.labels[position]
-        if option in self.options.labels or getattr(self, "new", False):
+        for position, value in enumerate(self.options.values):
+            if _is_same(value, option):
+                return self.options.labels[position]
+        if isinstance(option, str) and option in self.place:  # before `find`: `format` is not made for labels
+            return option
+        found = self.find(option)
+        if found is not None:
+            return self.options.labels[found]
+        if getattr(self, "new", False):
             return str(option)
         raise ValueRefused(f"{option!r} is not among the options: {', '.join(self.options.labels)}")
 

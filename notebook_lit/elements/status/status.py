@@ -13,9 +13,8 @@ from notebook_lit.elements.shared.place import Place, size_style
 from notebook_lit.elements.shared.validation import checked_width
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueOutOfRangeError
-from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import element_at, emit, replace
-from notebook_lit.runtime.writing.run import GONE
+from notebook_lit.runtime.model.element import GONE, Element
+from notebook_lit.runtime.writing.container import block_of, element_at, emit, make, replace
 
 
 def success(at: Place, body: Any, *, icon: str | None = None, width: int | str = "stretch", title: Any = None) -> Place:
@@ -239,6 +238,14 @@ def spinner(
     >>> with st.spinner("Fitting the model", show_time=True):    # doctest: +SKIP
     ...     model.fit(X, y)
     """
+    if _cache and element_at(at) is None:
+        element, block = make(at, _spinner, dedent(text), bool(show_time), True, width), block_of(at)
+        block.passing.append(element)
+        try:
+            yield
+        finally:
+            block.passing.remove(element)
+        return
     before = element_at(at)
     place = emit(at, _spinner, dedent(text), bool(show_time), bool(_cache), width)
     shown = element_at(place)

@@ -9,7 +9,7 @@ from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.engine.engine import Engine
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.model.state import Domain, copied
+from notebook_lit.runtime.model.state import Domain
 from notebook_lit.runtime.script.compile import SHOW
 
 #: What is in the namespace of every run.
@@ -97,9 +97,9 @@ class WidgetAccess:
         return found[0]
 
     def get(self, name: str) -> Any:
-        """Return the value of a widget, a copy."""
+        """Return the value of a widget, as its ``st`` function returns it."""
         record = self._engine().state.record(self.find(name).id or "")
-        return None if record is None else copied(record.value)
+        return None if record is None else record.domain.returned(record.value)
 
     def event(self, name: str, value: Any) -> WidgetEvent:
         """Make the event that sets a widget.

@@ -15,10 +15,11 @@ Rules
 5. What a run prints is sent by its watcher (see `Console.flush`), what threads print after the run by one thread of ours,
    which ends with them.
 
-Limits: output that does not pass through ``sys.stdout`` is not seen here. Child processes, C libraries, and logging handlers
-that were made outside the app with the stream of then write to the notebook. What a cell captures while an app runs, it
-captures from the app too. A cell that ends a redirection in which a run began puts the kernel's own stream back: what that run
-prints until the next look of its watcher (50 ms) is the cell's.
+6. What does not pass through ``sys.stdout``: see `child_output`.
+
+Limits: logging handlers that were made outside the app with the stream of then write to the notebook. What a cell captures
+while an app runs, it captures from the app too. A cell that ends a redirection in which a run began puts the kernel's own
+stream back: what that run prints until the next look of its watcher (50 ms) is the cell's.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from typing import Any
 
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.rich_display import show_bundle
+from notebook_lit.notebook.output.child_output import ChildOutput
 from notebook_lit.notebook.output.console import PAUSE, Console
 from notebook_lit.notebook.output.main_module import MainModule
 from notebook_lit.notebook.output.pyplot_figures import PyplotFigures
@@ -68,6 +70,7 @@ class OutputCapture:
         self._figures = PyplotFigures()
         self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
         self._runs = 0
+        self._running: Console | None = None  # the one that began last
         self._has_closed = False  # code of closed apps may still be known
         self._installed = False
         self._cells = 1  # of the main thread: we are loaded in one
@@ -76,6 +79,7 @@ class OutputCapture:
         self._failed = self._thread_failed  # one object, to know it again
         self._failed_below = threading.excepthook
         self._home = copy_context()  # of the cell that loads us: threads of scripts may have none
+        self._children = ChildOutput(self._home)
         self._sender: threading.Thread | None = None
         self._wake = threading.Event()
         self._main = threading.main_thread().ident
@@ -100,7 +104,7 @@ class OutputCapture:
         builtins : dict
             The builtins of the app's code, and of no other code.
         """
-        run.output = console
+        run.output = self._running = console
         console.run = run
         console.filename = run.filename
         with self._lock:
@@ -113,17 +117,21 @@ class OutputCapture:
             self._runs += 1
             self._install()
             self._figures.suppress_display(not self._cells)
+            if not self._cells:
+                self._children.lead_to(console)
         if not getattr(self._hooked, "yes", False):
             self._hook()
         console.begin()
         try:
             yield
         finally:
+            self._children.drain(console)
             with self._lock:
                 console.run = None
                 self._ownership.change(console, -1)
                 self._runs -= 1
                 if not self._runs:
+                    self._children.lead_to(None)
                     self._main_module.end()
                     if self._figures.suppressed:
                         self._figures.suppress_display(False)
@@ -157,6 +165,7 @@ class OutputCapture:
 
     def forget_closed(self) -> None:
         """Drop the code of closed apps, unless threads live: output of closed apps must go nowhere."""
+        self._children.forget_closed()
         with self._lock:
             self._has_closed = self._installed
             if not self._installed:
@@ -172,6 +181,7 @@ class OutputCapture:
             self._runs = 0
             self._main_module.end()
             self._figures.close()
+            self._children.close()
             self._uninstall()
             sender = self._sender
         self._wake.set()
@@ -267,6 +277,7 @@ class OutputCapture:
         self._cells += by
         if self._runs:
             self._figures.suppress_display(not self._cells)
+            self._children.lead_to(None if self._cells else self._running)
 
     def _cell_begins(self, *_: object) -> None:
         with self._lock:

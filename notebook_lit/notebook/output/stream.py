@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOBase
-from os import getpid
+from os import getpid, write
 from typing import Any, Protocol
 
 from notebook_lit.notebook.output.console import WAITING, Console
@@ -32,6 +32,7 @@ class StreamProxy(TextIOBase):
         self.away = False  # a cell has put another one in its place, and may put it back
         self._owners = owners
         self._is_error = name == "stderr"
+        self._descriptor = 2 if self._is_error else 1
         self._process = getpid()
 
     def write(self, text: str, /) -> int:
@@ -40,8 +41,10 @@ class StreamProxy(TextIOBase):
         console = None if scope is None else scope.run.output
         if console is None:
             console = self._owners.owner()
-        if console is None or getpid() != self._process:
+        if console is None:
             self.below.write(text)
+        elif getpid() != self._process:  # a fork: what it has inherited leads to the app (see `child_output`)
+            write(self._descriptor, text.encode("utf-8", "replace"))
         elif isinstance(text, str):
             waiting = console.waiting
             waiting.append((text,) if self._is_error else text)
@@ -70,7 +73,9 @@ class StreamProxy(TextIOBase):
         return bool(self.below.isatty())
 
     def fileno(self) -> int:
-        """Return the file descriptor of the stream below."""
+        """Return the file descriptor that children may write to: in an app one that leads there."""
+        if self._owners.owned_by_app():
+            return self._descriptor
         number: int = self.below.fileno()
         return number
 

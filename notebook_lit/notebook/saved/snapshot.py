@@ -44,7 +44,7 @@ def snapshot(page: Page, console: str = "") -> str:
     True
     """
     parts = [f'<div class="lit-block lit-main">{_children(page.main)}</div>']
-    if page.sidebar.children:
+    if page.sidebar.shown():
         sidebar = f'<div class="lit-block lit-sidebar">{_children(page.sidebar)}</div>'
         parts = [f'<div class="lit-body">{sidebar}{parts[0]}</div>']
     if console:

@@ -70,7 +70,7 @@ class AppView:
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config
-                sidebar_layout.show(bool(page.sidebar.children) or (not done and sidebar_layout.has_sidebar), config)
+                sidebar_layout.show(bool(page.sidebar.shown()) or (not done and sidebar_layout.has_sidebar), config)
 
     def refuse(self, id: str, reason: str | None) -> None:
         """Restore the value of a widget, or show beside what the reader entered why it is refused."""

@@ -18,10 +18,11 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from notebook_lit.errors import CachedWidgetWarning
-from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.model.element import GONE, Block, Element
 from notebook_lit.runtime.model.state import Domain
 from notebook_lit.runtime.writing.container import block_of, bound, put
-from notebook_lit.runtime.writing.run import GONE, Run, Scope, claim, current
+from notebook_lit.runtime.writing.old_places import take_place
+from notebook_lit.runtime.writing.run import Run, Scope, claim, current
 
 HERE = "here"
 
@@ -107,7 +108,8 @@ class Recording:
         """Return what was drawn, as it looks now."""
         nodes = []
         for block, index in self._places.values():
-            node = _frozen(block.children[index])
+            element = block.at(index)
+            node = None if element is None else _frozen(element)
             if node is not None:
                 nodes.append((HERE if block is block_of(self._here) else block.kind, node))
         return Drawn(tuple(nodes), self._outside)
@@ -115,7 +117,7 @@ class Recording:
 
 def _frozen(element: Element) -> Kept | None:
     """Keep an element; None for what is not drawn again."""
-    if element is GONE:
+    if element.kind == "gone":
         return None
     if not isinstance(element, Block):
         return None if element.id is not None else Kept(element)
@@ -160,7 +162,11 @@ def _thawed(node: Kept, run: Run, outer: Block) -> Element:
         head.kind, head.props, root=outer.root, id=head.id, key=head.key, value=head.value, source=head.source, binds=node.binds
     )
     block.line, block.form = head.line, outer.form
-    block.children = [_thawed(child, run, block) for child in node.children]
+    for child in node.children:
+        inner = _thawed(child, run, block)
+        if isinstance(inner, Block):
+            take_place(inner, block, len(block.children))
+        block.children.append(inner)
     return block
 
 

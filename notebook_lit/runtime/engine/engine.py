@@ -370,6 +370,7 @@ class Engine:
         with self._lock:
             if run is not self.run or self.phase == IDLE:  # it was abandoned before
                 return
+            run.over = True
             self._cut_short = report.outcome == "superseded"
             if self._cut_short:
                 self._carried = {id: True for id, seen in run.triggers.items() if not seen}

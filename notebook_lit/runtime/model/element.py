@@ -78,6 +78,12 @@ class Element:
         return f"{type(self).__name__}({self.kind!r}, {self.props!r}" + (f", value={self.value!r})" if self.id else ")")
 
 
+#: What stands at the place of an element that is gone (a spinner that ended), so that later places keep their number.
+GONE = Element("gone")
+#: What stands where a run has not come to yet, while something stands behind it.
+UNWRITTEN = Element("gone")
+
+
 def same_value(one: Any, other: Any) -> bool:
     """Return whether two widget values are the same, also where ``1 == 1.0 == True`` hides a change of type."""
     return type(one) is type(other) and bool(one == other)
@@ -86,7 +92,7 @@ def same_value(one: Any, other: Any) -> bool:
 class Block(Element):
     """An element with children, open for writing until its run ends."""
 
-    __slots__ = ("binds", "children", "form", "root", "tail")
+    __slots__ = ("binds", "children", "form", "outer", "passing", "place", "root", "tail")
 
     def __init__(
         self,
@@ -105,14 +111,41 @@ class Block(Element):
         self.children: list[Element] = []
         self.root = root  # the root container it lies in: part of the identity of widgets without key
         self.form: str | None = None  # the key of the form it lies in
-        # A block that is opened again at the same place of one run keeps the old children that it does not overwrite.
+        # A block that is opened again at the same place of one run keeps the old children that it does not overwrite. What
+        # stands further back than the run has come is here, too.
         self.tail: list[Element] | None = None
+        self.outer: Block | None = None  # the block in which it stands, None for a root
+        self.place = 0  # where in it
+        #: What is shown behind the children for a while and takes no place: those of later elements are the same in each run.
+        self.passing: list[Element] = []
+
+    @property
+    def end(self) -> int:
+        """The first place behind all that stands in the block."""
+        return len(self.children) if self.tail is None else max(len(self.children), len(self.tail))
+
+    def at(self, place: int) -> Element | None:
+        """Return what stands at a place, None if nothing does."""
+        if place < len(self.children):
+            return self.children[place]
+        return self.tail[place] if self.tail is not None and place < len(self.tail) else None
+
+    def put(self, place: int, element: Element) -> None:
+        """Put an element at a place; one that the run has not come to yet, what it writes there will take."""
+        if place < len(self.children):
+            self.children[place] = element
+        else:
+            self.tail = [] if self.tail is None else self.tail
+            self.tail.extend([UNWRITTEN] * (place + 1 - len(self.tail)))
+            self.tail[place] = element
 
     def shown(self) -> list[Element]:
         """Return the children as they are now, a copy that later writing does not change."""
         children = self.children[:]
         if self.tail is not None:
             children += self.tail[len(children) :]
+        if self.passing:
+            children += self.passing
         return children
 
     def walk(self) -> Iterator[Element]:

@@ -78,6 +78,14 @@ class Domain:
         """Return the value that an untouched older ``value`` has in this domain: itself, or what replaces it."""
         return value
 
+    def follow(self, before: Domain, value: Any) -> Any:
+        """Return what `keep` does, for a value that the widget had in the domain ``before``, that of an earlier run."""
+        return self.keep(value)
+
+    def returned(self, value: Any) -> Any:
+        """Return what the script gets for a value: a copy that it may change without changing the state."""
+        return copied(value)
+
     def assign(self, value: Any) -> Any:
         """Return the value that an assignment through session_state has; raise where the assigned value is wrong."""
         return self.keep(value)
@@ -232,12 +240,12 @@ class State:
             if key is not None and key in self._entries:
                 record = self._adopt(id, key, kind, domain, record, assignable)
             elif record is None:
-                record = Record(id, key, kind, domain, copied(domain.default))
+                record = Record(id, key, kind, domain, domain.returned(domain.default))
                 self._records[id] = record
             else:
                 if domain is not record.domain:
+                    record.value = domain.follow(record.domain, record.value)
                     record.domain = domain
-                    record.value = domain.keep(record.value)
             if key is not None:
                 self._drawn_keys.add(key)
                 self._ids[key] = id  # the record of another id that had this key goes when the run ends
@@ -255,7 +263,10 @@ class State:
                 f'The value of `st.{kind}` with key "{key}" cannot be set through `st.session_state`: only the reader '
                 f"can operate it."
             )
-        value = domain.assign(value) if key in self._assigned else domain.keep(value)
+        if record is not None and value is record.value:  # `st.session_state.k = st.session_state.k`
+            value = domain.follow(record.domain, value)
+        else:
+            value = domain.assign(value) if key in self._assigned else domain.keep(value)
         self._refused.discard(key)
         del self._entries[key]
         if record is None:
@@ -310,7 +321,7 @@ class State:
             for id in ids:
                 record = self._records.get(id)
                 if record is not None:
-                    record.value = copied(record.domain.default)
+                    record.value = record.domain.returned(record.domain.default)
 
     def widgets(self) -> list[Record]:
         """List the records of all widgets."""

@@ -20,7 +20,7 @@ from itertools import compress
 from operator import is_not
 from typing import Generic, Protocol
 
-from notebook_lit.runtime.model.element import Block, Element, Page, Rest
+from notebook_lit.runtime.model.element import UNWRITTEN, Block, Element, Page, Rest
 from notebook_lit.runtime.render.chunking import Chunk, rechunk
 from notebook_lit.runtime.render.matching import Finder, Item, Mount, N, chunk_elements
 
@@ -124,6 +124,8 @@ class Reconciler(Generic[N]):
         elements = block.shown()
         fresh = len(elements)
         if written is not None:
+            if block.tail is not None:
+                elements = _with_old(elements, mount.shown, written)
             elements += _rest(elements, mount.shown, written)
         if elements == mount.shown and not self._dim and not mount.dimmed:
             self._descend(mount, elements, fresh, written)
@@ -276,6 +278,15 @@ class Reconciler(Generic[N]):
                 mount.item = chunk
             mount.stale = count < len(part)
             parts.append(mount)
+
+
+def _with_old(new: list[Element], old: list[Element], written: set[str]) -> list[Element]:
+    """Put the old children where the run has not come to yet, although it has written something behind them."""
+    filled = new[:]
+    for place, element in enumerate(new[: len(old)]):
+        if element is UNWRITTEN and old[place].id not in written:
+            filled[place] = old[place]
+    return filled
 
 
 def _rest(new: list[Element], old: list[Element], written: set[str]) -> list[Element]:

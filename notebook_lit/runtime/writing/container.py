@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar
 
 from notebook_lit.errors import NoSessionContext, StreamlitAPIException
 from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.writing.old_places import standing, take_place
 from notebook_lit.runtime.writing.run import Run, Scope, claim, current, record
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ class Container:
         run: Run = target._run  # type: ignore[assignment]
         run.checkpoint()
         outer = current.get()
-        current.set(Scope(run, target, outer, outer.recording))
+        # A container of an earlier run moves on with each write, so it is looked up anew by each (`target_of`)
+        top = target if self._run is None or not self._run.over else self
+        current.set(Scope(run, top, outer, outer.recording))
         return self if target._index is None and target._block.binds else None  # type: ignore[union-attr]
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -113,6 +116,9 @@ def emit(at: Container, build: Callable[..., Element], *args: Any) -> Any:
         except LookupError:
             target = target_of(at)
         run = target._run
+    if run.over:
+        target = target_of(target)
+        run = target._run
     if run.signal is not None:
         run.checkpoint()
     try:
@@ -148,7 +154,9 @@ def make(at: Container, build: Callable[..., T], *args: Any) -> T:
 
     Arguments that are equal must mean the same: turn them into str, or add their type, where ``1 == True`` matters.
     """
-    run: Run = (at if at._run is not None else target_of(at))._run  # type: ignore[assignment]
+    run: Any = at._run
+    if run is None or run.over:
+        run = target_of(at)._run
     try:
         cell = run.recall((build, args))
     except TypeError:  # an argument cannot be hashed
@@ -182,10 +190,6 @@ def put_block(target: Container, block: Block) -> Any:
     outer: Block = target._block  # type: ignore[assignment]
     block.root, block.form = outer.root, outer.form
     block.line = run.line()
-    if target._index is not None:
-        before = outer.children[target._index]
-        if isinstance(before, Block):
-            block.tail = before.shown()
     put(target, block)
     return bound(run, block)
 
@@ -194,25 +198,26 @@ def put(target: Container, element: Element) -> Container:
     """Write an element that is made already into a container that `target_of` returned, and return its place."""
     block: Block = target._block  # type: ignore[assignment]
     run: Run = target._run  # type: ignore[assignment]
-    index = target._index
-    if index is not None:
-        block.children[index] = element
-        if run.recorded:
-            record(block, index, element)
-        return target
-    children = block.children
-    if len(children) >= MOST_CHILDREN:
+    index = len(block.children) if target._index is None else target._index
+    if index >= MOST_CHILDREN:
         raise StreamlitAPIException(
             f"The script has written {MOST_CHILDREN:,} elements into one container in one run; no front end can show more. "
             "If it is a loop without end: write into one `st.empty()`."
         )
-    children.append(element)
+    if isinstance(element, Block):
+        take_place(element, block, index)
+    if target._index is None:
+        block.children.append(element)
+    else:
+        block.put(index, element)
     if run.recorded:
-        record(block, len(children) - 1, element)
+        record(block, index, element)
+    if target._index is not None:
+        return target
     place = _blank(type(target))
     place._run = run
     place._block = block
-    place._index = len(children) - 1
+    place._index = index
     return place
 
 
@@ -229,7 +234,7 @@ def replace(at: Container, element: Element) -> None:
 def element_at(at: Container) -> Element | None:
     """Return what stands at the one place of the container now; None for a container of many places."""
     target = target_of(at)
-    return None if target._index is None else target._block.children[target._index]  # type: ignore[union-attr]
+    return None if target._index is None else target._block.at(target._index)  # type: ignore[union-attr]
 
 
 def run_of(at: Container) -> Run:
@@ -243,9 +248,9 @@ def block_of(at: Container) -> Block:
 
 
 def target_of(at: Container) -> Container:
-    """Return the bound container that this one stands for."""
+    """Return the bound container that this one stands for, in the run that is current."""
     if at._run is not None:
-        return at
+        return at if not at._run.over else _again(at)
     try:
         scope = current.get()
     except LookupError:
@@ -255,6 +260,17 @@ def target_of(at: Container) -> Container:
             "start it with `threading.Thread(target=contextvars.copy_context().run, args=(f,))`."
         ) from None
     if at._root == "top":
-        return scope.top  # type: ignore[no-any-return]
+        top: Container = scope.top
+        return top if not top._run.over else _again(top)  # type: ignore[union-attr]
     page = scope.run.page
     return bound(scope.run, page.sidebar if at._root == "sidebar" else page.main)  # type: ignore[no-any-return]
+
+
+def _again(at: Container) -> Container:
+    """Return the place that a container of an earlier run stands for in the run that is current (`old_places`)."""
+    scope = current.get(None)
+    if scope is None or scope.run is at._run:  # a thread of that run, which goes on writing where it is
+        return at
+    old: Block = at._block  # type: ignore[assignment]
+    block = standing(old, scope.run.page)
+    return bound(scope.run, block, max(old.end, block.end) if at._index is None else at._index)  # type: ignore[no-any-return]

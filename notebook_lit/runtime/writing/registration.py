@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from notebook_lit.runtime.model.element import Block, Element
-from notebook_lit.runtime.model.state import ATOMS, Record, copied
+from notebook_lit.runtime.model.state import ATOMS, Record
 from notebook_lit.runtime.writing.container import MOST_CHILDREN, Container, put, put_block, target_of
 from notebook_lit.runtime.writing.run import Run, claim, warn_of_widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec, check_persist, checked_callback, checked_widget_key
@@ -68,7 +68,7 @@ def register(
     StreamlitValueAssignmentNotAllowedError
         If the script assigned a value that only the reader may set.
     """
-    target = at if at._run is not None else target_of(at)
+    target = at if at._run is not None and not at._run.over else target_of(at)
     return _claimed(target, spec, key, on_change, args, kwargs, disabled, persist_state)
 
 
@@ -83,12 +83,12 @@ def widget(
     disabled: bool = False,
     persist_state: str | None = None,
 ) -> Any:
-    """Write a widget and return its value, a copy that the author may change.
+    """Write a widget and return its value, which the author may change (`Domain.returned`).
 
     Parameters and errors are those of `register`.
     """
     # A page may have hundreds of widgets, and each rerun comes by all of them: what costs a call each is written out here
-    target = at if at._run is not None else target_of(at)
+    target = at if at._run is not None and not at._run.over else target_of(at)
     record = _claimed(target, spec, key, on_change, args, kwargs, disabled, persist_state)
     value = record.value
     domain = spec.domain
@@ -110,7 +110,7 @@ def widget(
         children.append(element)
     else:
         put(target, element)
-    return value if type(value) in ATOMS else copied(value)
+    return value if type(value) in ATOMS else domain.returned(value)
 
 
 def _claimed(

@@ -29,9 +29,6 @@ from notebook_lit.runtime.model.state import State
 
 T = TypeVar("T")
 
-#: What stands at the place of an element that is gone (a spinner that ended), so that later places keep their number.
-GONE = Element("gone")
-
 
 class Scope(NamedTuple):
     """Where the script is: the run, the innermost container entered by ``with``, and the scope around that."""
@@ -92,8 +89,8 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "names", "number", "output", "page", "recall", "recorded", "rerun_requested",
-        "seen", "signal", "state", "stop_requested", "triggers",
+        "dividers", "filename", "keys", "memo", "names", "number", "output", "over", "page", "recall", "recorded",
+        "rerun_requested", "seen", "signal", "state", "stop_requested", "triggers",
     )  # fmt: skip
 
     def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
@@ -104,6 +101,7 @@ class Run:
         self.number = number
         self.filename = filename
         self.signal: type[ScriptControl] | None = None  # what the next yield point raises
+        self.over = False  # whether it has ended: what is written to its containers goes to the run that is current
         self.seen: set[str] = set()
         self.names: dict[str, Any] | None = None  # the script's namespace, once its body runs
         self.output: Any = None  # where a host sends what the script prints

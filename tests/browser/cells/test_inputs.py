@@ -33,6 +33,29 @@ st.text(f"both = {low}, {high}")
 """
 
 
+def test_a_number_that_is_typed_counts_or_is_refused_with_the_reason(lab: Lab) -> None:
+    app = open_app(
+        lab, "n = st.number_input('whole', 0, 2000, 5)\nfree = st.number_input('free', value=None)\nst.text(f'{n}, {free}')"
+    )
+    said = app.root.locator(".lit-refused")
+    whole, free = app.root.locator("input[type=number]"), app.root.locator("input[type=text]")
+
+    def enter(field: Locator, text: str) -> None:
+        field.press("Control+a")
+        field.press_sequentially(text)
+        field.press("Enter")
+
+    enter(whole, "2.7")
+    expect(said).to_have_text("2.7 is not a whole number.")
+    enter(whole, "1e3")
+    app.shows("1000, None")
+    expect(said).to_have_count(0)
+    enter(free, "word")
+    expect(said).to_have_text("“word” is not a number.")
+    enter(free, "3,5")
+    app.shows("1000, 3.5")
+
+
 @pytest.mark.works("every input", "JupyterLab")
 def test_every_input_gives_the_script_what_the_reader_chose(lab: Lab) -> None:
     app = open_app(lab, SCRIPT)

@@ -182,10 +182,12 @@ def test_members_of_an_enum_stay_members(page: Run, rerun: Callable[[Run], Run])
     assert value is colours.BLUE
 
 
-def test_the_author_gets_a_copy(page: Run) -> None:
-    value = st.multiselect("n", [1, 2], [1], key="k")
-    value.append(2)
-    assert st.session_state.k == [1]
+def test_the_author_gets_a_list_of_their_own_with_the_very_options(page: Run) -> None:
+    options = [{"n": 1}, {"n": 2}]
+    value = st.multiselect("n", options, [options[1]], key="k")
+    assert value[0] is options[1]
+    value.clear()
+    assert st.session_state.k == [{"n": 2}]
 
 
 @pytest.mark.parametrize("more", [{"default": [1]}, {"max_selections": 1}, {"select_all": False}, {"placeholder": "p"}])

@@ -193,8 +193,8 @@ def test_a_value_survives_the_changes_that_it_survives_in_streamlit(
     ("call", "name", "traits"),
     [
         ('st.number_input("a")', "FloatText", {"value": 0.0, "step": 0.01}),
-        ('st.number_input("a", value=5)', "IntText", {"value": 5, "step": 1}),
-        ('st.number_input("a", 0, 10, 5)', "BoundedIntText", {"value": 5, "min": 0, "max": 10}),
+        ('st.number_input("a", value=5)', "FloatText", {"value": 5, "step": 1}),
+        ('st.number_input("a", 0, 10, 5)', "BoundedFloatText", {"value": 5, "min": 0, "max": 10}),
         ('st.number_input("a", 1.0)', "BoundedFloatText", {"min": 1.0, "max": 1.797e308}),
         ('st.number_input("a", value=5.0, step=0.0)', "FloatText", {"step": None}),
         ('st.number_input("a", value=None)', "Text", {"value": ""}),
@@ -224,7 +224,8 @@ def test_a_format_that_the_field_cannot_show_stands_beside_the_label(format: str
 @pytest.mark.parametrize(
     ("text", "wire"),
     [("3.5", 3.5), (" 4 ", 4), ("-.5", -0.5), ("1e3", 1000.0), ("", None), ("0.12", 0.123)]
-    + [(text, text) for text in ("abc", "1,5", "nan", "inf", "1_000", "0x10", "--1", "1e")],
+    + [("1,5", 1.5), (",5", 0.5), ("12345,678", 12345.678), ("0,125", 0.125), ("3,", 3.0)]
+    + [(text, text) for text in ("abc", "1,234", "1,2,3", "1.5,2", "nan", "inf", "1_000", "0x10", "--1", "1e")],
 )
 def test_typed_text_is_read_strictly(text: str, wire: Any, page: Run) -> None:
     st.number_input("a", value=0.123, placeholder="x")  # shown as 0.12
@@ -237,6 +238,42 @@ def test_what_lies_outside_the_domain_is_refused(wire: Any, page: Run) -> None:
     st.number_input("a", 0, 10, 5)
     with pytest.raises(ValueRefused):
         widget(page).source.parse(wire)
+
+
+@pytest.mark.parametrize(
+    ("shown", "counts"),
+    [(2.0, 2), (1000.0, 1000), (-3.0, -3), (2.7, "2.7 is not a whole number."), (3000.0, "3000 is not between -5 and 2000.")],
+)
+def test_a_field_of_whole_numbers_takes_what_was_typed_or_says_why_not(shown: float, counts: int | str, page: Run) -> None:
+    st.number_input("a", -5, 2000, 5)
+    native = native_of(widget(page))
+    assert "IntText" not in native.widget
+    wire = native.read(shown, 5)
+    domain = widget(page).source
+    if isinstance(counts, int):
+        number = domain.parse(wire)
+        assert (number, type(number)) == (counts, int)
+        return
+    with pytest.raises(ValueRefused, match=counts) as refusal:
+        domain.parse(wire)
+    assert refusal.value.keep
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("abc", "“abc” is not a number."),
+        ("1,234", "“1,234” may be 1234 or 1.234. Write one of these."),
+        ("7", "7 is not at most 5."),
+        ("x" * 99, f"“{'x' * 40}…” is not a number."),
+    ],
+)
+def test_what_is_typed_into_a_text_and_refused_is_answered_with_the_reason(text: str, said: str, page: Run) -> None:
+    st.number_input("a", value=None, max_value=5.0)
+    wire = native_of(widget(page)).read(text, None)
+    with pytest.raises(ValueRefused) as refusal:
+        widget(page).source.parse(wire)
+    assert (str(refusal.value), refusal.value.keep) == (said, True)
 
 
 def test_a_required_field_cannot_be_cleared(page: Run) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.elements.catalog import html_of, native_of
-from notebook_lit.runtime.writing.run import GONE, Run
+from notebook_lit.runtime.model.element import GONE
+from notebook_lit.runtime.writing.run import Run
 from tests.elements.oracle import ours, theirs
 
 

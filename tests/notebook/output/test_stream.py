@@ -105,11 +105,21 @@ def test_what_is_no_text_is_an_error_as_of_any_stream(below: Below, console: Con
         stream(below).write(b"x")  # type: ignore[arg-type]
 
 
-def test_in_a_forked_process_all_goes_below(below: Below, console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_forked_process_all_goes_where_its_descriptors_lead(
+    below: Below, console: Console, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     out = stream(below)
     monkeypatch.setattr("notebook_lit.notebook.output.stream.getpid", lambda: -1)
     out.write("of the child")
-    assert below.getvalue() == "of the child"
+    assert capfd.readouterr().out == "of the child"
+    assert below.getvalue() == ""
+    assert console.waiting == []
+
+
+def test_children_of_an_app_are_given_the_descriptor_that_leads_to_it(below: Below) -> None:
+    owners = Owners()
+    owners.of_app = True
+    assert stream(below, owners).fileno() == 1
 
 
 def test_only_what_is_the_notebooks_is_flushed(below: Below) -> None:

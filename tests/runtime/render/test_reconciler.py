@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from notebook_lit.runtime.model.element import Element, Rest
+from notebook_lit.runtime.model.element import Block, Element, Page, Rest
 from notebook_lit.runtime.render.chunking import LONG_ELEMENTS, Chunk
 from notebook_lit.runtime.render.reconciler import Reconciler
 from tests.runtime.render.hosts import Box, ListHost, block_of, drawn, page_of, text, widget, written
@@ -96,6 +96,15 @@ def test_what_a_slow_run_has_not_come_to_stays(screen: Screen) -> None:
     assert drawn(screen.main) == ["A", ("w", 0), "B", ["c"], "d"]
     screen.show(text("A"), widget("w"))
     assert drawn(screen.main) == ["A", ("w", 0)]
+
+
+def test_what_stands_before_the_late_text_of_a_callback_stays(screen: Screen) -> None:
+    screen.show(text("a"), widget("w"), block_of(text("b"), text("c")), text("d"))
+    page, box = Page(), Block("container")
+    page.main.put(2, box)
+    box.put(2, text("from the callback"))
+    screen.reconciler.commit(page, "kept")
+    assert drawn(screen.main) == ["a", ("w", 0), ["b", "c", "from the callback"], "d"]
 
 
 def test_an_insertion_in_a_slow_run_takes_no_widget_away(screen: Screen) -> None:
