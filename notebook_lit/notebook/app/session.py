@@ -310,6 +310,8 @@ class AppSession:
 
     def finished(self, report: RunReport) -> None:
         """Note that a run is over, and take the indicator away."""
+        if self.view.fault is not None and report.outcome == "done":
+            report.outcome = "error"  # its page could not be drawn
         self.reports.append(report)
         del self.reports[:-MOST_REPORTS]
         if self._engine is not None:

@@ -23,7 +23,7 @@ from typing import Any
 
 from ipywidgets import Widget
 
-from notebook_lit.elements.catalog import ELEMENT_TYPES, native_of
+from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
@@ -124,8 +124,7 @@ class WidgetHost:
         """Return the HTML of a static element, drawn once in its life; None if it has a native of its own."""
         html = element.drawn
         if html is None:
-            draw = ELEMENT_TYPES[element.kind].html
-            html = element.drawn = None if draw is None else draw(element)
+            html = element.drawn = html_of(element)
         return html
 
     def create(self, parent: Handle, item: Item) -> Handle:
@@ -203,6 +202,13 @@ class WidgetHost:
         """Dim a native whose element belongs to the old run, or end that."""
         handle.stale = stale
         self._set(handle.widget, {"_dom_classes": handle.classes()})
+
+    def clear(self, root: Handle) -> None:
+        """Close all natives of a root, whatever state they are in."""
+        slots, root.slots = root.slots, []
+        self._set(root.widget, {"children": ()})
+        for slot in slots:
+            self._close(slot)
 
     def close(self, roots: Sequence[Handle]) -> None:
         """Close all that was made."""

@@ -9,7 +9,7 @@ import pytest
 from ipywidgets.widgets import widget as widget_module
 
 from notebook_lit.notebook.widgets.app_view import AppView
-from notebook_lit.runtime.model.element import Page
+from notebook_lit.runtime.model.element import Element, Page
 from tests.runtime.render.hosts import page_of
 
 
@@ -87,3 +87,31 @@ def test_a_closed_view_has_no_widgets_and_nothing_has_an_effect() -> None:
     view.refuse("id", "words")
     assert view.title == "Prices"
     assert set(widget_module._instances) == before
+
+
+def nonsense() -> Page:
+    """Give a page that cannot be drawn."""
+    return page_of(Element("text_input", {}, id="1"))
+
+
+def shown(view: AppView) -> str:
+    return "".join(getattr(widget, "value", "") for widget in view.roots[0].widget.children)
+
+
+def test_a_page_that_cannot_be_drawn_is_said_to_be_one_and_nothing_old_passes_for_it(view: AppView) -> None:
+    view.commit(page_of(Element("text", {"body": "old", "width": "stretch", "help": None})), "gone", valid)
+    assert "old" in shown(view)
+    for rest in ("kept", "gone"):
+        view.commit(nonsense(), rest, valid)
+        assert "The page could not be drawn: KeyError" in shown(view)
+        assert "old" not in shown(view)
+        assert isinstance(view.fault, KeyError)
+
+
+def test_the_page_after_one_that_cannot_be_drawn_is_whole(view: AppView) -> None:
+    view.commit(nonsense(), "gone", valid)
+    view.commit(page_of(Element("text", {"body": "new", "width": "stretch", "help": None})), "gone", valid)
+    assert "new" in shown(view)
+    assert view.fault is None
+    made, seen = view.census()
+    assert made == seen
