@@ -5,11 +5,14 @@ A Layout or style object of its own costs each widget one more comm (docs/semant
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
 from ipywidgets import Layout, Widget
-from traitlets import Unicode, observe, validate
+from traitlets import TraitError, observe, validate
+
+from notebook_lit.elements.inputs.text_domain import hidden
 
 Traits = tuple[tuple[str, Any], ...]
 
@@ -39,21 +42,31 @@ class Tabs(ipywidgets.Tab):  # type: ignore[misc]  # ipywidgets has no types
 
 
 class Password(ipywidgets.Password):  # type: ignore[misc]  # as above
-    """A password field whose value is not sent to new front ends nor saved with the widgets.
+    """A password field whose value is only what stands in the field for the password: dots.
 
-    The reader's own front end has what was typed. One that has not shows dots where the value would be.
+    What the reader typed is handed on and not kept, and the front end is answered with the dots at once. So the password is in
+    no state that is sent to front ends or saved with the widgets.
     """
 
-    value = Unicode("").tag(sync=True, echo_update=False)
+    def __init__(self, **traits: Any) -> None:
+        self.typed: Callable[[str], None] = lambda text: None  # takes what the reader typed
+        super().__init__(**traits)
 
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
-        """Return the state that is sent to front ends."""
-        state: dict[str, Any] = super().get_state(key=key, drop_defaults=drop_defaults)
-        if "value" in state:
-            state["value"] = ""
-        if "placeholder" in state and self.value:
-            state["placeholder"] = "••••••••"
-        return state
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what a front end has set."""
+        others = dict(sync_data)
+        text = others.pop("value", None)
+        super().set_state(others)
+        if text is None:
+            return
+        if not isinstance(text, str):
+            raise TraitError(f"a {type(text).__name__} is no text")
+        dots = hidden(text)
+        with self._lock_property(value=dots):
+            self.value = dots
+        # as an echo: a front end that has sent a newer text meanwhile leaves it out
+        self._send({"method": "echo_update", "state": {"value": dots}, "buffer_paths": []})
+        self.typed(text)
 
 
 #: The classes that ipywidgets does not have, or that would send too much.

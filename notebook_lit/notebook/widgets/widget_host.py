@@ -255,6 +255,8 @@ class WidgetHost:
         route_widget_events(handle.widget)
         if trait == "click":
             handle.widget.on_click(lambda _: self._changed(handle, {"new": True}))
+        elif handle.native.widget == "Password":
+            handle.widget.typed = lambda text: self._changed(handle, {"new": text})
         else:
             handle.widget.observe(partial(self._changed, handle), names=trait)
 
