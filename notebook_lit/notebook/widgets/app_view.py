@@ -14,7 +14,7 @@ from notebook_lit.notebook.widgets.app_chrome import AppChrome
 from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
-from notebook_lit.runtime.model.element import Page, Rest
+from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.render.reconciler import Reconciler
 
 _log = logging.getLogger("notebook_lit")
@@ -82,6 +82,11 @@ class AppView:
         self.page.main.children.append(exception_element(said, uncaught=True, filename=""))
         self._reconciler.commit(self.page)
 
+    def elements(self) -> list[Element]:
+        """Return the elements that are on the screen, in reading order: what is left of an older page included."""
+        with self._lock:
+            return self._reconciler.shown()
+
     def touch(self, id: str) -> None:
         """Note that the reader has changed a widget."""
         self._reconciler.touch(id)
@@ -93,6 +98,7 @@ class AppView:
                 if page is self._refused:
                     return  # it could not be drawn a moment ago: once is enough
                 self.page, self.fault, self._refused = page, None, None
+                self.host.heal(self.roots)
                 self._reconciler.commit(page, rest)
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
+from comm import get_comm_manager
 from ipywidgets import Layout, Widget
 from traitlets import TraitError, observe, validate
 
 from notebook_lit.elements.inputs.text_domain import hidden
+from notebook_lit.notebook.widgets.client_messages import guard
 
 Traits = tuple[tuple[str, Any], ...]
 
@@ -110,11 +112,14 @@ class WidgetFactory:
 
     def __init__(self) -> None:
         self.traffic = Traffic()
+        self._comms: dict[str, Any] = {}  # of the widgets that it has made
         self._layouts: dict[Traits, Layout] = {}
         self._styles: dict[tuple[str, Traits], Widget] = {}
 
-    def make(self, name: str, traits: dict[str, Any], layout: dict[str, str], style: dict[str, Any]) -> Widget:
-        """Make a widget of the class ``name``."""
+    def make(
+        self, name: str, traits: dict[str, Any], layout: dict[str, str], style: dict[str, Any], trait: str | None = None
+    ) -> Widget:
+        """Make a widget of the class ``name``, of which a front end may set ``trait``, and which tab or part is open."""
         traits = dict(traits, layout=self.layout(layout))
         key = (name, tuple(sorted(style.items())))
         shared = self._styles.get(key)
@@ -125,10 +130,26 @@ class WidgetFactory:
         widget: Widget = (_OWN_CLASSES.get(name) or getattr(ipywidgets, name))(**traits)
         if shared is None and widget.has_trait("style"):
             self._styles[key] = widget.style
+            guard(widget.style)
             self.traffic.count(style)
         self.traffic.count(traits)
         self.traffic.made += 1
+        guard(widget, (trait or "", "selected_index") if widget.has_trait("selected_index") else (trait or "",))
+        self._comms[widget.model_id] = widget.comm
         return widget
+
+    def close_one(self, widget: Widget) -> None:
+        """Close a widget that it has made."""
+        self._comms.pop(widget._model_id, None)
+        widget.close()
+        self.traffic.closed += 1
+
+    def lost(self) -> set[str]:
+        """Return the ids of the widgets that a front end has closed, or whose ids it has taken; at the speed of C if none."""
+        here = get_comm_manager().comms
+        if self._comms.items() <= here.items():
+            return set()
+        return {id for id, comm in self._comms.items() if here.get(id) is not comm}
 
     def layout(self, traits: dict[str, str]) -> Layout:
         """Return the Layout with these traits."""
@@ -136,6 +157,7 @@ class WidgetFactory:
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = Layout(**traits)
+            guard(layout)
             self.traffic.count(dict(traits))
         return layout
 

@@ -382,7 +382,7 @@ class Engine:
                 self._memo.sweep(run.number - (0 if report.outcome == "done" else 2))
             else:
                 self._memo = Memo()  # the abandoned run may still write into its own
-            if report.outcome in ("done", "error"):
+            if report.outcome in _REST:
                 self.page = run.page
             self.phase = IDLE
         try:

@@ -228,6 +228,23 @@ def told(app: App) -> str:
     ))  # fmt: skip
 
 
+def test_an_app_whose_loop_never_ends_sees_its_page(notebook: Notebook) -> None:
+    notebook.shell.run_cell(
+        "%%litapp app --no-wait\nimport time\nst.checkbox('again')\ns = st.slider('s', 0, 9, 3)\nplace = st.empty()\n"
+        "while True:\n    place.write(time.time())\n    time.sleep(0.005)"
+    )
+    app = notebook.apps["app"]
+    until(lambda: "s" in app)
+    assert (app["s"], list(app)) == (3, ["again", "s"])
+    app._session.submit(app._widgets.event("s", 5))
+    until(lambda: app["s"] == 5)
+    assert "at.slider[0].set_value(5)" in app.repro()
+    app.stop()
+    assert app.wait(20)
+    (last,) = app.why(1).runs
+    assert (last.report.outcome, last.elements) == ("stopped", 3)
+
+
 @pytest.mark.parametrize(
     "script",
     [
