@@ -22,7 +22,7 @@ from notebook_lit.elements.inputs import (
 from notebook_lit.elements.layout import containers, expander_tabs
 from notebook_lit.elements.media import image
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.widget_tree import Native
+from notebook_lit.elements.shared.widget_tree import Native, encodable, make_encodable
 from notebook_lit.elements.status import status
 from notebook_lit.elements.text import code_latex_html, exception, heading, help, json_tree, text
 from notebook_lit.elements.write import rich_display
@@ -62,13 +62,13 @@ ELEMENT_TYPES: Mapping[str, ElementType] = MappingProxyType(
 
 
 def html_of(element: Element) -> str | None:
-    """Return the HTML of a static element; None if it has a native of its own."""
+    """Return the HTML of a static element, which can be sent; None if it has a native of its own."""
     draw = ELEMENT_TYPES[element.kind].html
-    return None if draw is None else draw(element)
+    return None if draw is None else encodable(draw(element))
 
 
 def native_of(element: Element) -> Native:
-    """Return the description of the native of a widget or block.
+    """Return the description of the native of a widget or block, with texts that can be sent.
 
     Raises
     ------
@@ -78,4 +78,4 @@ def native_of(element: Element) -> Native:
     draw = ELEMENT_TYPES[element.kind].native
     if draw is None:
         raise TypeError(f"{element!r} has no native")
-    return draw(element)
+    return make_encodable(draw(element))

@@ -120,12 +120,16 @@ def test_no_password_is_in_anything_that_the_kernel_sends(kernel: Kernel) -> Non
     (data,) = kernel.run("%%litapp a\nst.text(len(st.text_input('Token', secret, type='password')))").displays
     assert "••••••••" in data["text/html"]
     (field,) = kernel.find("PasswordModel")
-    assert field.state["value"] == ""
+    assert field.state["value"] == "••••••••"
     typed = CANARY + "typed"
-    kernel.send_update(field.id, {"value": typed})
+    kernel.wait_until_idle(kernel.send_update(field.id, {"value": typed}))
+    assert field.state["value"] == "••••••••"
     kernel.wait_for(lambda: str(len(typed)) in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
     kernel.run("lit.apps['a'].snapshot()")
     assert CANARY not in kernel.run("lit.apps['a'].to_html()").result
+    kernel.send_update(field.id, {"value": "••••••••!"})  # typed after the dots
+    kernel.wait_for(lambda: str(len(typed) + 1) in str([widget.state.get("value") for widget in kernel.find("HTMLModel")]))
+    assert kernel.run("lit.apps['a']['Token'][-6:]").result == "'typed!'"
     assert CANARY not in str([message.content for message in kernel.snapshot()])
 
 

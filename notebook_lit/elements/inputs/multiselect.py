@@ -12,9 +12,16 @@ from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import OptionView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.options import Options, option_items, options_of, position_of, with_format_func
+from notebook_lit.elements.shared.options import (
+    Options,
+    distinct_labels,
+    option_items,
+    options_of,
+    position_of,
+    with_format_func,
+)
 from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
-from notebook_lit.elements.shared.widget_tree import Native, input_native, width_layout
+from notebook_lit.elements.shared.widget_tree import Native, encodable, input_native, width_layout
 from notebook_lit.errors import (
     StreamlitDefaultNotInOptionsError,
     StreamlitInvalidParameterTypeError,
@@ -290,10 +297,11 @@ def _tags(element: Element) -> Native:
 
     JupyterLab keeps the Enter key from what is typed into tags, hence `_new_option_field`.
     """
-    chosen = [label or _BLANK for label in element.value]
+    chosen = list(distinct_labels(encodable(label) or _BLANK for label in element.value))
+    labels = dict(zip(chosen, element.value, strict=True))  # a label that cannot be sent comes back as what was sent for it
 
     def read(tags: list[str], wire: list[str]) -> list[str]:
-        now = ["" if tag == _BLANK else tag for tag in tags]
+        now = [labels.get(tag, tag) for tag in tags]
         if wire == element.value:
             return now
         # Something was added since this was drawn: apply to it what happened here.

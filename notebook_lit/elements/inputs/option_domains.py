@@ -12,6 +12,9 @@ from notebook_lit.elements.shared.options import Options, OptionsDomain
 from notebook_lit.errors import StreamlitSelectionCountExceedsMaxError, ValueRefused
 from notebook_lit.runtime.model.state import Domain
 
+#: So many characters a new option that a reader types can have.
+LONGEST_OPTION = 10_000
+
 
 class OptionDomain(OptionsDomain):
     """The domain of radio and selectbox: one option, or None. On the wire: its label, or None.
@@ -43,8 +46,8 @@ class OptionDomain(OptionsDomain):
                 raise ValueRefused("a choice is required")
             return self.default
         if self.new and isinstance(wire, str) and wire not in self.place:
-            if not wire.strip():
-                raise ValueRefused("a blank text is no new option")
+            if not wire.strip() or len(wire) > LONGEST_OPTION:
+                raise ValueRefused("a blank text is no new option, nor is one that is very long")
             return self.alike(wire)
         return self.option(wire)
 
@@ -135,8 +138,8 @@ class MultiselectDomain(OptionsDomain):
 
     def _add(self, chosen: dict[str, Any], text: str) -> None:
         """Add a typed text: the option with that label ignoring case, or a new option."""
-        if not text.strip():
-            raise ValueRefused("a blank text is no new option")
+        if not text.strip() or len(text) > LONGEST_OPTION:
+            raise ValueRefused("a blank text is no new option, nor is one that is very long")
         wanted = text.casefold()
         label = next((label for label in self.options.labels if label.casefold() == wanted), None)
         if label is not None:

@@ -15,6 +15,39 @@ from notebook_lit.errors import (
 from notebook_lit.runtime.model.duration import parse_duration
 from notebook_lit.runtime.model.state import Domain
 
+#: So many characters are taken from a reader.
+LONGEST_TEXT = 1_000_000
+#: What stands in the field for a password that was taken, whatever its length; nothing else can hold this character.
+DOT = "•"
+HIDDEN = DOT * 8
+
+
+def hidden(text: str | None) -> str:
+    """Return what stands in the field for a password."""
+    return HIDDEN if text else ""
+
+
+def entered(text: str, before: str | None) -> str | None:
+    """Return the password that a reader means whose field, in which ``before`` was hidden, now holds ``text``.
+
+    Typing before or after the dots adds to the password; with no dots left, it is a new one. A text with some of them is
+    returned as it is: what was to be changed cannot be known, so the domain refuses it.
+
+    Examples
+    --------
+    >>> entered("••••••••!", "swordfish")
+    'swordfish!'
+    >>> entered("new", "swordfish")
+    'new'
+    """
+    if text == hidden(before):
+        return before
+    if before and text.startswith(HIDDEN) and DOT not in text[len(HIDDEN) :]:
+        return before + text[len(HIDDEN) :]
+    if before and text.endswith(HIDDEN) and DOT not in text[: -len(HIDDEN)]:
+        return text[: -len(HIDDEN)] + before
+    return text
+
 
 class TextDomain(Domain):
     """The domain of text fields: a str, or None if the default is None.
@@ -31,6 +64,8 @@ class TextDomain(Domain):
         Said to the reader where it does not.
     required : bool
         Whether the reader must not leave the field empty.
+    secret : bool
+        Whether it is a password, which is hidden behind `HIDDEN`.
     """
 
     __slots__ = ("max_chars", "message", "pattern", "required")
@@ -43,8 +78,9 @@ class TextDomain(Domain):
         pattern: re.Pattern[str] | None = None,
         message: str = "",
         required: bool = False,
+        secret: bool = False,
     ) -> None:
-        super().__init__(default)
+        super().__init__(default, secret=secret)
         self.max_chars = max_chars
         self.pattern = pattern
         self.message = message
@@ -56,7 +92,11 @@ class TextDomain(Domain):
             default: str | None = self.default
             return default
         if not isinstance(wire, str):
-            raise ValueRefused(f"{wire!r} is no text")
+            raise ValueRefused(f"a {type(wire).__name__} is no text")
+        if len(wire) > LONGEST_TEXT:
+            raise ValueRefused(f"This text has {len(wire):,} characters: at most {LONGEST_TEXT:,} are taken.", keep=True)
+        if self.secret and DOT in wire:
+            raise ValueRefused("A hidden text cannot be edited in part: clear the field and type all of it.", keep=True)
         text = wire[: self.max_chars] if self.max_chars else wire
         if self.required and not text.strip():
             raise ValueRefused("A text is needed here.", keep=True)

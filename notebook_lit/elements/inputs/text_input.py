@@ -12,6 +12,8 @@ from notebook_lit.elements.inputs.text_domain import (
     checked_live,
     checked_validate,
     compiled_pattern,
+    entered,
+    hidden,
 )
 from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.shared import picture
@@ -187,6 +189,7 @@ def _line_spec(
         pattern=pattern,
         message=message or "This does not have the form that is asked for.",
         required=required,
+        secret=type == "password",
     )
     rule = validate[0] if isinstance(validate, tuple) else validate
     identity = (
@@ -311,16 +314,17 @@ def _area_spec(
 
 def _draw_line(element: Element) -> Native:
     props, value = element.props, element.value
+    secret = props["type"] == "password"
     return input_native(
         element,
-        "Password" if props["type"] == "password" else "Text",
+        "Password" if secret else "Text",
         {
-            "value": value or "",
+            "value": hidden(value) if secret else value or "",
             "description": icon_html(props["icon"]) + label_html(props),
             "placeholder": props["placeholder"],
             "continuous_update": props["live"],
         },
-        read=partial(_typed, value),
+        read=entered if secret else partial(_typed, value),
         classes=() if props["type"] == "default" else (f"lit-text-{props['type']}",),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.elements.markup.sanitizer import repair
 from notebook_lit.runtime.model.element import Element
 
 
@@ -51,6 +52,32 @@ class Native:
     layout: dict[str, str] = field(default_factory=dict)
     style: dict[str, Any] = field(default_factory=dict)
     children: tuple[Native, ...] = ()
+
+
+def encodable(value: Any) -> Any:
+    """Return the value of a trait with the lone surrogates of its texts replaced: no message can carry them."""
+    if isinstance(value, str):
+        return value if value.isascii() else repair(value)
+    if not isinstance(value, tuple | list):
+        return value
+    try:
+        if "".join(value).isascii():  # options may be many: most are looked at at the speed of C
+            return value
+    except TypeError:
+        pass  # not all are texts
+    return type(value)(map(encodable, value))
+
+
+def make_encodable(native: Native) -> Native:
+    """Make all texts of a native encodable; this is where what a script wrote leaves for the front end."""
+    for name, value in native.traits.items():
+        if type(value) is str and value.isascii():
+            continue
+        if isinstance(value, str | tuple | list):
+            native.traits[name] = encodable(value)
+    for child in native.children:
+        make_encodable(child)
+    return native
 
 
 def width_layout(width: Any) -> dict[str, str]:

@@ -38,7 +38,7 @@ class App:
 
     def __init__(self, session: AppSession) -> None:
         self._session = session
-        self._widgets = WidgetAccess(lambda: session.engine)
+        self._widgets = WidgetAccess(lambda: session.engine, session.view.elements)
         self._state = StateBetweenRuns(lambda: session.engine.state)
 
     # -- what it is --------------------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ class App:
         >>> print(lit.apps["sales"].repro())    # doctest: +SKIP
         """
         engine = self._session.engine
-        return repro(self._session.name, engine.source.read(), self._variables, engine.state, engine.page.walk())
+        return repro(self._session.name, engine.source.read(), self._variables, engine.state, self._session.view.elements())
 
     @property
     def _variables(self) -> Mapping[str, Any]:

@@ -141,12 +141,10 @@ def _counts_text(record: RunRecord) -> str:
 
 
 def _labelled(change: Change, element: Element | None) -> Change:
-    """Return the change under the widget's key or label, with the value of a password field hidden."""
+    """Return the change under the widget's key or label."""
     if element is None:
         return Change("a widget that is gone", change.old, change.new)
     name = element.key if element.key is not None else f"{element.kind} {element.props.get('label', '')!r}"
-    if element.props.get("type") == "password":
-        return Change(name, "•••", "•••")
     return Change(name, change.old, change.new)
 
 

@@ -254,7 +254,8 @@ class AppSession:
 
     def __repr__(self) -> str:
         last = self.reports[-1] if self.reports else None
-        ran = f", {last.number} run{'s' if last.number > 1 else ''}, last {last.outcome} in {last.seconds * 1000:.0f} ms" if last else ""
+        runs = f"{last.number} run{'s' if last.number > 1 else ''}" if last else ""
+        ran = f", {runs}, last {last.outcome} in {last.seconds * 1000:.0f} ms" if last else ""
         return f"App({self.name!r}, {self.status}{ran})"
 
     # -- for the reloader --------------------------------------------------------------------------------------------------
@@ -312,6 +313,8 @@ class AppSession:
 
     def finished(self, report: RunReport) -> None:
         """Note that a run is over, and take the indicator away."""
+        if self.view.fault is not None and report.outcome == "done":
+            report.outcome = "error"  # its page could not be drawn
         self.reports.append(report)
         del self.reports[:-MOST_REPORTS]
         if self._engine is not None:

@@ -64,19 +64,22 @@ class WidgetAccess:
     ----------
     engine : callable
         Returns its engine.
+    elements : callable
+        Returns the elements that are on the screen.
     """
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], elements: Callable[[], list[Element]]) -> None:
         self._engine = engine
+        self._elements = elements
 
     def names(self) -> list[str]:
         """List what the widgets are called: the key, or the label where there is none."""
         return [widget.key if widget.key is not None else str(widget.props.get("label", "")) for widget in self.widgets()]
 
     def widgets(self) -> list[Element]:
-        """List the widgets that the page shows, in reading order."""
+        """List the widgets that are on the screen, in reading order."""
         state = self._engine().state
-        return [element for element in self._engine().page.walk() if element.id is not None and state.record(element.id)]
+        return [element for element in self._elements() if element.id is not None and state.record(element.id)]
 
     def find(self, name: str) -> Element:
         """Find a widget by its key, else by its label.

@@ -171,7 +171,7 @@ def _widget_setup(element: Element, record: Record, shown: list[Element]) -> lis
     if same_value(domain.wire(record.value), domain.wire(domain.default)):
         return []
     query = _query_for(element, shown)
-    if element.props.get("type") == "password":
+    if domain.secret:
         return [f"# {query}.set_value(…).run()  # a password: put it in by hand"]
     value = domain.wire(record.value) if isinstance(domain, OptionsDomain) else record.value
     if not _is_literal(value) or query is None:

@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from notebook_lit.elements.catalog import ELEMENT_TYPES, native_of
+from notebook_lit.elements.catalog import ELEMENT_TYPES, html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.picture import size, widget_picture
 from notebook_lit.notebook.saved.inline_styles import still
@@ -69,7 +69,7 @@ def _picture(element: Element) -> str:
     if declared.picture is not None:
         return declared.picture(element)
     if declared.html is not None:
-        return element.drawn or declared.html(element)
+        return element.drawn or html_of(element) or ""
     if not isinstance(element, Block):
         return widget_picture(element)
     if declared.block_picture is not None:

@@ -10,6 +10,7 @@ from typing import Any
 from ipywidgets import HTML, Button, HBox, Layout, VBox
 
 from notebook_lit.notebook.widgets.banner import Banner
+from notebook_lit.notebook.widgets.client_messages import guard
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.sidebar_layout import SidebarLayout
 from notebook_lit.notebook.widgets.style_sheet import StyleSheet
@@ -45,6 +46,8 @@ class AppChrome:
         with self._lock:
             children = (self._sheet_widget, self._status, self.sidebar_layout.root)
             self.root = VBox(children, layout=layout, _dom_classes=("lit-app",))
+        for widget in (layout, self._text, self._text.style, self._button, self._button.style, self._status, self.root):
+            guard(widget)
         self._state = ""  # "", "busy", "stopped" or "kernel"
         self._shown = ""
         self._rerun = rerun
@@ -53,6 +56,7 @@ class AppChrome:
     def console(self) -> HTML:
         """Return a new native widget for the console, under everything else."""
         native = HTML(layout=self._layout, style=self._text.style, _dom_classes=("lit-console",))
+        guard(native)
         self._append(native)
         return native
 

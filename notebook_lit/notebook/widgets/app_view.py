@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from notebook_lit.elements.text.exception import exception_element
+from notebook_lit.errors import Error
 from notebook_lit.notebook.widgets.app_chrome import AppChrome
 from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
-from notebook_lit.runtime.model.element import Page, Rest
+from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.render.reconciler import Reconciler
+
+_log = logging.getLogger("notebook_lit")
 
 #: An icon of at most so many characters can be an emoji (flags and families are several).
 EMOJI = 12
@@ -46,6 +51,9 @@ class AppView:
         self.roots = [self.host.root("main"), self.host.root("sidebar")]
         self.chrome.sidebar_layout.set_roots(self.roots[0].widget, self.roots[1].widget)
         self.page = Page()  # the newest that was committed
+        self.fault: Exception | None = None  # why the newest page could not be drawn
+        self._refused: Page | None = None  # that page
+        self._waiting = waiting
         self._reconciler: Reconciler[Handle] = Reconciler(self.host, self.roots, waiting)
         self._lock = threading.Lock()
         self._config: dict[str, Any] = {}  # what the script says of the page
@@ -53,8 +61,31 @@ class AppView:
 
     @contextmanager
     def _committing(self) -> Iterator[bool]:
+        """Hold the lock for a change of the natives; whether the view is open. A change that fails is shown in the app."""
         with self._lock, self.host.committing():
-            yield not self._closed
+            try:
+                yield not self._closed
+            except Exception as fault:  # a screen that was half changed must not pass for the page
+                if self._closed:
+                    raise
+                _log.debug("a page could not be drawn", exc_info=True)
+                self._show_fault(fault)
+
+    def _show_fault(self, fault: Exception) -> None:
+        """Show why the page could not be drawn, in place of all that was there: which of it is true, nobody knows."""
+        self.fault, self._refused = fault, self.page
+        for root in self.roots:
+            self.host.clear(root)
+        self._reconciler = Reconciler(self.host, self.roots, self._waiting)
+        said = Error(f"The page could not be drawn: {type(fault).__name__}: {fault}")
+        self.page = Page()
+        self.page.main.children.append(exception_element(said, uncaught=True, filename=""))
+        self._reconciler.commit(self.page)
+
+    def elements(self) -> list[Element]:
+        """Return the elements that are on the screen, in reading order: what is left of an older page included."""
+        with self._lock:
+            return self._reconciler.shown()
 
     def touch(self, id: str) -> None:
         """Note that the reader has changed a widget."""
@@ -62,11 +93,13 @@ class AppView:
 
     def commit(self, page: Page, rest: Rest, valid: Callable[[], bool]) -> None:
         """Update the widgets to a page, if it is still ``valid`` once the lock is held."""
-        with self._lock:
-            if not self._closed and valid():
-                self.page = page
-                with self.host.committing():
-                    self._reconciler.commit(page, rest)
+        with self._committing() as is_open:
+            if is_open and valid():
+                if page is self._refused:
+                    return  # it could not be drawn a moment ago: once is enough
+                self.page, self.fault, self._refused = page, None, None
+                self.host.heal(self.roots)
+                self._reconciler.commit(page, rest)
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config

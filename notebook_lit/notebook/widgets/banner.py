@@ -7,6 +7,8 @@ from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout
 
+from notebook_lit.notebook.widgets.client_messages import guard
+
 
 class Banner:
     """A banner that shows a text, or a question with a button.
@@ -28,6 +30,8 @@ class Banner:
         self._button.on_click(lambda _: rerun())
         self.root = HBox((self._text,), layout=layout, _dom_classes=("lit-notice", "lit-hole"))
         self._shown = ("", False)
+        for widget in (self._text, self._button, self._button.style, self.root):
+            guard(widget)
 
     def show(self, html: str, *, ask: bool = False) -> None:
         """Show the HTML, with the button if ``ask``; hide the banner if it is empty."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from ipywidgets import HBox, Layout, ToggleButton
 
+from notebook_lit.notebook.widgets.client_messages import guard
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 
 #: The least and the greatest width (pixels) that a script can set for the sidebar (Streamlit's own limits).
@@ -34,6 +35,7 @@ class SidebarLayout:
         self._state: Any = None  # the script's last ``initial_sidebar_state``
         self.has_sidebar = False
         self.root = HBox(layout=layout, _dom_classes=("lit-body",))
+        guard(self.root)
 
     def set_roots(self, main: Any, sidebar: Any) -> None:
         """Set the roots of the page."""
@@ -58,6 +60,7 @@ class SidebarLayout:
         """Fold or unfold the sidebar if the script's setting changed; the reader's choice stays until then."""
         if self._fold is None:
             self._fold = ToggleButton(tooltip="Hide or show the sidebar", layout=self._layout, _dom_classes=("lit-fold",))
+            guard(self._fold, ("value",))
             route_widget_events(self._fold)
             self.root.children = (*self.root.children, self._fold)  # last: what stands before it is not drawn again
         if state == self._state:

@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from ipywidgets import HTML, Layout
 
+from notebook_lit.notebook.widgets.client_messages import guard
+
 #: In this order: what comes later wins.
 STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
 
@@ -56,6 +58,8 @@ class StyleSheet:
         """Make the widget, anew if there was one, and tell everybody."""
         before = self._widget
         self._widget = widget = HTML(f"<style>{css()}</style>", layout=Layout(), _dom_classes=("lit-sheet",))
+        for part in (widget, widget.style, widget.layout):
+            guard(part)
         widget.comm.on_close(lambda _: self._lost(widget))
         for holder in tuple(self._holders):
             holder(widget)

@@ -5,11 +5,16 @@ A Layout or style object of its own costs each widget one more comm (docs/semant
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
+from comm import get_comm_manager
 from ipywidgets import Layout, Widget
-from traitlets import Unicode, observe, validate
+from traitlets import TraitError, observe, validate
+
+from notebook_lit.elements.inputs.text_domain import hidden
+from notebook_lit.notebook.widgets.client_messages import guard
 
 Traits = tuple[tuple[str, Any], ...]
 
@@ -39,21 +44,31 @@ class Tabs(ipywidgets.Tab):  # type: ignore[misc]  # ipywidgets has no types
 
 
 class Password(ipywidgets.Password):  # type: ignore[misc]  # as above
-    """A password field whose value is not sent to new front ends nor saved with the widgets.
+    """A password field whose value is only what stands in the field for the password: dots.
 
-    The reader's own front end has what was typed. One that has not shows dots where the value would be.
+    What the reader typed is handed on and not kept, and the front end is answered with the dots at once. So the password is in
+    no state that is sent to front ends or saved with the widgets.
     """
 
-    value = Unicode("").tag(sync=True, echo_update=False)
+    def __init__(self, **traits: Any) -> None:
+        self.typed: Callable[[str], None] = lambda text: None  # takes what the reader typed
+        super().__init__(**traits)
 
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
-        """Return the state that is sent to front ends."""
-        state: dict[str, Any] = super().get_state(key=key, drop_defaults=drop_defaults)
-        if "value" in state:
-            state["value"] = ""
-        if "placeholder" in state and self.value:
-            state["placeholder"] = "••••••••"
-        return state
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what a front end has set."""
+        others = dict(sync_data)
+        text = others.pop("value", None)
+        super().set_state(others)
+        if text is None:
+            return
+        if not isinstance(text, str):
+            raise TraitError(f"a {type(text).__name__} is no text")
+        dots = hidden(text)
+        with self._lock_property(value=dots):
+            self.value = dots
+        # as an echo: a front end that has sent a newer text meanwhile leaves it out
+        self._send({"method": "echo_update", "state": {"value": dots}, "buffer_paths": []})
+        self.typed(text)
 
 
 #: The classes that ipywidgets does not have, or that would send too much.
@@ -97,11 +112,14 @@ class WidgetFactory:
 
     def __init__(self) -> None:
         self.traffic = Traffic()
+        self._comms: dict[str, Any] = {}  # of the widgets that it has made
         self._layouts: dict[Traits, Layout] = {}
         self._styles: dict[tuple[str, Traits], Widget] = {}
 
-    def make(self, name: str, traits: dict[str, Any], layout: dict[str, str], style: dict[str, Any]) -> Widget:
-        """Make a widget of the class ``name``."""
+    def make(
+        self, name: str, traits: dict[str, Any], layout: dict[str, str], style: dict[str, Any], trait: str | None = None
+    ) -> Widget:
+        """Make a widget of the class ``name``, of which a front end may set ``trait``, and which tab or part is open."""
         traits = dict(traits, layout=self.layout(layout))
         key = (name, tuple(sorted(style.items())))
         shared = self._styles.get(key)
@@ -112,10 +130,26 @@ class WidgetFactory:
         widget: Widget = (_OWN_CLASSES.get(name) or getattr(ipywidgets, name))(**traits)
         if shared is None and widget.has_trait("style"):
             self._styles[key] = widget.style
+            guard(widget.style)
             self.traffic.count(style)
         self.traffic.count(traits)
         self.traffic.made += 1
+        guard(widget, (trait or "", "selected_index") if widget.has_trait("selected_index") else (trait or "",))
+        self._comms[widget.model_id] = widget.comm
         return widget
+
+    def close_one(self, widget: Widget) -> None:
+        """Close a widget that it has made."""
+        self._comms.pop(widget._model_id, None)
+        widget.close()
+        self.traffic.closed += 1
+
+    def lost(self) -> set[str]:
+        """Return the ids of the widgets that a front end has closed, or whose ids it has taken; at the speed of C if none."""
+        here = get_comm_manager().comms
+        if self._comms.items() <= here.items():
+            return set()
+        return {id for id, comm in self._comms.items() if here.get(id) is not comm}
 
     def layout(self, traits: dict[str, str]) -> Layout:
         """Return the Layout with these traits."""
@@ -123,6 +157,7 @@ class WidgetFactory:
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = Layout(**traits)
+            guard(layout)
             self.traffic.count(dict(traits))
         return layout
 

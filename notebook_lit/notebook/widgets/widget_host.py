@@ -23,10 +23,11 @@ from typing import Any
 
 from ipywidgets import Widget
 
-from notebook_lit.elements.catalog import ELEMENT_TYPES, native_of
+from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
+from notebook_lit.notebook.widgets.client_messages import reclaim
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
@@ -65,6 +66,12 @@ class Handle:
     def widgets(self) -> tuple[Widget, ...]:
         """Return the children that its widget shall have."""
         return tuple(child.widget for child in self.parts or self.slots)
+
+    def walk(self) -> Iterator[Handle]:
+        """Go through this handle and all below it."""
+        yield self
+        for child in (*self.parts, *self.slots):
+            yield from child.walk()
 
     @property
     def box(self) -> Handle:
@@ -124,8 +131,7 @@ class WidgetHost:
         """Return the HTML of a static element, drawn once in its life; None if it has a native of its own."""
         html = element.drawn
         if html is None:
-            draw = ELEMENT_TYPES[element.kind].html
-            html = element.drawn = None if draw is None else draw(element)
+            html = element.drawn = html_of(element)
         return html
 
     def create(self, parent: Handle, item: Item) -> Handle:
@@ -204,6 +210,31 @@ class WidgetHost:
         handle.stale = stale
         self._set(handle.widget, {"_dom_classes": handle.classes()})
 
+    def heal(self, roots: Sequence[Handle]) -> None:
+        """Bring back the widgets that a front end has closed, or whose ids it has taken: in their places, with new ids."""
+        lost = self.toolkit.lost()
+        if not lost:
+            return
+        for handle in [handle for root in roots for handle in root.walk()]:
+            if handle.native.widget != "live" and handle.widget._model_id in lost:
+                reclaim(handle.widget)
+        for root in roots:
+            self._renew(root, lost)
+
+    def _renew(self, handle: Handle, lost: set[str]) -> None:
+        """Make new widgets in the places of those that were lost; the roots keep theirs, which the chrome holds."""
+        if handle.holder is not None and handle.native.widget != "live" and handle.widget._model_id in lost:
+            self._rebuild(handle, handle.native, handle.element)
+        for child in (*handle.parts, *handle.slots):
+            self._renew(child, lost)
+
+    def clear(self, root: Handle) -> None:
+        """Close all natives of a root, whatever state they are in."""
+        slots, root.slots = root.slots, []
+        self._set(root.widget, {"children": ()})
+        for slot in slots:
+            self._close(slot)
+
     def close(self, roots: Sequence[Handle]) -> None:
         """Close all that was made."""
         for root in roots:
@@ -239,7 +270,7 @@ class WidgetHost:
                 handle.parts.append(part)
             traits["children"] = handle.widgets()
         traits["_dom_classes"] = handle.classes()
-        handle.widget = self.toolkit.make(native.widget, traits, native.layout, native.style)
+        handle.widget = self.toolkit.make(native.widget, traits, native.layout, native.style, native.trait)
         self._listen(handle)
 
     def _listen(self, handle: Handle) -> None:
@@ -249,6 +280,8 @@ class WidgetHost:
         route_widget_events(handle.widget)
         if trait == "click":
             handle.widget.on_click(lambda _: self._changed(handle, {"new": True}))
+        elif handle.native.widget == "Password":
+            handle.widget.typed = lambda text: self._changed(handle, {"new": text})
         else:
             handle.widget.observe(partial(self._changed, handle), names=trait)
 
@@ -327,8 +360,7 @@ class WidgetHost:
         for part in (*handle.parts, *handle.slots):
             self._close(part)
         handle.hole = True  # a late event finds nobody
-        handle.widget.close()
-        self.toolkit.traffic.closed += 1
+        self.toolkit.close_one(handle.widget)
 
 
 def _chunk_html(chunk: Chunk) -> str:

@@ -47,7 +47,7 @@ from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
 from notebook_lit.runtime.engine.flow_control import too_many_reruns
 from notebook_lit.runtime.engine.interfaces import ManualWorker, NullPublisher, Publisher, Surroundings, Worker
 from notebook_lit.runtime.engine.loaded_script import LoadedScript, compiled
-from notebook_lit.runtime.engine.run_report import Change, Outcome, RunReport, brief
+from notebook_lit.runtime.engine.run_report import Change, Outcome, RunReport, brief, brief_secret
 from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.script.compile import SHOW, Script
@@ -285,7 +285,7 @@ class Engine:
             try:
                 change = self.state.take(id, wire)
                 if change is not None:
-                    changed.append(Change(id, *map(brief, change)))
+                    changed.append(Change(id, *map(brief_secret if self.state.is_secret(id) else brief, change)))
                 else:
                     self.publisher.refuse(id)  # nothing new: but the front end may show it in another form (snapped, cut)
             except ValueRefused as refusal:
@@ -383,7 +383,7 @@ class Engine:
                 self._memo.sweep(run.number - (0 if report.outcome == "done" else 2))
             else:
                 self._memo = Memo()  # the abandoned run may still write into its own
-            if report.outcome in ("done", "error"):
+            if report.outcome in _REST:
                 self.page = run.page
             self.phase = IDLE
         try:

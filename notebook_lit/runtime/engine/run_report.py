@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any, Literal, NamedTuple
 
+from notebook_lit.runtime.model.state import SECRET
+
 Outcome = Literal["done", "error", "rejected", "rerun", "superseded", "stopped"]
 
 _SHORT = reprlib.Repr()
@@ -49,7 +51,7 @@ class RunReport:
     reasons: tuple[str, ...]
     outcome: Outcome = "done"
     seconds: float = 0.0
-    changes: list[Change] = field(default_factory=list, repr=False)  # may hold what was typed into a password field
+    changes: list[Change] = field(default_factory=list, repr=False)
     lines: tuple[int, ...] = field(default=(), repr=False)
     stamps: list[float] = field(default_factory=list, repr=False)
 
@@ -67,6 +69,11 @@ def brief(value: Any) -> str:
         if all(map(_is_plain, items)):
             return _SHORT.repr(value)
     return f"<{type(value).__name__}>"
+
+
+def brief_secret(value: Any) -> str:
+    """Return what stands for a value that must not be shown, whatever it is."""
+    return SECRET
 
 
 def _is_plain(item: Any) -> bool:

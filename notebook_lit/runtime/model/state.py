@@ -30,6 +30,8 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.model.element import Element
 
+#: What stands for a value that must not be shown.
+SECRET = "•••"
 #: Types whose values cannot be changed in place, so that no copy is needed.
 ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 
@@ -46,13 +48,16 @@ class Domain:
         The value of a widget that nobody has touched.
     trigger : bool
         The value is true for one run only (buttons).
+    secret : bool
+        No value is ever shown outside its field (passwords).
     """
 
-    __slots__ = ("default", "trigger")
+    __slots__ = ("default", "secret", "trigger")
 
-    def __init__(self, default: Any = None, *, trigger: bool = False) -> None:
+    def __init__(self, default: Any = None, *, trigger: bool = False, secret: bool = False) -> None:
         self.default = default
         self.trigger = trigger
+        self.secret = secret
 
     def parse(self, wire: Any) -> Any:
         """Turn what a front end sent into a value. Raise `ValueRefused` if it lies outside the domain."""
@@ -292,6 +297,16 @@ class State:
     def record(self, id: str) -> Record | None:
         """Return the record of a widget, or None if the page has no such widget."""
         return self._records.get(id)
+
+    def is_secret(self, id: str) -> bool:
+        """Return whether the value of a widget must not be shown outside its field."""
+        record = self._records.get(id)
+        return record is not None and record.domain.secret
+
+    def secrets(self) -> set[str]:
+        """Return the keys whose values must not be shown."""
+        with self._lock:
+            return {key for key, id in self._ids.items() if self.is_secret(id)}
 
     def take(self, id: str, wire: Any) -> tuple[Any, Any] | None:
         """Take one value that the reader set; return the old and the new value if it is a change, else None.

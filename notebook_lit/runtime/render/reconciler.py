@@ -117,6 +117,13 @@ class Reconciler(Generic[N]):
             mount.item = Element(old.kind, old.props, id=old.id, key=old.key, value=value, source=old.source)
             self._host.update(mount.native, old, mount.item, keep_value=False)
 
+    def shown(self) -> list[Element]:
+        """Return all elements that are on the screen, in reading order."""
+        elements: list[Element] = []
+        for root in self._roots:
+            _collect(root, elements)
+        return elements
+
     # -- one block ---------------------------------------------------------------------------------------------------
 
     def _sync(self, mount: Mount[N], block: Block, written: set[str] | None) -> None:
@@ -287,6 +294,15 @@ def _with_old(new: list[Element], old: list[Element], written: set[str]) -> list
         if element is UNWRITTEN and old[place].id not in written:
             filled[place] = old[place]
     return filled
+
+
+def _collect(mount: Mount[N], into: list[Element]) -> None:
+    for part in mount.parts:
+        if isinstance(part.item, Chunk):
+            into += part.item.elements
+        else:
+            into.append(part.item)
+            _collect(part, into)
 
 
 def _rest(new: list[Element], old: list[Element], written: set[str]) -> list[Element]:

@@ -284,3 +284,36 @@ def test_no_password_is_in_the_file_whatever_is_saved_with_it(lab: Lab) -> None:
     text = app.notebook.path.read_text()
     assert "Saved app" in text
     assert CANARY not in text
+
+
+SAVE_WIDGETS = "await window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
+
+
+def test_no_password_is_in_the_file_when_the_widgets_are_saved_too(lab: Lab) -> None:
+    app = open_app(lab, "p = st.text_input('Secret', type='password')\nst.text(f'{p[-3:]}|{len(p)}')", LOAD)
+    app.page.evaluate(f"async () => {{ {SAVE_WIDGETS} }}")
+    try:
+        secret = app.root.locator("input[type=password]")
+        secret.fill(CANARY)
+        app.page.keyboard.press("Enter")
+        app.shows(f"{CANARY[-3:]}|{len(CANARY)}")
+        expect(secret).to_have_value("••••••••")
+        secret.press("End")
+        secret.press_sequentially("xyz")
+        app.page.keyboard.press("Enter")
+        app.shows(f"xyz|{len(CANARY) + 3}")
+        secret.press("End")
+        secret.press("Backspace")
+        app.page.keyboard.press("Enter")
+        app.shows("A hidden text cannot be edited in part: clear the field and type all of it.")
+        app.notebook.screenshot("password-refused", app.root)
+        app.notebook.save()
+        app.page.wait_for_function(CLEAN)
+        text = app.notebook.path.read_text()
+        assert "PasswordModel" in text
+        assert CANARY not in text
+        secret.fill("")
+        app.page.keyboard.press("Enter")
+        app.shows("|0")
+    finally:
+        app.page.evaluate(f"async () => {{ {SAVE_WIDGETS} }}")

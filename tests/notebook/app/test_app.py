@@ -13,9 +13,12 @@ import pytest
 import notebook_lit
 from notebook_lit.notebook.app.app import App
 from notebook_lit.notebook.shell.diagnostics import Baseline, Diagnostics, examine
+from notebook_lit.notebook.shell.panel_messages import app_summary, run_timeline
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.testing import AppTest
 from tests.notebook.fake_notebook import Notebook
 from tests.oracle import AppTest as TheirAppTest
+from tests.runtime.until import until
 
 FORM = """
 n = st.slider("Rows", 0, 10, 2, key="n")
@@ -213,7 +216,63 @@ def test_why_shows_no_password(notebook: Notebook) -> None:
     app = notebook.app("st.text_input('Secret', type='password', key='p')")
     app["p"] = "hunter2"
     assert "•••" in repr(app.why())
-    assert "hunter2" not in repr(app.why()) + app.why()._repr_html_() + repr(app._session.reports) + app.repro()
+    assert "hunter2" not in told(app)
+
+
+def told(app: App) -> str:
+    """Give all that an app says of itself."""
+    table = app.why()
+    return "".join((
+        repr(table), table._repr_html_(), str(run_timeline(app._session, 50)), str(app_summary(app._session)), app.repro(),
+        app.to_html(), repr(app.state), repr(app), repr(app.ns), str(app._session.reports), str(app._session.history.records),
+    ))  # fmt: skip
+
+
+def test_an_app_whose_loop_never_ends_sees_its_page(notebook: Notebook) -> None:
+    notebook.shell.run_cell(
+        "%%litapp app --no-wait\nimport time\nst.checkbox('again')\ns = st.slider('s', 0, 9, 3)\nplace = st.empty()\n"
+        "while True:\n    place.write(time.time())\n    time.sleep(0.005)"
+    )
+    app = notebook.apps["app"]
+    until(lambda: "s" in app)
+    assert (app["s"], list(app)) == (3, ["again", "s"])
+    app._session.submit(app._widgets.event("s", 5))
+    until(lambda: app["s"] == 5)
+    assert "at.slider[0].set_value(5)" in app.repro()
+    app.stop()
+    assert app.wait(20)
+    (last,) = app.why(1).runs
+    assert (last.report.outcome, last.elements) == ("stopped", 3)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import time\nst.text_input('Secret', type='password', key='p')\nwhile True:\n    time.sleep(0.01)\n    st.empty()",
+        "st.text_input('Secret', type='password', key='p')\n1 / 0",
+        "if not st.session_state.get('p'): st.text_input('Secret', type='password', key='p')",
+        "st.text_input('Secret', type='password' if not st.session_state.get('p') else 'default', key='p') and st.stop()",
+    ],
+    ids=["a run without end", "a run that fails", "a field that is gone", "a field that was one"],
+)
+def test_no_password_is_told_whatever_became_of_its_field(script: str, notebook: Notebook) -> None:
+    notebook.shell.run_cell(f"%%litapp app --no-wait\n{script}")
+    app = notebook.apps["app"]
+    state = app._session.engine.state
+    until(lambda: "p" in app.state)
+    app._session.submit(WidgetEvent(state.widgets()[0].id, "hunter2"))
+    until(lambda: len(app._session.reports) > 1 or state["p"] == "hunter2")
+    said = repr(app.why()) + str(run_timeline(app._session, 50)) + str(app._session.reports)
+    app.stop()
+    assert app.wait(20)
+    assert "hunter2" not in said + repr(app.why()) + app.why()._repr_html_() + str(run_timeline(app._session, 50))
+
+
+def test_the_state_shows_a_password_to_programs_that_ask_for_it_alone(notebook: Notebook) -> None:
+    app = notebook.app("st.text_input('Secret', type='password', key='p')\nst.session_state.n = 1")
+    app["p"] = "hunter2"
+    assert repr(app.state) == "{'n': 1, 'p': '•••'}"
+    assert (app["p"], app.state["p"], dict(app.state)["p"]) == ("hunter2",) * 3
 
 
 # -- export and repro --------------------------------------------------------------------------------------------------

@@ -69,13 +69,6 @@ def test_a_widget_that_is_gone_by_now_is_still_known_by_its_name() -> None:
     assert history.records[-1].changes == [Change("a widget that is gone", "a", "b")]
 
 
-def test_a_password_is_never_told() -> None:
-    history = RunHistory()
-    note(history, Change("1", "'old'", "'hunter2'"), elements=(labelled("1", key="p", type="password"),))
-    assert history.records[-1].changes == [Change("p", "•••", "•••")]
-    assert "hunter2" not in repr(history.why()) + history.why()._repr_html_()
-
-
 def test_what_was_sent_is_counted_for_each_run() -> None:
     history = RunHistory()
     for sent in ((10, 1000), (10, 1000), (13, 1200)):

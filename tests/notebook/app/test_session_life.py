@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 
 import pytest
+from ipywidgets import TagsInput
+from ipywidgets.widgets.widget import _instances
 
 from notebook_lit.notebook.app.app import App
 from tests.notebook.fake_notebook import Notebook
@@ -103,3 +106,46 @@ def test_an_app_that_is_closed_during_a_run_ends_that_run(notebook: Notebook, ga
     assert not closing.is_alive()
     assert app.status == "closed"
     assert "late" not in app.to_html()
+
+
+LONE = r"\ud83d"
+TEXTS = (
+    f"st.text_input('a', '{LONE}')",
+    f"st.text_input('a', placeholder='{LONE}')",
+    f"st.number_input('a', placeholder='{LONE}', value=None)",
+    f"st.slider('a', 0.0, 1.0, format='{LONE}%f')",
+    f"st.selectbox('a', ['{LONE}', 'b'])",
+    f"st.multiselect('a', ['{LONE}', 'b'], ['{LONE}'])",
+    f"st.radio('a', ['{LONE}', 'b'], captions=['{LONE}', 'c'])",
+    f"st.tabs(['{LONE}', 'b'])",
+    f"st.html('<p>{LONE}')",
+    f"st.button('{LONE}')",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_lone_surrogate_is_replaced_on_its_way_to_the_front_end(text: str, notebook: Notebook) -> None:
+    app = notebook.app(text)
+    states = json.dumps([widget.get_state() for widget in _instances.values()], default=str, ensure_ascii=False)
+    states.encode()
+    assert "\N{REPLACEMENT CHARACTER}" in states
+    assert app.why(1).runs[0].report.outcome == "done"
+
+
+def test_a_chosen_option_that_cannot_be_sent_can_be_let_go(notebook: Notebook) -> None:
+    app = notebook.app(f"picked = st.multiselect('a', ['{LONE}', 'b'], ['{LONE}', 'b'])")
+    (tags,) = [widget for widget in _instances.values() if isinstance(widget, TagsInput)]
+    tags.value = tags.value[:1]
+    assert app.wait(20)
+    assert app.ns.picked == ["\ud83d"]
+
+
+def test_a_run_whose_page_cannot_be_drawn_has_failed_and_the_app_says_so(notebook: Notebook) -> None:
+    notebook.cell("from notebook_lit.runtime.model.element import Element")
+    notebook.cell("from notebook_lit.runtime.writing.run import current")
+    app = notebook.app("current.get().run.page.main.children.append(Element('text_input', id='1'))")
+    assert app.why(1).runs[0].report.outcome == "error"
+    assert "could not be drawn" in app.to_html()
+    app = notebook.app("st.text('better')")
+    assert app.why(1).runs[0].report.outcome == "done"
+    assert "better" in app.to_html()

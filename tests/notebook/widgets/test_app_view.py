@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from comm import get_comm_manager
+from ipywidgets import HTML, Widget
 from ipywidgets.widgets import widget as widget_module
 
+from notebook_lit.elements.inputs.slider_scale import slider_domain
 from notebook_lit.notebook.widgets.app_view import AppView
-from notebook_lit.runtime.model.element import Page
+from notebook_lit.runtime.engine.event_queue import WidgetEvent
+from notebook_lit.runtime.model.element import Element, Page
 from tests.runtime.render.hosts import page_of
 
 
@@ -87,3 +91,75 @@ def test_a_closed_view_has_no_widgets_and_nothing_has_an_effect() -> None:
     view.refuse("id", "words")
     assert view.title == "Prices"
     assert set(widget_module._instances) == before
+
+
+def nonsense() -> Page:
+    """Give a page that cannot be drawn."""
+    return page_of(Element("text_input", {}, id="1"))
+
+
+def shown(view: AppView) -> str:
+    return "".join(getattr(widget, "value", "") for widget in view.roots[0].widget.children)
+
+
+def test_a_page_that_cannot_be_drawn_is_said_to_be_one_and_nothing_old_passes_for_it(view: AppView) -> None:
+    view.commit(page_of(Element("text", {"body": "old", "width": "stretch", "help": None})), "gone", valid)
+    assert "old" in shown(view)
+    for rest in ("kept", "gone"):
+        view.commit(nonsense(), rest, valid)
+        assert "The page could not be drawn: KeyError" in shown(view)
+        assert "old" not in shown(view)
+        assert isinstance(view.fault, KeyError)
+
+
+def test_the_page_after_one_that_cannot_be_drawn_is_whole(view: AppView) -> None:
+    view.commit(nonsense(), "gone", valid)
+    view.commit(page_of(Element("text", {"body": "new", "width": "stretch", "help": None})), "gone", valid)
+    assert "new" in shown(view)
+    assert view.fault is None
+    made, seen = view.census()
+    assert made == seen
+
+
+def slider(value: int = 3) -> Element:
+    props = {"label": "n", "label_visibility": "visible", "help": None, "disabled": False, "width": "stretch", "pattern": "%d"}
+    return Element("slider", props, id="n", value=value, source=slider_domain(0, 10, 3, 1))
+
+
+def lose(widget: Widget, how: str) -> None:
+    """Let a front end do harm to a widget."""
+    id = widget.comm.comm_id
+    if how == "closed":
+        get_comm_manager().comm_close(None, "", {"content": {"comm_id": id}})
+    elif how == "taken":
+        HTML(model_id=id)
+    else:
+        widget.close()
+
+
+@pytest.mark.parametrize("how", ["closed", "taken", "closed by Widget.close_all"])
+def test_a_widget_that_a_front_end_has_taken_away_is_there_again_after_the_next_run(how: str) -> None:
+    events: list[WidgetEvent] = []
+    view = AppView(events.append, lambda id: False, lambda: None, lambda: None)
+    view.commit(page_of(slider(), Element("text", {"body": "a", "width": "stretch", "help": None})), "gone", valid)
+    before = view.roots[0].widget.children
+    for place in (0, 1):
+        lose(before[place], how)
+        view.commit(page_of(slider(), Element("text", {"body": "a", "width": "stretch", "help": None})), "gone", valid)
+        after = view.roots[0].widget.children
+        assert after[place] is not before[place]
+        assert after[1 - place].comm is not None
+        assert all(child.comm is get_comm_manager().comms[child.model_id] for child in after)
+    data = {"method": "update", "state": {"value": 7}}
+    after[0].comm.handle_msg({"content": {"data": data}, "buffers": []})
+    assert events == [WidgetEvent("n", 7)]
+    view.close()
+
+
+def test_a_root_that_a_front_end_has_taken_away_hears_again(view: AppView) -> None:
+    root = view.roots[0].widget
+    for how in ("closed", "taken"):
+        lose(root, how)
+        view.commit(page_of(slider()), "gone", valid)
+        assert view.roots[0].widget is root
+        assert get_comm_manager().comms[root.model_id] is root.comm

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from ipywidgets import HTML
+from traitlets import TraitError
 
+from notebook_lit.elements.inputs.text_domain import HIDDEN
 from notebook_lit.notebook.widgets.widget_factory import Password, Tabs, WidgetFactory
 
 
@@ -61,14 +63,17 @@ def test_a_reference_to_a_widget_counts_as_an_id(factory: WidgetFactory) -> None
         widget.close()
 
 
-def test_a_password_is_told_to_nobody() -> None:
-    field = Password(value="hunter2", placeholder="Token")
-    state = field.get_state()
-    assert (state["value"], state["placeholder"]) == ("", "••••••••")
-    assert field.value == "hunter2"
-    assert "hunter2" not in str(field.get_state(["value"]))
-    field.value = ""
-    assert field.get_state()["placeholder"] == "Token"
+def test_a_password_is_in_no_state_and_what_was_typed_is_handed_on() -> None:
+    field = Password(value="", placeholder="Token")
+    heard: list[str] = []
+    field.typed = heard.append
+    for text, dots in (("hunter2", HIDDEN), ("x", HIDDEN), ("x", HIDDEN), ("", "")):
+        field.set_state({"value": text})
+        assert field.value == field.get_state()["value"] == dots
+    assert heard == ["hunter2", "x", "x", ""]
+    assert "hunter2" not in str(vars(field))
+    with pytest.raises(TraitError, match="a int is no text"):
+        field.set_state({"value": 5})
     for widget in (field.layout, field.style, field):
         widget.close()
 
