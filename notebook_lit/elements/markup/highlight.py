@@ -36,7 +36,7 @@ def _marked(code: str, language: str | None) -> str:
         return escape(code)
     from pygments.token import STANDARD_TYPES  # noqa: PLC0415 (as above)
 
-    parts = []
+    parts: list[str] = []
     position = 0
     for number, (kind, value) in enumerate(lexer_class(stripnl=False, ensurenl=False).get_tokens(code)):
         if number == _MOST_TOKENS:
