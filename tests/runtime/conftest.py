@@ -69,6 +69,10 @@ class Trial:
         """What the main part shows."""
         return [element.props.get("body", element.kind) for element in self.engine.page.main.shown() if element.id is None]
 
+    def draw(self, page: Any, goes_on: Any) -> list[Any]:
+        """Nothing to draw."""
+        return []
+
     def commit(self, page: Any, rest: str) -> None:
         self.rests.append(rest)
 

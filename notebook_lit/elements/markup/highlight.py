@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 _LONGEST = 200_000  # characters: beyond it some lexers take seconds
+_MOST_TOKENS = 15_000  # what comes after them is shown without colours: about a quarter of a second
 
 
 @lru_cache(maxsize=128)
@@ -35,8 +36,12 @@ def _marked(code: str, language: str | None) -> str:
         return escape(code)
     from pygments.token import STANDARD_TYPES  # noqa: PLC0415 (as above)
 
-    parts = []
-    for kind, value in lexer_class(stripnl=False, ensurenl=False).get_tokens(code):
+    parts: list[str] = []
+    position = 0
+    for number, (kind, value) in enumerate(lexer_class(stripnl=False, ensurenl=False).get_tokens(code)):
+        if number == _MOST_TOKENS:
+            return "".join(parts) + escape(code[position:])
+        position += len(value)
         while kind not in STANDARD_TYPES:
             kind = kind.parent
         name, text = STANDARD_TYPES[kind], escape(value)
@@ -56,7 +61,7 @@ def code_html(code: str, language: str | None, *, line_numbers: bool = False, wr
         The code as it is to be shown; nothing is stripped but a byte order mark.
     language : str or None
         A name that Pygments knows ("python", "sql", …). Unknown or None: no highlighting. More than 200,000 characters
-        are not highlighted either.
+        are not highlighted either, nor what comes after 15,000 tokens.
     line_numbers : bool
         Number the lines. The numbers are drawn by the stylesheet and are no text: they are not selected or copied.
     wrap : bool

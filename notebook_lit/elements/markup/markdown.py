@@ -34,7 +34,16 @@ from notebook_lit.elements.markup import directives
 from notebook_lit.elements.markup.highlight import code_html
 from notebook_lit.elements.markup.icons import check_icon, icon_html, material_html
 from notebook_lit.elements.markup.mathml import latex_html, math_html
-from notebook_lit.elements.markup.sanitizer import dedent, escape, safe_url, sanitize, second_layer, without_controls
+from notebook_lit.elements.markup.sanitizer import (
+    cut_note,
+    dedent,
+    escape,
+    safe_url,
+    sanitize,
+    second_layer,
+    without_controls,
+)
+from notebook_lit.elements.markup.size_limits import markdown_cut
 
 __all__ = [
     "check_icon",
@@ -144,7 +153,8 @@ def markdown_html(text: str, *, allow_html: bool = False, anchors: bool = False)
     Returns
     -------
     str
-        Harmless block-level HTML; empty for blank text.
+        Harmless block-level HTML; empty for blank text. Of a text with very many marks the end is shown as it was
+        written, after a note (`size_limits`).
 
     Examples
     --------
@@ -154,8 +164,9 @@ def markdown_html(text: str, *, allow_html: bool = False, anchors: bool = False)
     if "www." not in text and _PLAIN_PARAGRAPH(text):
         return f"<p>{_plain_escaped(text)}</p>"
     env: dict[str, Any] = {"anchors": {}} if anchors else {}
-    html = _parser(allow_html).render(without_controls(text), env)
-    return second_layer(html.rstrip("\n"), allow_html=allow_html, anchors=anchors)
+    drawn, rest, note = markdown_cut(without_controls(text))
+    html = second_layer(_parser(allow_html).render(drawn, env).rstrip("\n"), allow_html=allow_html, anchors=anchors)
+    return html + cut_note(note) + (f'<div class="lit-text">{escape(rest)}</div>' if rest else "")
 
 
 def inline_html(text: str) -> str:
@@ -179,7 +190,8 @@ def inline_html(text: str) -> str:
     text = text.strip()
     if "www." not in text and _PLAIN(text):
         return _plain_escaped(text)
-    return second_layer(_parser(False).renderInline(without_controls(text), {"one line": True}))
+    drawn, rest, _note = markdown_cut(without_controls(text))
+    return second_layer(_parser(False).renderInline(drawn, {"one line": True})) + (f" {escape(rest)}" if rest else "")
 
 
 def _plain(tokens: Sequence[Token]) -> str:
@@ -218,5 +230,6 @@ def plain_text(text: str) -> str:
     text = text.strip()
     if _PLAIN(text):
         return text
-    words = (_plain(block.children or []) for block in _parser(False).parseInline(without_controls(text)))
-    return " ".join("".join(words).split())
+    drawn, rest, _note = markdown_cut(without_controls(text))
+    words = (_plain(block.children or []) for block in _parser(False).parseInline(drawn))
+    return " ".join(("".join(words) + rest).split())

@@ -17,6 +17,8 @@ from collections.abc import Callable
 
 import nh3
 
+from notebook_lit.elements.markup.size_limits import html_cut
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -283,10 +285,18 @@ def _links_settled(html: str) -> str:
 def second_layer(html: str, *, allow_html: bool = False, anchors: bool = False) -> str:
     """Pass rendered Markdown through the list of what the renderer may write."""
     if allow_html:
-        cleaner = _MIXED_ANCHORED if anchors else _MIXED
-    else:
-        cleaner = _OWN_ANCHORED if anchors else _OWN
-    return _links_settled(cleaner.clean(html))
+        return _cut_and_cleaned(_MIXED_ANCHORED if anchors else _MIXED, html)
+    return _cut_and_cleaned(_OWN_ANCHORED if anchors else _OWN, html)
+
+
+def _cut_and_cleaned(cleaner: nh3.Cleaner, html: str) -> str:
+    html, note = html_cut(html)
+    return _links_settled(cleaner.clean(html)) + cut_note(note)
+
+
+def cut_note(note: str) -> str:
+    """Return the HTML of a note on what is left out; "" for none."""
+    return f'<p class="lit-note">{escape(note)}</p>' if note else ""
 
 
 def saved_layer(html: str) -> str:
@@ -310,11 +320,11 @@ def sanitize(html: str) -> str:
     -------
     str
         Well-formed HTML. ``class`` survives (except names of the page's own furniture), and of ``style`` what changes
-        only the look of the element itself.
+        only the look of the element itself. What is too long or too deep is cut, with a note (`size_limits`).
 
     Examples
     --------
     >>> sanitize('<b onclick="x()">hi</b><script>x()</script>')
     '<b>hi</b>'
     """
-    return _links_settled(_FOREIGN.clean(without_controls(html)))
+    return _cut_and_cleaned(_FOREIGN, without_controls(html))

@@ -15,10 +15,11 @@ Rules
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, EnumMeta
+from itertools import islice
 from typing import Any
 
 from notebook_lit.errors import (
@@ -29,6 +30,9 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.model.state import Domain
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
+
+#: The most options of one widget.
+MOST_OPTIONS = 1_000_000
 
 _STRINGS = frozenset({str})
 _ATOMS = frozenset({str, int, float, bool, type(None), bytes, complex, Decimal, date, datetime, time, timedelta})
@@ -64,7 +68,10 @@ def options_of(options: Any, format_func: Callable[[Any], Any]) -> Options:
     ------
     TypeError
         If ``format_func`` returns anything but a str.
+    StreamlitAPIException
+        If there are more than `MOST_OPTIONS`.
     """
+    _check_count(options)
     values = tuple(options) if type(options) is list or type(options) is tuple else option_items(options)
     kinds = set(map(type, values))
     if format_func is str and kinds <= _STRINGS:
@@ -84,9 +91,15 @@ def option_items(given: Any) -> tuple[Any, ...]:
 
     The items of a list or similar collection, the keys of a mapping, the members of an Enum class (the values, if they
     are strings), the values of a Series or an Index, the first column of a table, a lone value, or nothing for None.
+
+    Raises
+    ------
+    StreamlitAPIException
+        If there are more than `MOST_OPTIONS`.
     """
     if given is None:
         return ()
+    _check_count(given)
     if isinstance(given, str | bytes | bytearray):
         return (given,)
     if isinstance(given, EnumMeta):
@@ -96,13 +109,42 @@ def option_items(given: Any) -> tuple[Any, ...]:
         return tuple(given)
     if isinstance(given, Iterator):
         # As in Streamlit, rows that come out of an iterator count as a table, of which the first column is meant.
-        return tuple(_first(item) for item in given)
+        return tuple(map(_first, _all_of(given)))
     if isinstance(given, type):
         return (given,)
     column = _column(given)
     if column is not None:
         return column
-    return tuple(given) if isinstance(given, Iterable) else (given,)
+    return _all_of(given) if isinstance(given, Iterable) else (given,)
+
+
+def _check_count(given: Any) -> None:
+    """Refuse too many options before any of them is touched, where their number is known."""
+    if isinstance(given, str | bytes | bytearray | type) or not isinstance(given, Sized):
+        return
+    try:
+        count = len(given)
+    except OverflowError:  # a range beyond what a list can hold
+        raise _too_many("more than 10¹⁸") from None
+    except TypeError:  # an array without dimensions has no length
+        return
+    if count > MOST_OPTIONS:
+        raise _too_many(f"{count:,}")
+
+
+def _all_of(given: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the items of a collection that may be endless."""
+    items = tuple(islice(given, MOST_OPTIONS + 1))
+    if len(items) > MOST_OPTIONS:
+        raise _too_many(f"more than {MOST_OPTIONS:,}")
+    return items
+
+
+def _too_many(count: str) -> StreamlitAPIException:
+    return StreamlitAPIException(
+        f"`options` has {count} items, and {MOST_OPTIONS:,} are the most that a page can hold. Let the reader narrow them down "
+        "first (by a `st.text_input`, say), or take the value with `st.number_input` or `st.slider`."
+    )
 
 
 def _plain_member(member: Enum) -> Any:

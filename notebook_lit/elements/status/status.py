@@ -276,6 +276,18 @@ def _draw_alert(element: Element) -> str:
     return f'<div class="lit-alert lit-alert-{element.kind}" role="{role}"{style}>{icon}{text}</div>'
 
 
+def _alert_picture(element: Element) -> str:
+    """Draw an alert for a saved notebook: its icon stands in its first line, also where a page takes no styles."""
+    props = element.props
+    title = props["title"]
+    text = markdown_html(props["body"])
+    lines = f'<p class="lit-alert-title">{inline_html(title)}</p>{text}' if title else text
+    icon = f"{icon_html(props['icon'])} " if props["icon"] else ""
+    opening, found, rest = lines.partition(">")
+    lines = f"{opening}>{icon}{rest}" if found and opening.startswith("<p") else f"{icon}{lines}"
+    return f'<div class="lit-alert lit-alert-{element.kind}"{size_style(props["width"])}><div>{lines}</div></div>'
+
+
 def _draw_progress(element: Element) -> str:
     props = element.props
     value = props["value"]
@@ -322,10 +334,10 @@ class ProgressView(ElementView):
         return self._element.props["text"] or ""
 
 
-SUCCESS = ElementType("success", success, html=_draw_alert)
-INFO = ElementType("info", info, html=_draw_alert)
-WARNING = ElementType("warning", warning, html=_draw_alert)
-ERROR = ElementType("error", error, html=_draw_alert)
+SUCCESS = ElementType("success", success, html=_draw_alert, picture=_alert_picture)
+INFO = ElementType("info", info, html=_draw_alert, picture=_alert_picture)
+WARNING = ElementType("warning", warning, html=_draw_alert, picture=_alert_picture)
+ERROR = ElementType("error", error, html=_draw_alert, picture=_alert_picture)
 PROGRESS = ElementType("progress", progress, html=_draw_progress, view=ProgressView)
 SPINNER = ElementType("spinner", spinner, native=_spinner_native, picture=_spinner_html, queries=(), is_seen=False)
 NOTE = ElementType("note", html=_draw_note, queries=())

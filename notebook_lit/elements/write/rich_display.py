@@ -40,6 +40,8 @@ _VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 #: ``application/…`` forms that no renderer of the front end is needed or wanted for.
 _NOT_RENDERED = frozenset({"application/json", "application/javascript", "application/pdf", "application/octet-stream"})
+#: What such a form is called where nothing can draw it, by a part of its name.
+_NAMES = {"vega": "Vega chart", "plotly": "Plotly chart", "geo+json": "Map", "bokeh": "Bokeh chart"}
 #: What accompanies a form of the front end's own, for front ends that lack its renderer.
 _COMPANIONS = ("image/png", "image/jpeg", "text/plain")
 
@@ -186,7 +188,24 @@ def _display_picture(element: Element) -> str:
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
             return f'<img alt="" src="data:{mime};base64,{escape(str(data[mime]).strip())}">'
-    return f"<pre>{escape(str(data.get('text/plain', '')))}</pre>"
+    return _named_box(data)
+
+
+def _named_box(data: Mapping[str, Any]) -> str:
+    """Draw a box of the size of what only a front end can draw, and say in it what that is."""
+    mime = next((mime for mime in data if mime.startswith("application/")), "")
+    name = next((name for part, name in _NAMES.items() if part in mime), mime)
+    content = data.get(mime)
+    spec: Mapping[str, Any] = content if isinstance(content, Mapping) else {}
+    layout = spec.get("layout")
+    sized: Mapping[str, Any] = layout if isinstance(layout, Mapping) else spec
+    width, height = (side if isinstance(side, int | float) else None for side in (sized.get("width"), sized.get("height")))
+    title = sized.get("title")
+    title = title.get("text") if isinstance(title, Mapping) else title
+    said = f"{name}: {title}" if isinstance(title, str) and title else name
+    across = f"width:{width:.0f}px;" if width is not None else ""
+    size = f"{across}height:{300 if height is None else height:.0f}px"
+    return f'<div class="lit-chart" style="{size}"><p>{escape(said)}</p></div>'
 
 
 def _live_picture(element: Element) -> str:

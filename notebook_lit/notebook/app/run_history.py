@@ -108,7 +108,7 @@ class RunTable:
         lines = []
         for record in self.runs:
             report = record.report
-            lines.append(f"run {report.number}: {record.trigger}; {report.outcome} in {report.seconds * 1000:.1f} ms")
+            lines.append(f"run {report.number}: {record.trigger}; {_took(report)}")
             lines += [f"    {name}: {old} → {new}" for name, old, new in record.changes]
             statements = ", ".join(f"line {line} {seconds * 1000:.1f} ms" for line, seconds in record.slowest())
             lines += [f"    slowest statements: {statements}"] if statements else []
@@ -124,12 +124,17 @@ class RunTable:
                 str(report.number),
                 escape(record.trigger),
                 "<br>".join(escape(f"{name}: {old} → {new}") for name, old, new in record.changes),
-                f"{report.outcome}<br>{report.seconds * 1000:.1f} ms",
+                _took(report).replace(" in ", "<br>", 1),
                 "<br>".join(f"line {line}: {seconds * 1000:.1f} ms" for line, seconds in record.slowest()),
                 escape(_counts_text(record)),
             )
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         return f"<table>{head}{''.join(rows)}</table>"
+
+
+def _took(report: RunReport) -> str:
+    """Say how a run ended, how long it took, and how much of that was drawing."""
+    return f"{report.outcome} in {report.seconds * 1000:.1f} ms ({report.drawing * 1000:.1f} ms of it drawing)"
 
 
 def _counts_text(record: RunRecord) -> str:

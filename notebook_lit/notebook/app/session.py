@@ -88,6 +88,7 @@ class AppSession:
         self._watcher = watcher
         self._reloader: Reloader | None = None  # of an app that comes from a file
         self.view = AppView(self.submit, self._waiting, self.stop, self._rerun_changed, sheet)
+        self.draw = self.view.host.draw
         self._output = output
         self.console = Console(self.view.chrome.console)
         self._idle = threading.Event()

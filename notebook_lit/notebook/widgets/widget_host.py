@@ -23,7 +23,7 @@ from typing import Any
 
 from ipywidgets import Widget
 
-from notebook_lit.elements.catalog import html_of, native_of
+from notebook_lit.elements.catalog import ELEMENT_TYPES, html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
@@ -31,7 +31,7 @@ from notebook_lit.notebook.widgets.client_messages import reclaim
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
-from notebook_lit.runtime.model.element import Block, Element
+from notebook_lit.runtime.model.element import Block, Element, Page
 from notebook_lit.runtime.render.chunking import Chunk
 from notebook_lit.runtime.render.matching import Item
 
@@ -133,6 +133,23 @@ class WidgetHost:
         if html is None:
             html = element.drawn = html_of(element)
         return html
+
+    def draw(self, page: Page, goes_on: Callable[[], bool]) -> list[Element]:
+        """Draw the static elements of a page that were not drawn before, as long as ``goes_on``; return those that are left."""
+        left: list[Element] = []
+        blocks: list[Block] = list(page.roots)
+        for block in blocks:
+            for element in block.children if block.tail is None else block.shown():
+                if element.drawn is not None:
+                    continue
+                if isinstance(element, Block):
+                    blocks.append(element)
+                elif ELEMENT_TYPES[element.kind].html is not None:
+                    if left or not goes_on():
+                        left.append(element)
+                    else:
+                        self.html(element)
+        return left
 
     def create(self, parent: Handle, item: Item) -> Handle:
         """Make the native of an item, or revive a hole of its parent that is like it."""

@@ -7,8 +7,8 @@ Rules
 2. One run at a time. Events that arrive meanwhile are kept (newest value of each widget, every click), and the run is asked
    to give way: `Run.signal` makes its next yield point unwind. Callbacks are never cut short that way.
 3. A run whose click the script has already seen gives way only after `CLICK_GRACE`: a click is an intent, and what it
-   started must not be thrown away because a slider moved a moment later. A click that a cut-short run had not yet seen is
-   given to the next run.
+   started must not be thrown away because a slider moved a moment later. A click that a run had not
+   seen when it was cut short goes to the next one.
 4. A run goes through the phases of `PHASES`. Every run reaches IDLE, whatever its script does: `finished` is always published.
 5. What a run that ended by itself or by ``st.stop`` did not write is removed. A run that failed or was stopped by the reader
    leaves the rest of the old page in place, alive: with it the reader may put things right. A new script that fails does not.
@@ -42,6 +42,7 @@ from pathlib import Path
 from typing import Any
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
+from notebook_lit.runtime.engine.drawing import draw_page, draw_slice
 from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
 from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
 from notebook_lit.runtime.engine.flow_control import too_many_reruns
@@ -55,7 +56,7 @@ from notebook_lit.runtime.script.source import Source
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 
-IDLE, CALLBACKS, BODY = PHASES = ("idle", "callbacks", "body")
+IDLE, CALLBACKS, BODY, DRAWING = PHASES = ("idle", "callbacks", "body", "drawing")
 #: The reason of a run that files which were saved have started.
 CHANGED = "source changed"
 
@@ -132,7 +133,7 @@ class Engine:
                 self._queue.trigger(event)
             else:
                 self._queue.value(event)
-            if self.phase == BODY and not event.quiet:
+            if self.phase != IDLE and not event.quiet:
                 self.give_way()
         self.worker.wake()
 
@@ -185,7 +186,7 @@ class Engine:
     def give_way(self) -> None:
         """Ask the run that is under way to give way to what is due, if it may be cut short now (rules 2 and 3)."""
         run = self.run
-        if self.phase != BODY or run is None or run.signal is not None:
+        if self.phase not in (BODY, DRAWING) or run is None or run.signal is not None:
             return
         if not self._queue.urgent([id for id, seen in run.triggers.items() if not seen]):
             return
@@ -215,7 +216,7 @@ class Engine:
 
     def commit_partial(self, run: Run) -> None:
         """Show what a slow run has written so far."""
-        if run is self.run and self.phase != IDLE:
+        if run is self.run and self.phase in (CALLBACKS, BODY) and draw_slice(self.publisher, run, self._clock):
             slow = self._clock() - self.started > DIM_AFTER
             self.publisher.commit(run.page, "dimmed" if slow else "kept")
 
@@ -225,7 +226,7 @@ class Engine:
             run = self.run
             if run is not None:
                 run.signal = StopScript
-                self._finish(run, RunReport(run.number, (), "stopped", self._clock() - self.started), abandoned=True)
+                self._finish(run, RunReport(run.number, (), "stopped"), abandoned=True)
 
     # -- on the script thread --------------------------------------------------------------------------------------
 
@@ -273,9 +274,11 @@ class Engine:
         try:
             with self.surroundings.around(run, self.loaded.imports.builtins):
                 report.outcome = self._execute(run, script, changed)
+                if report.outcome in _REST:
+                    self.phase = DRAWING
+                    draw_page(self.publisher, run, report, lambda: self.stop_asked, self._clock)
         finally:
             run.names = None  # what it bound lives no longer than the engine wants
-            report.seconds = self._clock() - self.started
             self._finish(run, report, fresh=batch.script is not None)
 
     def _take(self, batch: Batch) -> list[Change]:
@@ -336,8 +339,7 @@ class Engine:
         return "done"
 
     def _body(self, run: Run, script: Script) -> None:
-        names = self.surroundings.names()
-        builtins = self.loaded.imports.builtins
+        names, builtins = self.surroundings.names(), self.loaded.imports.builtins
         names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins, **{SHOW: self.surroundings.show})
         self.namespace = run.names = names
         self._execution.run(script, names)
@@ -386,6 +388,7 @@ class Engine:
             if report.outcome in _REST:
                 self.page = run.page
             self.phase = IDLE
+        began = self._clock() - report.drawing
         try:
             if report.outcome == "rejected":
                 if any(root.children for root in run.page.roots):
@@ -394,4 +397,5 @@ class Engine:
                 fresh_error = fresh and report.outcome == "error"
                 self.publisher.commit(run.page, "gone" if fresh_error else _REST[report.outcome])
         finally:
+            report.seconds, report.drawing = self._clock() - self.started, self._clock() - began
             self.publisher.finished(report)

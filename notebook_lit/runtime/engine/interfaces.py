@@ -23,7 +23,10 @@ class Worker(Protocol):
 
 
 class Publisher(Protocol):
-    """Who shows the pages. Called on the script thread, and `commit` on the watching thread too."""
+    """Who shows the pages. Called on the script thread, and `draw` and `commit` on the watching thread too."""
+
+    def draw(self, page: Page, goes_on: Callable[[], bool]) -> list[Element]:
+        """Draw the elements that were not drawn before, as long as ``goes_on``; return those that are left."""
 
     def commit(self, page: Page, rest: Rest) -> None:
         """Show a page; ``rest`` says what becomes of the old page where this one does not (yet) say anything."""
@@ -56,6 +59,10 @@ class ManualWorker:
 
 class NullPublisher:
     """The publisher of an engine whose pages are only looked at through `Engine.page`."""
+
+    def draw(self, page: Page, goes_on: Callable[[], bool]) -> list[Element]:
+        """Nothing to draw."""
+        return []
 
     def commit(self, page: Page, rest: Rest) -> None:
         """Nothing to draw."""

@@ -38,7 +38,9 @@ class RunReport:
     outcome : {"done", "error", "rejected", "rerun", "superseded", "stopped"}
         How it ended.
     seconds : float
-        How long it took.
+        How long it took, drawing included.
+    drawing : float
+        How many of these seconds it took to draw the page and to show it.
     changes : list of Change
         The widget values that are new in this run.
     lines : tuple of int
@@ -51,6 +53,7 @@ class RunReport:
     reasons: tuple[str, ...]
     outcome: Outcome = "done"
     seconds: float = 0.0
+    drawing: float = 0.0
     changes: list[Change] = field(default_factory=list, repr=False)
     lines: tuple[int, ...] = field(default=(), repr=False)
     stamps: list[float] = field(default_factory=list, repr=False)

@@ -5,7 +5,8 @@ Rules (docs/semantics.md#a.7)
 1. A statement that is a bare expression is shown; a bare tuple shows its items. Calls, ``await`` and ``yield`` are not shown,
    nor is a string that is the first statement of the script or of a function.
 2. This holds in functions, methods, branches, loops, ``with``, ``try`` and ``match``, but not in the body of a class.
-3. Each top-level statement is compiled by itself, so that the engine can check for events between two of them.
+3. Each top-level statement is compiled by itself, so that each is timed. Of a script with more than `MOST_STATEMENTS` (a table
+   of data, written by a program) neighbours are compiled together: a call of the compiler costs as much as a short statement.
 """
 
 from __future__ import annotations
@@ -27,13 +28,15 @@ from notebook_lit.runtime.script.name_analysis import GlobalNames, names_in
 SHOW = "__lit_show__"
 #: What needs a running loop though it awaits nothing: a statement that names it is executed in the loop, as in a notebook.
 _TASKS = frozenset({"create_task", "ensure_future", "get_running_loop"})
+#: So many parts a script is compiled in at most.
+MOST_STATEMENTS = 2_000
 #: How many texts of an app tracebacks can still point into.
 VERSIONS = 8
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One top-level statement, compiled."""
+    """One top-level statement, compiled; of a very long script several, with the line of the first (rule 3)."""
 
     code: CodeType
     line: int
@@ -117,10 +120,12 @@ def _compiled(text: str, filename: str) -> Script:
     statements = []
     with catch_warnings():
         simplefilter("ignore", SyntaxWarning)  # it was said above
-        for node in tree.body:
-            code = compile(ast.Module([node], []), filename, "exec", flags, dont_inherit=True)
+        together = -(-len(tree.body) // MOST_STATEMENTS) or 1
+        for start in range(0, len(tree.body), together):
+            nodes = tree.body[start : start + together]
+            code = compile(ast.Module(nodes, []), filename, "exec", flags, dont_inherit=True)
             awaits = bool(code.co_flags & inspect.CO_COROUTINE)
-            statements.append(Statement(code, node.lineno, awaits, not _TASKS.isdisjoint(code.co_names)))
+            statements.append(Statement(code, nodes[0].lineno, awaits, not _TASKS.isdisjoint(code.co_names)))
     return Script(text, filename, tuple(statements))
 
 

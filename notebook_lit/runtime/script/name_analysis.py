@@ -25,6 +25,7 @@ _BY_TEXT = frozenset({"eval", "exec", "globals", "locals", "vars", "query", "use
 #: Whoever gets an object as the first argument of one of these assigns a part of it.
 _MUTATING_CALLS = frozenset({"setattr", "delattr", "reload"})
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_LEAVES = (ast.Constant, ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context)  # no name is in them
 _LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"})
 _STORES = frozenset({"STORE_GLOBAL", "DELETE_GLOBAL"})
 
@@ -74,13 +75,13 @@ def names_in(text: str) -> GlobalNames:
         with catch_warnings():
             simplefilter("ignore")  # who runs the text is warned then
             tree = compile(text, "<names>", "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-            code = compile(text, "<names>", "exec", flags, dont_inherit=True)
+            code = compile(tree, "<names>", "exec", flags, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: null bytes; the last two: nested too deeply
         return GlobalNames()
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
     reader = _NameCollector(annotations=not code.co_flags & __future__.annotations.compiler_flag)
     bound = reader.block(tree.body, set())
-    by_text = _looks_up_by_text(tree)
+    by_text = any(word in text for word in _BY_TEXT) and _looks_up_by_text(tree)
     later = {name for inner in code.co_consts if isinstance(inner, CodeType) for name in code_names(inner)[0]}
     return GlobalNames(
         frozenset(reader.reads | (later - bound)),
@@ -251,6 +252,8 @@ class _NameCollector:
                 self._expression(node.returns, bound)
 
     def _expression(self, node: ast.AST, bound: set[str]) -> None:
+        if isinstance(node, _LEAVES):
+            return
         if isinstance(node, ast.Name):
             self._load(node.id, bound)
         elif isinstance(node, ast.arg):

@@ -55,3 +55,9 @@ def test_the_code_can_be_copied_as_it_was(code: str) -> None:
 
 def test_very_long_code_is_shown_without_highlighting() -> None:
     assert "<span" not in code_html("x = 1\n" * 40_000, "python")
+
+
+def test_after_very_many_tokens_code_goes_on_without_colours() -> None:
+    html = code_html("+" * 100_000, "python")
+    assert html.count("+") == 100_000
+    assert html.count("<span") < 20_000

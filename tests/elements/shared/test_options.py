@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from notebook_lit import st
-from notebook_lit.elements.shared.options import Options, distinct_labels, last_position, option_items, options_of
+from notebook_lit.elements.shared.options import MOST_OPTIONS, Options, distinct_labels, last_position, option_items, options_of
+from notebook_lit.errors import StreamlitAPIException
 from notebook_lit.runtime.writing.run import Run
 from tests.oracle import AppTest
 
@@ -170,3 +171,32 @@ def test_unchanged_options_cost_no_new_element(page: Run, rerun: Callable[[Run],
     script()
     assert all(one is other for one, other in zip(before, run.page.main.children, strict=True))
     assert isinstance(options_of([], str), Options)
+
+
+def endless() -> Iterator[int]:
+    while True:
+        yield 1
+
+
+class EndlessCollection:
+    def __iter__(self) -> Iterator[int]:
+        return endless()
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (range(10**9), "1,000,000,000"),
+        (range(10**30), "more than 10¹⁸"),
+        (endless(), "more than 1,000,000"),
+        (EndlessCollection(), "more than 1,000,000"),
+        ([0] * (MOST_OPTIONS + 1), "1,000,001"),
+    ],
+)
+def test_options_without_end_are_refused_before_they_fill_the_memory(options: Any, count: str) -> None:
+    with pytest.raises(StreamlitAPIException, match=f"`options` has {count} items, and 1,000,000 are the most"):
+        options_of(options, str)
+
+
+def test_a_million_options_are_taken() -> None:
+    assert len(options_of(range(MOST_OPTIONS), str)) == MOST_OPTIONS

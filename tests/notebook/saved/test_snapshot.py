@@ -158,3 +158,34 @@ def test_a_document_has_the_name_as_its_title_and_no_script() -> None:
     assert "<title>&lt;sales&gt;</title>" in made
     assert "utf-8" in made
     assert "<script" not in made
+
+
+@pytest.mark.parametrize("icon", ["🔥", ":material/info:"])
+def test_the_icon_of_an_alert_stands_in_its_first_line(icon: str) -> None:
+    html = picture(f"st.success('Done', icon={icon!r})")
+    assert re.search(r"<p[^>]*>(🔥|<img[^>]*>) Done</p>", html)
+
+
+def test_a_table_without_a_height_is_as_high_as_on_the_page() -> None:
+    html = picture("import pandas as pd\nst.dataframe(pd.DataFrame({'a': range(100)}))")
+    assert "overflow:auto;max-height:400px" in html
+
+
+CHARTS = {
+    '"application/vnd.vegalite.v5+json": {"width": 320, "height": 240, "title": "Rain"}': (
+        "Vega chart: Rain",
+        "width:320px;height:240px",
+    ),
+    '"application/vnd.plotly.v1+json": {"layout": {"height": 450, "title": {"text": "Heat"}}}': (
+        "Plotly chart: Heat",
+        "height:450px",
+    ),
+    '"application/vnd.unknown+json": {"width": "container"}': ("application/vnd.unknown+json", "height:300px"),
+}
+
+
+@pytest.mark.parametrize(("bundle", "said"), CHARTS.items(), ids=list(CHARTS))
+def test_what_only_a_front_end_can_draw_is_a_named_box_of_its_size(bundle: str, said: tuple[str, str]) -> None:
+    html = picture(f"class Chart:\n    def _repr_mimebundle_(self, **_):\n        return {{{bundle}}}\nst.write(Chart())")
+    assert words(html) == said[0]
+    assert said[1] in html

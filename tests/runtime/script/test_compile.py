@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.runtime.script.compile import SHOW, compile_script
+from notebook_lit.runtime.script.compile import MOST_STATEMENTS, SHOW, compile_script
 
 
 def shown(text: str) -> list[Any]:
@@ -89,3 +89,19 @@ def test_lines_are_counted_as_python_does(text: str) -> None:
 def test_what_python_cannot_read_is_a_syntax_error(text: str) -> None:
     with pytest.raises(SyntaxError):
         compile_script(text, "<test unreadable>")
+
+
+def test_of_a_very_long_script_neighbours_are_compiled_together() -> None:
+    script = compile_script("".join(f"x{number} = {number}\n" for number in range(5 * MOST_STATEMENTS)), "<long>")
+    assert len(script.statements) == MOST_STATEMENTS
+    assert script.lines[:3] == (1, 6, 11)
+    names: dict[str, Any] = {}
+    for statement in script.statements:
+        exec(statement.code, names)  # noqa: S102
+    assert [names[f"x{number}"] for number in range(5 * MOST_STATEMENTS)] == list(range(5 * MOST_STATEMENTS))
+
+
+def test_a_part_of_a_very_long_script_awaits_if_one_of_its_statements_does() -> None:
+    script = compile_script("x = 1\n" * (2 * MOST_STATEMENTS - 1) + "await f()\n", "<long>")
+    assert [statement.awaits for statement in script.statements].count(True) == 1
+    assert script.statements[-1].awaits

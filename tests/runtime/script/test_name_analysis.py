@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notebook_lit.runtime.script.name_analysis import code_names, names_in
+from tests.elements.counting import calls_made
 
 READS = [
     ("st.write(df)", {"st", "df"}),
@@ -75,3 +76,8 @@ def test_a_code_object_names_its_globals_and_not_its_attributes() -> None:
     exec("def f():\n    global n\n    n = 1\n    return a.b + (lambda: c)()", namespace)  # noqa: S102  # our own text
     function = namespace["f"]
     assert code_names(function.__code__) == ({"a", "c"}, {"n"})  # type: ignore[attr-defined]
+
+
+def test_a_long_script_costs_a_few_calls_a_line() -> None:
+    text = "".join(f"x{number} = {number} + 1\n" for number in range(2_000))
+    assert calls_made(lambda: names_in(text)) < 2_000 * 40  # 168 once

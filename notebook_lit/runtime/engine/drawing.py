@@ -1,0 +1,61 @@
+"""Drawing a page: the last phase of a run. It is timed, a signal cuts it short, and nothing is committed half drawn.
+
+Rules
+-----
+1. A page is drawn before it is committed, outside the lock of the screen: an element at a time, so that a stop is heard
+   between two of them.
+2. After a stop, drawing goes on for `AFTER_STOP`, which is enough for what nearly all scripts write. What is not drawn by then
+   is left out of the page.
+3. A page that is replaced anyway (a newer event) is not drawn on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from notebook_lit.errors import RerunScript
+from notebook_lit.runtime.engine.interfaces import Publisher
+from notebook_lit.runtime.engine.run_report import RunReport
+from notebook_lit.runtime.model.element import Block, Element, Page
+from notebook_lit.runtime.writing.run import Run
+
+#: Seconds for which drawing goes on after a stop.
+AFTER_STOP = 0.1
+#: Seconds that the watcher draws before it looks again whether the run shall stop.
+SLICE = 0.1
+
+
+def draw_page(
+    publisher: Publisher, run: Run, report: RunReport, stop_asked: Callable[[], float | None], clock: Callable[[], float]
+) -> None:
+    """Draw what a run has written; note in its report how long it took, and whether it was stopped or replaced meanwhile."""
+    began = clock()
+
+    def goes_on() -> bool:
+        if run.signal is None:
+            return True
+        asked = stop_asked()
+        return run.signal is not RerunScript if asked is None else clock() - max(asked, began) < AFTER_STOP
+
+    left = publisher.draw(run.page, goes_on)
+    report.drawing = clock() - began
+    if left:
+        leave_out(run.page, left)
+        report.outcome = "superseded" if stop_asked() is None else "stopped"
+
+
+def draw_slice(publisher: Publisher, run: Run, clock: Callable[[], float]) -> bool:
+    """Draw some of what a run has written so far, which still runs; return whether nothing is left."""
+    began = clock()
+    return not publisher.draw(run.page, lambda: run.signal is None and clock() - began < SLICE)
+
+
+def leave_out(page: Page, elements: list[Element]) -> None:
+    """Remove elements from a page, wherever they are in it."""
+    gone = set(map(id, elements))
+    blocks: list[Block] = list(page.roots)
+    while blocks:
+        block = blocks.pop()
+        block.children = [child for child in block.shown() if id(child) not in gone]
+        block.tail = None
+        blocks += [child for child in block.children if isinstance(child, Block)]
