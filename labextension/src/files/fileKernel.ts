@@ -14,7 +14,7 @@ import { isSameFile, quoteForMagic, sessionPath } from './paths';
 import { AppsClient } from '../kernel/appsClient';
 import { insist } from '../kernel/insist';
 import { tabId } from '../kernel/viewLease';
-import { APP_MIME } from '../output/outputRenderer';
+import { APP_MIME } from '../output/appBundle';
 import type { WatchMode } from '../settings';
 import { COMM_ID, COMM_TARGET, type IApp } from '../tokens';
 import { Problem, problemFromError } from '../ui/problem';

@@ -6,7 +6,7 @@ import type { PartialJSONObject } from '@lumino/coreutils';
 import { AppView } from './appView';
 import { loadsExtension, magicEdit } from './cellMagic';
 import { COMMAND_CATEGORY, CommandIDs } from '../commands';
-import { APP_MIME } from '../output/outputRenderer';
+import { APP_MIME } from '../output/appBundle';
 import { appIcon, appViewIcon } from '../ui/icons';
 import { problemFromError } from '../ui/problem';
 

@@ -3,7 +3,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
 
 import type { ILiveApp } from '../kernel/model';
-import { APP_MIME } from '../output/outputRenderer';
+import { APP_MIME } from '../output/appBundle';
 
 // Only types of the notebook package are imported here: in an application without it, our other parts could not be loaded otherwise.
 

@@ -2,10 +2,11 @@ import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { MimeModel } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { Kernel } from '@jupyterlab/services';
-import type { PartialJSONObject } from '@lumino/coreutils';
 import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
+import { APP_MIME, parseBundle } from './appBundle';
+import { holdView, takeView } from './heldView';
 import { isOwnSave, saveAgain } from './saveAgain';
 import { hasLostMemory } from '../kernel/kernelStatus';
 import { acquireView, forgetView, releaseView } from '../kernel/viewLease';
@@ -18,11 +19,10 @@ import {
   sendCustomMessage
 } from '../kernel/widgetComm';
 
-/** The MIME type of an app in an output. */
-export const APP_MIME = 'application/vnd.notebook-lit.app+json';
 /** The MIME type of a view of an ipywidgets model. */
 export const WIDGET_VIEW_MIME = 'application/vnd.jupyter.widget-view+json';
 const HTML_MIME = 'text/html';
+const OUTPUT_AREA = '.jp-OutputArea';
 /** Milliseconds between two attempts to find a renderer for live views. */
 const RETRY_INTERVAL = 250;
 /** Milliseconds that a live view gets to appear before the saved snapshot is drawn, which is slow for a long page. */
@@ -36,7 +36,8 @@ const SNAPSHOT_DELAY = 300;
  * 2. When the same app is displayed again (`update_display_data`), the view and its focus stay: only the snapshot is replaced.
  * 3. When the kernel ends, the view stays visible but inert, and a notice says how to bring the app back.
  * 4. When the notebook is saved, the app is asked for a snapshot of its present state. If there is a new one, it is saved as well.
- * 5. The saved snapshot passes through JupyterLab's sanitizer, whether the notebook is trusted or not.
+ * 5. When the cell runs again, the live view stays in its place until the new output takes it over: nothing on the page moves.
+ * 6. The saved snapshot passes through JupyterLab's sanitizer, whether the notebook is trusted or not.
  */
 export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
   /**
@@ -96,6 +97,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
       return;
     }
     this.observer.disconnect();
+    this.holdLiveView();
     this.releaseKernel();
     this.document?.sessionContext.kernelChanged.disconnect(
       this.onKernelChanged,
@@ -132,6 +134,20 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
           void this.drawSnapshot();
         }
       }, SNAPSHOT_DELAY);
+    }
+  }
+
+  protected onBeforeDetach(message: Message): void {
+    this.area = this.node.closest(OUTPUT_AREA);
+    super.onBeforeDetach(message);
+  }
+
+  /** Leave the live view in its place, for the output that the cell is going to have next. */
+  private holdLiveView(): void {
+    const [view] = this.liveView.widgets;
+    if (this.shownModel !== null && this.area !== null && view !== undefined) {
+      view.parent = null;
+      holdView(this.area, this.liveView.node, view, this.shownModel);
     }
   }
 
@@ -179,7 +195,13 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
     }
     this.kernel = kernel;
     this.soughtModel = this.modelId;
-    this.drawLiveView(this.modelId, context, undefined);
+    const held = takeView(this.node.closest(OUTPUT_AREA), this.modelId);
+    if (held === null) {
+      this.drawLiveView(this.modelId, context, undefined);
+    } else {
+      this.liveView.addWidget(held);
+      this.onLiveViewChanged();
+    }
     if (kernel === null) {
       return; // outside a notebook, as in Voilà or in a tab, nothing is known about the kernel
     }
@@ -344,6 +366,8 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
   private soughtModel = '';
   /** The model id of the live view on screen. */
   private shownModel: string | null = null;
+  /** The output area that it was in when it was detached last. */
+  private area: Element | null = null;
   /** Whether a newer snapshot is awaited for the file that was just saved. */
   private awaitsSnapshot = false;
 }
@@ -357,20 +381,5 @@ export function rendererFactory(
     mimeTypes: [APP_MIME],
     defaultRank: -20,
     createRenderer: () => new AppOutputRenderer(page)
-  };
-}
-
-function parseBundle(bundle: IRenderMime.IMimeModel): {
-  model: string;
-  name: string;
-} {
-  const data = bundle.data[APP_MIME];
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    return { model: '', name: '' };
-  }
-  const { model_id: model, name } = data as PartialJSONObject;
-  return {
-    model: typeof model === 'string' ? model : '',
-    name: typeof name === 'string' ? name : ''
   };
 }

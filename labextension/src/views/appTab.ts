@@ -6,7 +6,8 @@ import { Panel, Widget } from '@lumino/widgets';
 import { AppToolbar } from './toolbar';
 import type { AppsModel, IAppRef, ILiveApp } from '../kernel/model';
 import type { IKernelDocument, IRenderContext } from '../kernel/widgetComm';
-import { APP_MIME, AppOutputRenderer } from '../output/outputRenderer';
+import { APP_MIME } from '../output/appBundle';
+import { AppOutputRenderer } from '../output/outputRenderer';
 import { createElement, setText } from '../ui/dom';
 import { appIcon } from '../ui/icons';
 

@@ -4,7 +4,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { FileKernel } from '../../src/files/fileKernel';
 import { FileKernels } from '../../src/files/fileKernels';
 import { sessionPath } from '../../src/files/paths';
-import { APP_MIME } from '../../src/output/outputRenderer';
+import { APP_MIME } from '../../src/output/appBundle';
 import { entry, FakeKernel, FakeServices } from './kernel';
 import { FakeSessionContext } from './notebook';
 import { FakeRenderMime } from './rendering';

@@ -2,8 +2,8 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import { Widget } from '@lumino/widgets';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { APP_MIME } from '../../src/output/appBundle';
 import {
-  APP_MIME,
   AppOutputRenderer,
   rendererFactory,
   WIDGET_VIEW_MIME

@@ -384,7 +384,8 @@ def _chunk_html(chunk: Chunk) -> str:
     drawn = list(map(_drawn, chunk.elements))
     if chunk.fresh >= len(drawn):
         return "".join(drawn)
-    return "".join(drawn[: chunk.fresh]) + f'<div class="lit-chunk lit-stale">{"".join(drawn[chunk.fresh :])}</div>'
+    # A mark, not a box around the rest: a box would be laid out by rules of its own, and move what is in it.
+    return "".join(drawn[: chunk.fresh]) + '<i class="lit-rest" hidden></i>' + "".join(drawn[chunk.fresh :])
 
 
 def _alike(slot: Handle, native: Native, element: Element | None) -> bool:

@@ -79,6 +79,22 @@
         });
     };
 
+    // Note in every frame that is drawn how far below the top of the app's cell the next cell and the paragraphs of the app
+    // begin, and when a text is not seen.
+    lit.tops = ([cell, next], words) => {
+        lit.places = {};
+        lit.blank = 0;
+        inEachFrame(() => {
+            const paragraphs = [...document.querySelectorAll('.lit-app p')].filter(isSeen);
+            const {top} = cell.getBoundingClientRect();
+            for (const element of [next, ...paragraphs]) {
+                const name = element === next ? 'cell' : element.textContent;
+                (lit.places[name] ??= []).push(Math.round((element.getBoundingClientRect().top - top) * 100) / 100);
+            }
+            lit.blank += !paragraphs.some(one => one.textContent === words);
+        });
+    };
+
     // Mark the inputs that are there; count those that still are.
     const inputs = root => [...root.querySelectorAll('input, select, textarea, .noUi-handle')];
     lit.mark = root => inputs(root).forEach(element => { element.litMark = true; });
