@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from tests.kernel.driving.held import Gate
@@ -132,10 +130,8 @@ def test_an_error_in_a_callback_is_shown_and_the_next_click_works(kernel: Kernel
 
 
 LOOP = "%%litapp loop\nif st.checkbox('loop', value={}):\n    while True:\n        pass\nst.write('free')"
-enforced = pytest.mark.skipif(sys.version_info < (3, 12), reason="a loop without st calls can be stopped from Python 3.12 on")
 
 
-@enforced
 def test_a_kernel_interrupt_stops_an_endless_loop_in_the_first_run(kernel: Kernel) -> None:
     request = kernel.begin(LOOP.format(True))
     kernel.wait_for(lambda: kernel.find("CheckboxModel"))
@@ -145,7 +141,6 @@ def test_a_kernel_interrupt_stops_an_endless_loop_in_the_first_run(kernel: Kerne
     wait_for_html(kernel, "free")
 
 
-@enforced
 def test_a_kernel_interrupt_stops_an_endless_loop_in_a_later_run(kernel: Kernel) -> None:
     kernel.run(LOOP.format(False))
     box = only(kernel, "CheckboxModel").id

@@ -52,6 +52,7 @@ from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.script.compile import SHOW, Script
 from notebook_lit.runtime.script.source import Source
+from notebook_lit.runtime.script.stop_checks import STOP
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 
@@ -338,7 +339,8 @@ class Engine:
     def _body(self, run: Run, script: Script) -> None:
         names = self.surroundings.names()
         builtins = self.loaded.imports.builtins
-        names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins, **{SHOW: self.surroundings.show})
+        names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins)
+        names.update({SHOW: self.surroundings.show, STOP: None})
         self.namespace = run.names = names
         self._execution.run(script, names)
 
