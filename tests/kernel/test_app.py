@@ -214,6 +214,20 @@ def test_an_edited_cell_takes_over_from_a_run_that_never_ends(kernel: Kernel) ->
     assert "new" in html(kernel)
 
 
+def test_helpers_of_other_cells_and_of_modules_beside_the_notebook_draw_into_the_app(kernel: Kernel) -> None:
+    kernel.run("import streamlit as st\ndef show(x): st.metric('of a cell', x)")
+    (kernel.folder / "helper_beside.py").write_text("import streamlit as st\ndef show(x): st.metric('of a module', x)")
+    kernel.run("import helper_beside")
+    kernel.run("%%litapp\nshow(4711)\nhelper_beside.show(4712)")
+    wait_for_html(kernel, "4711")
+    wait_for_html(kernel, "4712")
+
+
+@pytest.mark.parametrize(("code", "match"), [("%%litapp\nst.sl", "slider"), ("%%litapp --st", "--static")])
+def test_tab_completes_in_the_cell_of_an_app(kernel: Kernel, code: str, match: str) -> None:
+    assert match in str(kernel.run(f"get_ipython().kernel.do_complete({code!r}, {len(code)})['matches']").result)
+
+
 def test_outside_an_app_nothing_is_patched(kernel: Kernel) -> None:
     kernel.run(GREETING)
     assert kernel.run("import sys; 'streamlit' in sys.modules").result == "False"
