@@ -264,7 +264,6 @@ def test_a_script_that_takes_too_long_is_stopped_at_its_next_call_and_can_run_ag
     assert at.run(timeout=3).text.values == ["done"]
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python before 3.12 cannot interrupt a loop without calls")
 def test_a_script_that_loops_without_calls_is_stopped() -> None:
     with pytest.raises(RuntimeError, match="timed out"):
         AppTest.from_string("while True: pass", default_timeout=0.2).run()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from tests.kernel.driving.held import Gate
@@ -132,10 +130,8 @@ def test_an_error_in_a_callback_is_shown_and_the_next_click_works(kernel: Kernel
 
 
 LOOP = "%%litapp loop\nif st.checkbox('loop', value={}):\n    while True:\n        pass\nst.write('free')"
-enforced = pytest.mark.skipif(sys.version_info < (3, 12), reason="a loop without st calls can be stopped from Python 3.12 on")
 
 
-@enforced
 def test_a_kernel_interrupt_stops_an_endless_loop_in_the_first_run(kernel: Kernel) -> None:
     request = kernel.begin(LOOP.format(True))
     kernel.wait_for(lambda: kernel.find("CheckboxModel"))
@@ -145,7 +141,6 @@ def test_a_kernel_interrupt_stops_an_endless_loop_in_the_first_run(kernel: Kerne
     wait_for_html(kernel, "free")
 
 
-@enforced
 def test_a_kernel_interrupt_stops_an_endless_loop_in_a_later_run(kernel: Kernel) -> None:
     kernel.run(LOOP.format(False))
     box = only(kernel, "CheckboxModel").id
@@ -217,6 +212,20 @@ def test_an_edited_cell_takes_over_from_a_run_that_never_ends(kernel: Kernel) ->
     kernel.finish(request)
     kernel.run("%%litapp page\nst.text('new')")
     assert "new" in html(kernel)
+
+
+def test_helpers_of_other_cells_and_of_modules_beside_the_notebook_draw_into_the_app(kernel: Kernel) -> None:
+    kernel.run("import streamlit as st\ndef show(x): st.metric('of a cell', x)")
+    (kernel.folder / "helper_beside.py").write_text("import streamlit as st\ndef show(x): st.metric('of a module', x)")
+    kernel.run("import helper_beside")
+    kernel.run("%%litapp\nshow(4711)\nhelper_beside.show(4712)")
+    wait_for_html(kernel, "4711")
+    wait_for_html(kernel, "4712")
+
+
+@pytest.mark.parametrize(("code", "match"), [("%%litapp\nst.sl", "slider"), ("%%litapp --st", "--static")])
+def test_tab_completes_in_the_cell_of_an_app(kernel: Kernel, code: str, match: str) -> None:
+    assert match in str(kernel.run(f"get_ipython().kernel.do_complete({code!r}, {len(code)})['matches']").result)
 
 
 def test_outside_an_app_nothing_is_patched(kernel: Kernel) -> None:

@@ -100,8 +100,6 @@ def test_a_save_ends_a_loop_that_never_gives_way(kernel: Kernel) -> None:
     app = kernel.folder / "app.py"
     app.write_text("n = st.slider('n', 0, 100)\nst.write(f'old {n}')\nif n:\n    while True:\n        pass")
     kernel.run("%litapp app.py")
-    # Without sys.monitoring, so before Python 3.12, the thread is left to itself after a while, which is not waited for here.
-    kernel.run("from notebook_lit.runtime.engine import thread_worker; thread_worker.GIVE_UP = 0.5")
     (slider,) = kernel.find("IntSliderModel")
     kernel.send_update(slider.id, {"value": 42})
     wait_for_html(kernel, "old 42")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -16,10 +18,11 @@ WITHOUT_RESULTS = {"InteractiveShell": {"cache_size": 0}}
 
 
 class Notebook:
-    """Runs cells; the extension is loaded."""
+    """Runs cells; the extension is loaded, after ``before`` has bound names."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}, **WITHOUT_RESULTS}))
+        self.shell.user_ns.update(before)
         self.extension = Extension(self.shell)
         self.registry = self.extension.registry
         self.apps = self.registry.apps

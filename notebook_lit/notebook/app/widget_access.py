@@ -11,9 +11,10 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
 from notebook_lit.runtime.script.compile import SHOW
+from notebook_lit.runtime.script.stop_checks import STOP
 
 #: What is in the namespace of every run.
-_ALWAYS = frozenset({"__name__", "__file__", "__builtins__", "__annotations__", "__doc__", "st", SHOW})
+_ALWAYS = frozenset({"__name__", "__file__", "__builtins__", "__annotations__", "__doc__", "st", SHOW, STOP})
 
 
 class Namespace:

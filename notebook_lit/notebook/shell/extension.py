@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -11,10 +12,12 @@ from IPython.core.interactiveshell import InteractiveShell
 from notebook_lit.notebook.app.registry import Registry
 from notebook_lit.notebook.output.output_capture import OutputCapture
 from notebook_lit.notebook.output.stdin import KernelPrompts
+from notebook_lit.notebook.shell.completion import OptionCompletion
 from notebook_lit.notebook.shell.diagnostics import Baseline, Diagnostics, examine
 from notebook_lit.notebook.shell.kernel_busy import KernelBusy
 from notebook_lit.notebook.shell.magics import LitMagics
 from notebook_lit.notebook.shell.panel_comm import PanelComm
+from notebook_lit.notebook.shell.streamlit_imports import StreamlitImports
 from notebook_lit.notebook.variables.rerun_on_change import RerunOnChange
 
 
@@ -38,7 +41,11 @@ class Extension:
         variables.start()
         busy.start()
         panel = PanelComm(registry)
-        self._ends: list[Callable[[], None]] = [variables.stop, busy.stop, panel.close]
+        imports = StreamlitImports(shell, Path.cwd(), lambda: self._magics.import_streamlit)
+        imports.start()
+        completion = OptionCompletion(shell)
+        completion.start()
+        self._ends: list[Callable[[], None]] = [variables.stop, busy.stop, panel.close, imports.stop, completion.stop]
         self._kernel = kernel = getattr(shell, "kernel", None)
         if kernel is not None:
             self._ends.append(KernelPrompts(kernel, output).release)

@@ -48,6 +48,11 @@ class LitMagics(Magics):
         min=0.0,
     ).tag(config=True)
     live_variables = Bool(True, help="Run an app again when another cell has changed variables that it reads.").tag(config=True)
+    import_streamlit = Bool(
+        True,
+        help="`import streamlit` in the notebook's cells and in modules of its folder is notebook_lit's, so that their "
+        "functions draw into the app that calls them. Otherwise it is the real Streamlit.",
+    ).tag(config=True)
     watch = Enum(
         ["run", "ask", "off"], "run", help="What an app does when a file of its source is saved: run again, ask, or nothing."
     ).tag(config=True)

@@ -45,7 +45,7 @@ from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, 
 from notebook_lit.runtime.engine.drawing import draw_page, draw_slice
 from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
 from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
-from notebook_lit.runtime.engine.flow_control import too_many_reruns
+from notebook_lit.runtime.engine.flow_control import RERUN_LIMIT, too_many_reruns
 from notebook_lit.runtime.engine.interfaces import ManualWorker, NullPublisher, Publisher, Surroundings, Worker
 from notebook_lit.runtime.engine.loaded_script import LoadedScript, compiled
 from notebook_lit.runtime.engine.run_report import Change, Outcome, RunReport, brief, brief_secret
@@ -53,6 +53,7 @@ from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.script.compile import SHOW, Script
 from notebook_lit.runtime.script.source import Source
+from notebook_lit.runtime.script.stop_checks import STOP
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 
@@ -66,8 +67,6 @@ CLICK_GRACE = 1.0
 DIM_AFTER = 0.5
 #: What becomes of the rest of the old page when a run has ended (rule 5).
 _REST: dict[Outcome, Rest] = {"done": "gone", "error": "dimmed", "stopped": "kept"}
-#: How many reruns the script may ask for in a row, with nobody operating the page in between.
-RERUN_LIMIT = 50
 
 
 class Engine:
@@ -252,8 +251,7 @@ class Engine:
     def _run(self, batch: Batch) -> None:
         if batch.script is not None:
             self.loaded.put_in_force(batch.script, on_trial=CHANGED in batch.reasons)
-        script = self.loaded.current
-        if script is None:
+        if (script := self.loaded.current) is None:
             return
         changes = self._take(batch)
         changed = [change.id for change in changes]
@@ -340,14 +338,15 @@ class Engine:
 
     def _body(self, run: Run, script: Script) -> None:
         names, builtins = self.surroundings.names(), self.loaded.imports.builtins
-        names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins, **{SHOW: self.surroundings.show})
+        names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins)
+        names.update({SHOW: self.surroundings.show, STOP: None})
         self.namespace = run.names = names
         self._execution.run(script, names)
 
     def _ask_again(self, run: Run) -> Outcome:
         """The script asked for a rerun: queue it, or show an error if it does nothing else."""
         if self._reruns >= RERUN_LIMIT:
-            self._show_error(run, too_many_reruns(RERUN_LIMIT))
+            self._show_error(run, too_many_reruns())
             return "error"
         with self._lock:
             self._queue.request("rerun", by_reader=False)

@@ -11,6 +11,7 @@ from notebook_lit.errors import RerunScript
 from notebook_lit.runtime.engine.event_loop import complete, end_tasks
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.script.compile import Script, Statement
+from notebook_lit.runtime.script.stop_checks import STOP
 
 
 class Execution:
@@ -29,6 +30,8 @@ class Execution:
         try:
             for statement in script.statements:
                 stamps.append(perf_counter())
+                if names.get(STOP) is not None:
+                    names[STOP]()
                 if statement.awaits or statement.in_loop:
                     complete(self._loop(), _executed(statement, names))
                 else:

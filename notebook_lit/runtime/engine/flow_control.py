@@ -15,6 +15,9 @@ from notebook_lit.errors import (
 )
 from notebook_lit.runtime.writing.run import current
 
+#: How many reruns a script may ask for in a row, with nobody operating the page in between.
+RERUN_LIMIT = 50
+
 
 def stop() -> NoReturn:
     """End this run here. What was written stays; nothing runs again by itself.
@@ -86,9 +89,9 @@ def _check_scope(scope: object) -> None:
     raise StreamlitAPIException(f"No fragment of this app has the key {names[0]!r}, so it cannot be rerun by itself.")
 
 
-def too_many_reruns(limit: int) -> StreamlitAPIException:
+def too_many_reruns() -> StreamlitAPIException:
     """Return the error for a script that asks for a rerun in every run."""
     return StreamlitAPIException(
-        f"`st.rerun()` was called {limit} times in a row and nobody operated the page in between. Put it behind a "
+        f"`st.rerun()` was called {RERUN_LIMIT} times in a row and nobody operated the page in between. Put it behind a "
         "condition that becomes false."
     )

@@ -4,7 +4,8 @@ Rules
 -----
 1. Both threads live as long as the app: a thread that publishes owns a socket of the kernel, and sockets are few.
 2. The watcher commits what a slow run has written, lets a run give way when a click's grace is over, and enforces a stop:
-   after `ENFORCE` by `Interrupter`, after `GIVE_UP` by leaving the thread to itself and starting a new one.
+   after `ENFORCE` by `Interrupter`, after `GIVE_UP` by leaving the thread to itself and starting a new one. It outlives the
+   last run of a closed app, so that this one is stopped as well.
 3. Both are woken through a SimpleQueue, whose ``put`` is safe in a signal handler.
 4. Where no thread can be started, an `InlineWorker` does the work instead, chosen when the engine is started.
 """
@@ -150,7 +151,7 @@ class ThreadWorker:
     def _watch(self) -> None:
         engine = self._engine
         assert engine is not None  # start() has set it
-        while not self._closed:
+        while not self._closed or engine.running:  # a run that is under way when the app is closed has to be stopped too
             if not engine.running:
                 self._begun.get()
             self._watching = True
@@ -160,10 +161,11 @@ class ThreadWorker:
                 _log.exception("a slow run of %s could not be shown", self._name)
             finally:
                 self._watching = False
+                self._interrupter.disarm()
 
     def _watch_runs(self, engine: Engine) -> None:
         active = time.monotonic()
-        while not self._closed and time.monotonic() - active < LINGER:
+        while (engine.running or not self._closed) and time.monotonic() - active < LINGER:
             run, busy = engine.run, engine.running
             elapsed = time.monotonic() - engine.started
             if busy and run is not None and elapsed >= WATCH_AFTER:
@@ -186,13 +188,16 @@ class ThreadWorker:
         waiting = 0.0 if asked is None else time.monotonic() - asked
         if asked is None and self._interrupter.armed:
             self._interrupter.disarm()  # it lay in wait for the run before this one
-        if asked is not None and waiting > ENFORCE and not self._interrupter.armed and engine.script is not None:
+        if self._interrupter.armed:
+            self._interrupter.aim(self._ident)
+        elif asked is not None and waiting > ENFORCE and engine.script is not None:
             self._interrupter.arm(engine.script.codes(), self._ident)
         if self._overseer is not None:
             self._overseer.pulse(elapsed, self._where(run) if waiting > REPORT else None)
         if waiting > GIVE_UP:
             self._interrupter.disarm()
-            self._start_thread()
+            if not self._closed:
+                self._start_thread()
             engine.abandon()
             self._wakes.put(None)
 

@@ -7,6 +7,7 @@ Rules (docs/semantics.md#a.7)
 2. This holds in functions, methods, branches, loops, ``with``, ``try`` and ``match``, but not in the body of a class.
 3. Each top-level statement is compiled by itself, so that each is timed. Of a script with more than `MOST_STATEMENTS` (a table
    of data, written by a program) neighbours are compiled together: a call of the compiler costs as much as a short statement.
+4. Where Python cannot be monitored, functions and loops get checks by which they can be stopped (see `stop_checks`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from types import CodeType
 from warnings import catch_warnings, simplefilter
 
 from notebook_lit.runtime.script.name_analysis import GlobalNames, names_in
+from notebook_lit.runtime.script.stop_checks import NEEDED, insert_stop_checks
 
 #: The name under which the function that shows bare expressions stands in the script's namespace.
 SHOW = "__lit_show__"
@@ -115,6 +117,8 @@ def _compiled(text: str, filename: str) -> Script:
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
     flags |= _future_flags(tree)
     _BareExpressionRewriter().module(tree)
+    if NEEDED:
+        insert_stop_checks(tree)
     # compiled once as a whole first: some errors ("return outside function") are found by the compiler only
     compile(tree, filename, "exec", flags, dont_inherit=True)
     statements = []

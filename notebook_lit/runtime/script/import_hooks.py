@@ -1,4 +1,4 @@
-"""``import streamlit`` inside an app, and nowhere else; and what an app imports from its own folder.
+"""``import streamlit`` inside an app, and what an app imports from its own folder.
 
 The script's namespace carries its own ``__builtins__`` with an ``__import__`` that knows the aliases; so do the modules that
 the script imports from its own folder. Nothing in ``sys.modules`` or ``builtins`` changes, so outside apps all is as before.
@@ -87,18 +87,7 @@ class AppImports:
         top = name.partition(".")[0]
         if level or top not in self._tops:
             return self._import_other(name, globals, locals, tuple(fromlist or ()), level)
-        module = self._aliases.get(name)
-        if module is None:
-            raise ModuleNotFoundError(f"notebook_lit has no {name!r}. It offers {', '.join(sorted(self._aliases))}.", name=name)
-        if not fromlist:
-            return self._aliases[top]
-        for wanted in fromlist:
-            if wanted != "*" and not hasattr(module, wanted):
-                submodule = self._aliases.get(f"{name}.{wanted}")
-                if submodule is None:
-                    message = absent(wanted, vars(module)) if name == top else "notebook_lit has no such name."
-                    raise ImportError(f"cannot import name {wanted!r} from {name!r}. {message}", name=name)
-        return module
+        return import_alias(self._aliases, name, fromlist or ())
 
     def _import_other(
         self,
@@ -185,7 +174,7 @@ class AppImports:
 
         Files that would be such a module if they existed are among them, with the digest of a missing file.
         """
-        local = self._local()
+        local = self.local_modules()
         todo, used = list(self._imported), set[str]()
         while todo:
             name = todo.pop()
@@ -246,7 +235,7 @@ class AppImports:
 
     def _renew(self, contents: Mapping[Path, bytes | None]) -> None:
         importlib.invalidate_caches()  # the folders may have files that have not been there when they were last listed
-        local = self._local()
+        local = self.local_modules()
         changed = []
         for name, module in local.items():
             now, file = self._digest(name, module), Path(str(module.__file__))
@@ -269,7 +258,7 @@ class AppImports:
         finally:
             self._reload = None
 
-    def _local(self) -> dict[str, ModuleType]:
+    def local_modules(self) -> dict[str, ModuleType]:
         """Return the loaded modules of the app's folder, whoever loaded them."""
         if not self._folders:
             return {}
@@ -288,6 +277,29 @@ class AppImports:
             file = Path(str(module.__file__))
             self._foreign_digests[name] = digest(file.read_bytes() if file.is_file() else None)
         return self._foreign_digests[name]
+
+
+def import_alias(aliases: Mapping[str, ModuleType], name: str, fromlist: Sequence[str]) -> ModuleType:
+    """Return what ``__import__(name, fromlist=fromlist)`` returns where ``aliases`` say which modules are meant.
+
+    Raises
+    ------
+    ImportError
+        If no module is known by that name, or if it lacks one of the names.
+    """
+    top = name.partition(".")[0]
+    module = aliases.get(name)
+    if module is None:
+        raise ModuleNotFoundError(f"notebook_lit has no {name!r}. It offers {', '.join(sorted(aliases))}.", name=name)
+    if not fromlist:
+        return aliases[top]
+    for wanted in fromlist:
+        if wanted != "*" and not hasattr(module, wanted):
+            submodule = aliases.get(f"{name}.{wanted}")
+            if submodule is None:
+                message = absent(wanted, vars(module)) if name == top else "notebook_lit has no such name."
+                raise ImportError(f"cannot import name {wanted!r} from {name!r}. {message}", name=name)
+    return module
 
 
 def _prefixes(full: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -35,9 +34,6 @@ while go:
     pass
 st.write(f"done with {n}")
 """
-NEEDS_312 = pytest.mark.skipif(
-    sys.version_info < (3, 12), reason="a loop without any st call can be stopped from Python 3.12 on (sys.monitoring)"
-)
 
 
 def test_a_long_run_shows_how_long_it_goes_on_and_its_own_button_stops_it(lab: Lab) -> None:
@@ -88,7 +84,6 @@ def test_the_stop_button_of_the_notebook_stops_a_run_that_a_widget_started(lab: 
     app.shows("done with 10")
 
 
-@NEEDS_312
 @pytest.mark.parametrize("button", ["the notebook's", "the app's"])
 def test_an_endless_loop_is_stopped_and_the_app_lives_on(lab: Lab, button: str) -> None:
     app = open_app(lab, ENDLESS)

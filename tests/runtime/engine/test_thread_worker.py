@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,6 +20,7 @@ from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
 from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.script.source import CellSource
+from notebook_lit.runtime.script.stop_checks import STOP
 from tests.runtime.until import until
 
 
@@ -138,3 +140,45 @@ def test_a_script_that_does_not_stop_is_left_to_itself_and_the_next_run_has_a_ne
     served.gate.set()
     served.log[0].join(20)
     assert not served.log[0].is_alive()
+
+
+LOOPS = ["while True: pass", "def f():\n    while True:\n        try: 1 / 0\n        except Exception: pass\nf()"]
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_loop_without_st_calls_is_stopped_within_a_second_and_its_thread_ends_with_the_app(serve: Serve, loop: str) -> None:
+    served = serve(f"import threading\nlog.append(threading.current_thread())\nbegun.set()\n{loop}")
+    assert served.begun.wait(20)
+    served.engine.stop()
+    assert served.after(1).outcome == "stopped"
+    assert served.engine.stop_asked is not None
+    thread = served.log[0]
+    assert thread.is_alive(), "stopped, not left to itself"
+    served.engine.close()
+    served.worker.close()
+    assert served.worker.join(20)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_loop_without_st_calls_ends_when_its_app_is_closed(serve: Serve, loop: str) -> None:
+    for _ in range(3):  # more often than there are places for tools
+        served = serve(f"import threading\nlog.append(threading.current_thread())\nbegun.set()\n{loop}")
+        assert served.begun.wait(20)
+        served.engine.close()
+        served.worker.close()
+        assert served.worker.join(5)
+        assert not served.log[0].is_alive()
+
+
+def test_no_stop_leaves_a_trace(serve: Serve) -> None:
+    monitoring: Any = getattr(sys, "monitoring", None)
+    served = serve("begun.set()\nwhile True: pass")
+    assert served.begun.wait(20)
+    served.engine.stop()
+    served.after(1)
+    served.engine.close()
+    served.worker.close()
+    assert served.worker.join(20)
+    assert served.engine.namespace[STOP] is None
+    assert monitoring is None or not any(monitoring.get_tool(tool) == "notebook_lit" for tool in range(6))

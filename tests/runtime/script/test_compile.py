@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from notebook_lit.runtime.script.compile import MOST_STATEMENTS, SHOW, compile_script
+from notebook_lit.runtime.script.stop_checks import STOP
 
 
 def shown(text: str) -> list[Any]:
     calls: list[Any] = []
-    names = {SHOW: lambda *values: calls.append(values if len(values) > 1 else values[0])}
+    names = {SHOW: lambda *values: calls.append(values if len(values) > 1 else values[0]), STOP: None}
     for statement in compile_script(textwrap.dedent(text), "<test>").statements:
         exec(statement.code, names)  # noqa: S102
     return calls
