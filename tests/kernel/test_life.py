@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.driving.kernel import ROOT, Execution, Kernel
+from tests.kernel.driving.kernel import ROOT, Execution, Kernel, skip_welcome
 from tests.kernel.test_saved import UNTIL_SHOWN
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -33,6 +33,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    skip_welcome(tmp_path / "ipythondir")
     return tmp_path
 
 

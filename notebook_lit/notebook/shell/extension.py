@@ -18,6 +18,7 @@ from notebook_lit.notebook.shell.kernel_busy import KernelBusy
 from notebook_lit.notebook.shell.magics import LitMagics
 from notebook_lit.notebook.shell.panel_comm import PanelComm
 from notebook_lit.notebook.shell.streamlit_imports import StreamlitImports
+from notebook_lit.notebook.shell.welcome import welcome
 from notebook_lit.notebook.variables.rerun_on_change import RerunOnChange
 
 
@@ -53,6 +54,7 @@ class Extension:
         if kernel is not None and hasattr(kernel, "saved_sigint_handler"):
             # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it
             kernel.saved_sigint_handler = lambda number, frame: registry.stop()
+        welcome(shell)
 
     def close(self) -> None:
         """Close all apps and take the magics away."""

@@ -17,6 +17,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from tests.kernel.driving.kernel import skip_welcome
+
 ROOT = Path(__file__).resolve().parents[3]
 RUNNING = re.compile(rb"(http://127\.0\.0\.1:\d+)/")
 FOLDERS = {
@@ -61,6 +63,7 @@ class LabServer:
         config.mkdir(parents=True)
         (config / "page_config.json").write_text(json.dumps({"disabledExtensions": QUIET}))
         self.work.mkdir(parents=True)
+        skip_welcome(self._folder / FOLDERS["IPYTHONDIR"])
         self._choose_kernel()
         command = [self._python, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--ip=127.0.0.1"]
         command += [f"--port={20000 + secrets.randbelow(20000)}", "--ServerApp.port_retries=50", "--allow-root"]

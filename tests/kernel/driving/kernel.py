@@ -22,6 +22,8 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from notebook_lit.notebook.shell.welcome import MARKER
+
 REFERENCE = "IPY_MODEL_"
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -116,6 +118,13 @@ class Recording:
         return sum(m.size for m in self.messages)
 
 
+def skip_welcome(ipython: Path) -> None:
+    """Make an IPython folder that of a user who has loaded the extension before."""
+    profile = ipython / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / MARKER).touch()
+
+
 class Kernel:
     """A kernel process and a front end's connection to it; use it in a ``with`` statement.
 
@@ -129,6 +138,8 @@ class Kernel:
         Seconds that any wait may take, unless it says otherwise.
     beside
         The kernel to connect to, for `second`.
+    new_user
+        Whether nobody has ever loaded the extension in its IPython folder.
 
     Examples
     --------
@@ -137,8 +148,17 @@ class Kernel:
     '2'
     """
 
-    def __init__(self, folder: Path, kernel_name: str = "python3", timeout: float = 30, beside: Kernel | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        kernel_name: str = "python3",
+        timeout: float = 30,
+        beside: Kernel | None = None,
+        *,
+        new_user: bool = False,
+    ) -> None:
         self.folder = folder
+        self._new_user = new_user
         self.timeout = timeout
         self.messages: list[Message] = []
         self.widgets: dict[str, Widget] = {}
@@ -154,6 +174,8 @@ class Kernel:
         folders = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR")
         env = {**os.environ, **{name: str(self.folder / name.lower()) for name in folders}, "PYTHONPATH": str(ROOT)}
         env.pop("MPLBACKEND", None)  # Streamlit, the oracle of other tests, sets it; kernels have one of their own
+        if not self._new_user:
+            skip_welcome(Path(env["IPYTHONDIR"]))
         if self._beside is None:
             self._manager.start_kernel(env=env, cwd=str(self.folder))
         self._client = client = self._manager.blocking_client()
