@@ -113,8 +113,7 @@ class WidgetHost:
 
     def root(self, name: str) -> Handle:
         """Make the native of a root of the page."""
-        native = Native("VBox", classes=("lit-block", f"lit-{name}"))
-        return self._build(native, None)
+        return self._build(Native("VBox", classes=("lit-block", f"lit-{name}")), None)
 
     @contextmanager
     def committing(self) -> Iterator[None]:
@@ -139,16 +138,14 @@ class WidgetHost:
         left: list[Element] = []
         blocks: list[Block] = list(page.roots)
         for block in blocks:
-            for element in block.children if block.tail is None else block.shown():
-                if element.drawn is not None:
-                    continue
+            children = block.children if block.tail is None else block.shown()
+            for element in [child for child in children if child.drawn is None]:
                 if isinstance(element, Block):
                     blocks.append(element)
-                elif ELEMENT_TYPES[element.kind].html is not None:
-                    if left or not goes_on():
-                        left.append(element)
-                    else:
-                        self.html(element)
+                elif ELEMENT_TYPES[element.kind].html is not None and (left or not goes_on()):
+                    left.append(element)
+                else:
+                    self.html(element)
         return left
 
     def create(self, parent: Handle, item: Item) -> Handle:
