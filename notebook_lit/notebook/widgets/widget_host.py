@@ -136,13 +136,14 @@ class WidgetHost:
     def draw(self, page: Page, goes_on: Callable[[], bool]) -> list[Element]:
         """Draw the static elements of a page that were not drawn before, as long as ``goes_on``; return those that are left."""
         left: list[Element] = []
-        blocks: list[Block] = list(page.roots)
-        for block in blocks:
+        for block in (blocks := list(page.roots)):
             children = block.children if block.tail is None else block.shown()
             for element in [child for child in children if child.drawn is None]:
                 if isinstance(element, Block):
                     blocks.append(element)
-                elif ELEMENT_TYPES[element.kind].html is not None and (left or not goes_on()):
+                elif ELEMENT_TYPES[element.kind].html is None:
+                    continue
+                elif left or not goes_on():
                     left.append(element)
                 else:
                     self.html(element)
