@@ -54,7 +54,8 @@ class Extension:
         if kernel is not None and hasattr(kernel, "saved_sigint_handler"):
             # ipykernel puts this handler in force between cells; while a cell runs, Python's own raises KeyboardInterrupt in it
             kernel.saved_sigint_handler = lambda number, frame: registry.stop()
-        welcome(shell)
+        if kernel is not None:
+            welcome(shell)
 
     def close(self) -> None:
         """Close all apps and take the magics away."""
