@@ -204,7 +204,8 @@ def _named_box(data: Mapping[str, Any]) -> str:
     title = title.get("text") if isinstance(title, Mapping) else title
     said = f"{name}: {title}" if isinstance(title, str) and title else name
     across = f"width:{width:.0f}px;" if width is not None else ""
-    return f'<div class="lit-chart" style="{across}height:{300 if height is None else height:.0f}px"><p>{escape(said)}</p></div>'
+    style = f"{across}height:{300 if height is None else height:.0f}px"
+    return f'<div class="lit-chart" style="{style}"><p>{escape(said)}</p></div>'
 
 
 def _live_picture(element: Element) -> str:
