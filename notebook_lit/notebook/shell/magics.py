@@ -84,12 +84,16 @@ class LitMagics(Magics):
             raise UsageError("%%litapp: the name is empty. Give one, or leave it out.")
         name = self._cell_name(cell) if options.name is None else _unquoted(options.name)
         app = self._registry.open(name, NotebookNames(self._shell))
+        app.number = self._shell.execution_count if options.name is None else None
         app.follows_variables = self.live_variables and not options.static
-        source = CellSource(cell, name, app.next_version())
+        number = app.number  # where cells are not counted, several have the same one
+        taken = number is None or any(other.number == number and other is not app for other in self._registry.sessions())
+        known_as = name if taken else f"cell {number}"
+        source = CellSource(cell, known_as, app.next_version(), self._first_line())
         try:
             source = replace(source, text=self._shell.transform_cell(cell))
         except SyntaxError as error:  # IPython looks at the tokens before Python does
-            error.filename = source.filename
+            error.filename, error.lineno = source.filename, (error.lineno or 1) + source.first_line - 1
             self._refuse(app, error)
         self._start(app, source, wait=self.wait and not options.no_wait)
         self._offer(app, bind=options.bind)
@@ -159,6 +163,14 @@ class LitMagics(Magics):
     def _parent(self) -> Any:
         """Return the message that asked for this cell."""
         return self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
+
+    def _first_line(self) -> int:
+        """Return the line of the cell in which the script begins: below ``%%litapp``, and below empty lines above that."""
+        parent = self._parent()
+        content = parent.get("content", {}) if isinstance(parent, dict) else {}
+        code = content.get("code", "") if isinstance(content, dict) else ""
+        above = code[: len(code) - len(code.lstrip())] if isinstance(code, str) else ""
+        return 2 + above.count("\n")
 
     def _live(self) -> bool:
         """Return whether somebody can operate what this cell shows."""
