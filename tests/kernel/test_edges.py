@@ -109,11 +109,11 @@ def test_a_task_that_is_started_at_the_top_level_runs(kernel: Kernel) -> None:
 @pytest.mark.parametrize(
     ("body", "line", "said"),
     [
-        ("if True:\n    x = 1\n  y = 2", "line 3", "y = 2"),
-        ("x = 1\nif x:\n    return 5", "line 3", "return 5\n    ^^^^^^^^"),
-        ("x = 1\n\nbreak", "line 3", "break\n    ^^^^^"),
-        ("if True:\n\tx = 1\n        y = 2", "line 3", "y = 2"),
-        ("%pwd\nx = = 2", "line 2", "x = = 2"),
+        ("if True:\n    x = 1\n  y = 2", "line 4", "y = 2"),
+        ("x = 1\nif x:\n    return 5", "line 4", "return 5\n    ^^^^^^^^"),
+        ("x = 1\n\nbreak", "line 4", "break\n    ^^^^^"),
+        ("if True:\n\tx = 1\n        y = 2", "line 4", "y = 2"),
+        ("%pwd\nx = = 2", "line 3", "x = = 2"),
         ("x = " + "-" * 30000 + "1", "SyntaxError", "too deeply"),
     ],
 )

@@ -175,7 +175,7 @@ def test_threads_print_into_their_app_also_after_the_run(kernel: Kernel) -> None
     (text,) = printed(kernel)
     assert "late\n" in text
     assert "Exception in thread worker:" in text
-    assert "line 9, in own" in text
+    assert "line 10, in own" in text
     assert streams(kernel) == ""
     kernel.run("for t in threading.enumerate():\n    if t.name == 'litapp output': t.join(5)")
     assert kernel.run(GLOBALS).result.replace("\n", "") == UNTOUCHED  # type: ignore[union-attr]

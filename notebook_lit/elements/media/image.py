@@ -29,7 +29,7 @@ _DRAWING = threading.RLock()
 _KINDS = {"svg": "svg+xml", "jpg": "jpeg"}
 #: The words for an output format, in capitals: "JPG" is forgiven, and only what is a GIF already is sent as one.
 _FORMATS = {"AUTO": "auto", "PNG": "PNG", "JPEG": "JPEG", "JPG": "JPEG", "GIF": "auto"}
-_DPI = 144  # one and a half pixels of the picture for one of the page: sharp on most screens, 40 kB for a plain plot
+_DPI = 200  # as in Streamlit: sharp where a small figure fills a wide page, 60 kB for a plain plot
 
 
 def image(
@@ -124,7 +124,15 @@ def _texts(name: str, texts: Any, pictures: list[EncodedImage]) -> list[str]:
 
 
 def _show(
-    at: Place, kind: str, pictures: list[EncodedImage], captions: list[str], alts: list[str], width: Any, link: str | None
+    at: Place,
+    kind: str,
+    pictures: list[EncodedImage],
+    captions: list[str],
+    alts: list[str],
+    width: Any,
+    link: str | None,
+    *,
+    plain: bool = False,
 ) -> Place:
     props = {
         "urls": tuple(shown.url for shown in pictures),
@@ -133,6 +141,7 @@ def _show(
         "alts": tuple(alts),
         "width": width,
         "link": link,
+        "plain": plain,
     }
     return emit(at, given, Element(kind, props))  # type: ignore[no-any-return]
 
@@ -149,6 +158,10 @@ def pyplot(
 ) -> Place:
     """Show a matplotlib figure.
 
+    On a dark page a figure in black on white, as matplotlib draws by default, is shown light on dark. One whose style the
+    author chose (``plt.style.use``, a ``facecolor``) is shown as it is, and so is one with an image or a mesh, whose colours
+    say something.
+
     Parameters
     ----------
     fig : matplotlib.figure.Figure
@@ -162,7 +175,7 @@ def pyplot(
     alt : str, optional
         A description of the figure for screen readers.
     **kwargs
-        Arguments of ``Figure.savefig``; by default ``dpi=144, bbox_inches="tight"``.
+        Arguments of ``Figure.savefig``; by default ``dpi=200, bbox_inches="tight"``.
 
     Returns
     -------
@@ -197,6 +210,7 @@ def pyplot(
     checked_choice("format", kind, ("png", "jpeg", "svg+xml", "webp", "gif", "avif"))
     buffer = io.BytesIO()
     with _DRAWING:
+        plain = "facecolor" not in kwargs and "transparent" not in kwargs and _is_plain(fig)
         fig.savefig(buffer, **options)
         if clear_figure:
             fig.clf()
@@ -205,7 +219,22 @@ def pyplot(
     # The size on the page is that in inches, at the 96 pixels that CSS gives an inch.
     scale = 96 / options["dpi"] if isinstance(options["dpi"], int | float) else 1.0
     drawn = EncodedImage(data_url(data, kind), round(wide * scale), round(high * scale))
-    return _show(at, "pyplot", [drawn], [""], ["" if alt is None else str(alt)], width, None)
+    return _show(at, "pyplot", [drawn], [""], ["" if alt is None else str(alt)], width, None, plain=plain)
+
+
+def _is_plain(fig: Any) -> bool:
+    """Return whether a figure is black on white, as matplotlib draws by default, and its colours are no data.
+
+    The look of the page may turn light and dark of such a figure round. In an image or a mesh they say something.
+    """
+    white = (1.0, 1.0, 1.0, 1.0)
+    if tuple(fig.get_facecolor()) != white:
+        return False
+    return all(tuple(axes.get_facecolor()) == white and not axes.images and not _meshes(axes) for axes in fig.get_axes())
+
+
+def _meshes(axes: Any) -> bool:
+    return any(collection.get_array() is not None for collection in axes.collections)
 
 
 # -- the look ----------------------------------------------------------------------------------------------------------
@@ -216,17 +245,18 @@ def _draw(element: Element) -> str:
     width = props["width"]
     stretch = " lit-stretch" if width == "stretch" else ""
     style = f' style="width:{width}px"' if isinstance(width, int) else ""
+    plain = " lit-plain-figure" if props.get("plain") else ""
     figures = []
     for url, (wide, high), caption, alt in zip(props["urls"], props["sizes"], props["captions"], props["alts"], strict=True):
         # With its size the page does not jump, and decoded at once it does not flash, when a rerun changes the picture.
-        size = f' width="{wide}" height="{high}"' if wide and high else ""
+        if isinstance(width, int):
+            wide, high = width, round(high * width / wide) if wide else 0
+        size = (f' width="{wide}"' if wide else "") + (f' height="{high}"' if wide and high else "")
         picture = f'<img alt="{escape(alt)}" decoding="sync"{size} src="{escape(url)}">'
         if props["link"]:
             picture = f'<a href="{escape(props["link"])}" target="_blank" rel="noopener noreferrer">{picture}</a>'
-        if element.kind == "pyplot" and stretch and wide:
-            style = f' style="max-width:{wide * 5 // 4}px"'  # wider than this it would be blurred, and its letters huge
         below = f"<figcaption>{inline_html(caption)}</figcaption>" if caption else ""
-        figures.append(f'<figure class="lit-image{stretch}"{style}>{picture}{below}</figure>')
+        figures.append(f'<figure class="lit-image{stretch}{plain}"{style}>{picture}{below}</figure>')
     return figures[0] if len(figures) == 1 else f'<div class="lit-images">{"".join(figures)}</div>'
 
 

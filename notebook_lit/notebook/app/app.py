@@ -260,7 +260,7 @@ class App:
         --------
         >>> lit.apps["sales"].export("sales.py")    # doctest: +SKIP
         """
-        text = export(self._session.name, self._session.engine.source.read(), self._variables)
+        text = export(self._session.name, self._session.engine.source.read().lstrip("\n"), self._variables)
         if path is not None:
             Path(path).write_text(text, encoding="utf-8")
         return text
@@ -278,7 +278,8 @@ class App:
         >>> print(lit.apps["sales"].repro())    # doctest: +SKIP
         """
         engine = self._session.engine
-        return repro(self._session.name, engine.source.read(), self._variables, engine.state, self._session.view.elements())
+        text = engine.source.read().lstrip("\n")
+        return repro(self._session.name, text, self._variables, engine.state, self._session.view.elements())
 
     @property
     def _variables(self) -> Mapping[str, Any]:

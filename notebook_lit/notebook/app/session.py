@@ -10,10 +10,12 @@ import threading
 from collections.abc import Callable, Mapping
 from contextvars import copy_context
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from notebook_lit.aliases import ALIASES
+from notebook_lit.elements.markup.markdown import plain_text
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.write import show
 from notebook_lit.errors import Error
@@ -42,6 +44,8 @@ from notebook_lit.runtime.writing.run import current
 
 #: Seconds that a displayed app may take before it is displayed unfinished.
 SHOW_UNFINISHED = 0.1
+#: The heading that an app without a name is called by is looked for among so many elements.
+HEADING_WITHIN = 20
 #: So many reports of runs are kept.
 MOST_REPORTS = 100
 
@@ -82,6 +86,7 @@ class AppSession:
         self.names = names
         self.reports: list[RunReport] = []
         self.history = RunHistory()
+        self.number: int | None = None  # of the cell, if that gave the app no name
         self.follows_variables = False
         self._on_close, self._on_change = closed, changed
         self._versions = 0  # of the text of its cell
@@ -108,11 +113,14 @@ class AppSession:
         self._versions += 1
         return self._versions
 
-    def load(self, source: Source, watch: Mode = "off", *, follows_variables: bool = False) -> None:
+    def load(
+        self, source: Source, watch: Mode = "off", *, follows_variables: bool = False, number: int | None = None
+    ) -> None:
         """Run a (new) script. Values of widgets that it still has are kept.
 
         ``watch`` says what happens when a file that it comes from is saved: the app runs, asks, or does nothing.
-        ``follows_variables`` says whether it runs again when a cell has touched variables that it reads.
+        ``follows_variables`` says whether it runs again when a cell has touched variables that it reads. ``number`` is that of
+        its cell, if nothing else names the app.
 
         Raises
         ------
@@ -131,7 +139,7 @@ class AppSession:
         except SyntaxError:
             self._idle.set()
             raise
-        self.follows_variables = follows_variables
+        self.follows_variables, self.number = follows_variables, number
         if first:
             self._engine = engine
             self._worker.start(engine)
@@ -155,6 +163,17 @@ class AppSession:
     def source(self) -> Source | None:
         """Where the script comes from; None if none was loaded yet."""
         return None if self._engine is None else self._engine.source
+
+    @property
+    def title(self) -> str:
+        """What the script calls it; of an app without a name the first heading, or else the number of its cell."""
+        if self.view.title or self.number is None:
+            return self.view.title
+        page = self._engine.page if self._engine is not None else self.view.page
+        for element in islice(page.walk(), HEADING_WITHIN):
+            if element.kind in ("title", "header", "subheader"):
+                return plain_text(element.props["body"])
+        return f"Cell {self.number}"
 
     @property
     def watched(self) -> frozenset[Path]:

@@ -90,13 +90,17 @@ class LitMagics(Magics):
             raise UsageError("%%litapp: the name is empty. Give one, or leave it out.")
         name = self._cell_name(cell) if options.name is None else _unquoted(options.name)
         app = self._registry.open(name, NotebookNames(self._shell))
-        source = CellSource(cell, name, app.next_version())
+        number = self._shell.execution_count if options.name is None else None  # the same for all where nothing is counted
+        taken = number is None or any(other.number == number and other is not app for other in self._registry.sessions())
+        known_as = name if taken else f"cell {number}"
+        source = CellSource(cell, known_as, app.next_version(), self._first_line())
         try:
             source = replace(source, text=self._shell.transform_cell(cell))
         except SyntaxError as error:  # IPython looks at the tokens before Python does
-            error.filename = source.filename
+            error.filename, error.lineno = source.filename, (error.lineno or 1) + source.first_line - 1
             self._refuse(app, error)
-        self._start(app, source, options, follows_variables=self.live_variables and not options.static)
+        follows = self.live_variables and not options.static
+        self._start(app, source, options, follows_variables=follows, number=number)
         self._offer(app, bind=options.bind)
 
     @magic_arguments()
@@ -138,13 +142,14 @@ class LitMagics(Magics):
         mode: Mode = options.watch or self.watch  # type: ignore[assignment]  # the Enum lets nothing else in
         self._start(app, source, options, watch=mode)
 
-    def _start(
-        self, app: AppSession, source: Source, options: Namespace, *, watch: Mode = "off", follows_variables: bool = False
-    ) -> None:
-        """Run a script and show its app; wait for the first run unless an option or a trait says otherwise."""
+    def _start(self, app: AppSession, source: Source, options: Namespace, **how: Any) -> None:
+        """Run a script and show its app; wait for the first run unless an option or a trait says otherwise.
+
+        ``how`` has the other arguments of `AppSession.load`.
+        """
         with self._registry.output.waiting():  # from now on the cell does nothing that could print
             try:
-                app.load(source, watch, follows_variables=follows_variables)
+                app.load(source, **how)
             except SyntaxError as error:
                 self._refuse(app, error)
             app.show(live=self._live(), grace=self.grace)
@@ -162,6 +167,14 @@ class LitMagics(Magics):
     def _parent(self) -> Any:
         """Return the message that asked for this cell."""
         return self._shell.get_parent() if hasattr(self._shell, "get_parent") else {}
+
+    def _first_line(self) -> int:
+        """Return the line of the cell in which the script begins: below ``%%litapp``, and below empty lines above that."""
+        parent = self._parent()
+        content = parent.get("content", {}) if isinstance(parent, dict) else {}
+        code = content.get("code", "") if isinstance(content, dict) else ""
+        above = code[: len(code) - len(code.lstrip())] if isinstance(code, str) else ""
+        return 2 + above.count("\n")
 
     def _live(self) -> bool:
         """Return whether somebody can operate what this cell shows."""

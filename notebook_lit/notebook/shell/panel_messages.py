@@ -40,7 +40,7 @@ def app_summary(app: AppSession) -> AppSummary:
     source = app.source
     if source is not None and not isinstance(source, CellSource):
         record["file"] = source.filename
-    title = app.view.title
+    title = app.title
     if title:
         record["title"] = shortened(title)
     last = next(iter(app.history.why(1).runs), None)

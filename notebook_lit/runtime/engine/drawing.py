@@ -4,8 +4,8 @@ Rules
 -----
 1. A page is drawn before it is committed, outside the lock of the screen: an element at a time, so that a stop is heard
    between two of them.
-2. After a stop, drawing goes on for `AFTER_STOP`, which is enough for what nearly all scripts write. What is not drawn by then
-   is left out of the page.
+2. A stop during the drawing ends it. After a stop before it, what was written is drawn for `AFTER_STOP`, which is enough for
+   nearly all scripts. What is not drawn by then is left out of the page.
 3. A page that is replaced anyway (a newer event) is not drawn on.
 """
 
@@ -19,7 +19,7 @@ from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.model.element import Block, Element, Page
 from notebook_lit.runtime.writing.run import Run
 
-#: Seconds for which drawing goes on after a stop.
+#: For how many seconds a page is drawn whose script was stopped.
 AFTER_STOP = 0.1
 #: Seconds that the watcher draws before it looks again whether the run shall stop.
 SLICE = 0.1
@@ -35,7 +35,9 @@ def draw_page(
         if run.signal is None:
             return True
         asked = stop_asked()
-        return run.signal is not RerunScript if asked is None else clock() - max(asked, began) < AFTER_STOP
+        if asked is None:
+            return run.signal is not RerunScript
+        return asked <= began and clock() - began < AFTER_STOP
 
     left = publisher.draw(run.page, goes_on)
     report.drawing = clock() - began

@@ -40,11 +40,14 @@ class CellSource:
         The name of the app.
     version : int
         Counts the executions of the cell: each text needs a file name of its own, or tracebacks show the wrong lines.
+    first_line : int
+        The line of the cell in which the script begins: 2 below ``%%litapp``.
     """
 
     text: str
     name: str = "app"
     version: int = 1
+    first_line: int = 1
 
     @property
     def filename(self) -> str:
@@ -57,8 +60,8 @@ class CellSource:
         return None
 
     def read(self) -> str:
-        """Return the text of the cell."""
-        return self.text
+        """Return the script, after as many empty lines as stand above it in the cell: errors name the cell's own lines."""
+        return "\n" * (self.first_line - 1) + self.text
 
 
 @dataclass(frozen=True)

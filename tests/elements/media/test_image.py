@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 import matplotlib
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -63,7 +64,7 @@ def test_one_image_is_a_figure_with_caption_link_and_text(page: Run) -> None:
     st.image('https://a.b/"x', caption="**c** <b>", link="https://x.y", alt='"alt', width=50)
     assert html(page) == (
         '<figure class="lit-image" style="width:50px"><a href="https://x.y" target="_blank" rel="noopener noreferrer">'
-        '<img alt="&quot;alt" decoding="sync" src="https://a.b/&quot;x"></a>'
+        '<img alt="&quot;alt" decoding="sync" width="50" src="https://a.b/&quot;x"></a>'
         "<figcaption><strong>c</strong> &lt;b&gt;</figcaption></figure>"
     )
 
@@ -106,6 +107,55 @@ def test_a_figure_is_a_picture_of_its_size_in_inches(page: Run) -> None:
     assert page.page.main.children[0].props["sizes"] == ((round(6.4 * 96), round(4.8 * 96)),)
     assert png_of(page).startswith(b"\x89PNG")
     assert 'decoding="sync" width="614" height="461"' in html(page)
+
+
+def test_an_image_is_as_wide_as_asked_also_if_it_has_fewer_pixels(page: Run) -> None:
+    st.image(np.zeros((100, 200, 3), dtype="uint8"), width=300)
+    assert 'style="width:300px"' in html(page)
+    assert 'width="300" height="150"' in html(page)
+
+
+def test_a_figure_fills_its_container_however_wide_that_is(page: Run) -> None:
+    st.pyplot(figure())
+    assert '<figure class="lit-image lit-stretch lit-plain-figure"><img' in html(page)
+
+
+def styled(style: str) -> Any:
+    import matplotlib.style
+
+    with matplotlib.style.context(style):
+        return figure()
+
+
+def with_image() -> Any:
+    drawn = figure()
+    drawn.axes[0].imshow([[0, 1], [2, 3]])
+    return drawn
+
+
+def with_mesh() -> Any:
+    drawn = figure()
+    drawn.axes[0].pcolormesh([[0, 1], [2, 3]])
+    return drawn
+
+
+@pytest.mark.parametrize(
+    ("draw", "options", "plain"),
+    [
+        (figure, {}, True),
+        (lambda: styled("dark_background"), {}, False),
+        (lambda: styled("ggplot"), {}, False),
+        (with_image, {}, False),
+        (with_mesh, {}, False),
+        (figure, {"facecolor": "white"}, False),
+        (figure, {"transparent": True}, False),
+    ],
+)
+def test_only_a_figure_in_black_on_white_is_turned_round_on_a_dark_page(
+    page: Run, draw: Any, options: dict[str, Any], plain: bool
+) -> None:
+    st.pyplot(draw(), **options)
+    assert ("lit-plain-figure" in html(page)) is plain
 
 
 def test_arguments_of_savefig_are_heard(page: Run) -> None:

@@ -202,14 +202,14 @@ def test_why_tells_elements_that_came_and_went(notebook: Notebook) -> None:
 def test_why_times_the_statements(notebook: Notebook) -> None:
     app = notebook.app("quick = 1\nsum(range(3_000_000))\nst.text('x')")
     (entry,) = app.why().runs
-    assert [line for line, _ in entry.report.statements()] == [1, 2, 3]
-    assert entry.slowest()[0][0] == 2
+    assert [line for line, _ in entry.report.statements()] == [2, 3, 4]
+    assert entry.slowest()[0][0] == 3
     assert sum(seconds for _, seconds in entry.report.statements()) <= entry.report.seconds + 0.001
 
 
 def test_why_times_only_what_ran(notebook: Notebook) -> None:
     app = notebook.app("a = 1\nst.stop()\nb = 2")
-    assert [line for line, _ in app._session.reports[-1].statements()] == [1, 2]
+    assert [line for line, _ in app._session.reports[-1].statements()] == [2, 3]
 
 
 def test_why_shows_no_password(notebook: Notebook) -> None:

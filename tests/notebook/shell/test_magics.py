@@ -121,3 +121,35 @@ def test_unloading_takes_the_magics_the_listeners_and_the_apps_away() -> None:
     assert shell.find_cell_magic("litapp") is None
     assert shell.find_line_magic("litapp") is None
     notebook.close()
+
+
+def test_an_error_names_the_line_of_the_cell_that_its_author_sees(notebook: Notebook) -> None:
+    app = notebook.app("st.text('a')\n\n1 / 0", "sales")
+    error = app._session.view.page.main.children[-1]
+    assert error.props["stack_trace"][-1].startswith('File "<litapp sales 1>", line 4, in <module>\n  1 / 0')
+    assert [line for line, _ in app.why().runs[-1].report.statements()] == [2, 4]
+
+
+def test_empty_lines_above_the_magic_count(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "\n  \n%%litapp sales\n1 / 0"
+    message = {"metadata": {}, "content": {"code": code}}
+    monkeypatch.setattr(type(notebook.shell), "get_parent", lambda shell: message, raising=False)
+    notebook.cell(code)
+    error = notebook.apps["sales"]._session.view.page.main.children[-1]
+    assert '", line 4, in <module>' in error.props["stack_trace"][-1]
+
+
+def test_a_script_that_is_exported_has_no_empty_lines_above_it(notebook: Notebook) -> None:
+    assert "\n\n\nst.text" not in notebook.app("st.text('a')", "sales").export()
+
+
+def test_an_app_without_a_name_is_called_by_its_first_heading_or_the_number_of_its_cell(notebook: Notebook) -> None:
+    notebook.shell.execution_count = 7
+    notebook.cell("%%litapp\nst.text('a')\nst.title('**Sales** of 2026')\n1 / 0")
+    (name,) = notebook.apps
+    session = notebook.apps[name]._session
+    assert session.title == "Sales of 2026"
+    assert "<litapp cell 7 1>" in session.view.page.main.children[-1].props["stack_trace"][-1]
+    notebook.cell("%%litapp\nst.text('b')")
+    assert notebook.apps[list(notebook.apps)[1]]._session.title == "Cell 7"
+    assert notebook.app("st.title('Sales')", "named")._session.title == ""

@@ -181,7 +181,7 @@ def test_why_gives_the_timeline_of_the_last_runs(notebook: Notebook, end: Wire) 
     first, second = why["runs"]
     assert (first["number"], second["number"], second["trigger"]) == (1, 2, "slider 'Rows'")
     assert second["changes"] == [["slider 'Rows'", "10", "20"]]
-    assert [1, "n = st.slider('Rows', 0, 100, 10)"] in [[line, text] for line, _, text in second["statements"]]
+    assert [2, "n = st.slider('Rows', 0, 100, 10)"] in [[line, text] for line, _, text in second["statements"]]
     assert 0 <= second["ago"] <= first["ago"]
     assert second["messages"] > 0
     assert end.wait_for("answer", request=1)["error"] is None

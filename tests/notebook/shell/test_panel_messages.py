@@ -69,7 +69,7 @@ def test_the_timeline_is_plain_data_with_the_text_of_slow_statements(app: App) -
     assert json.loads(json.dumps(second)) == second
     assert (first["number"], second["number"], second["changes"]) == (1, 2, [["n", "0", "3"]])
     texts = {line: text for line, _, text in second["statements"]}
-    assert texts[1] == "n = st.slider('n', 0, 9, key='n')"
+    assert texts[2] == "n = st.slider('n', 0, 9, key='n')"
 
 
 def test_the_lines_of_a_script_that_was_edited_since_are_not_shown(notebook: Notebook, app: App) -> None:
