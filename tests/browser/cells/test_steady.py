@@ -1,4 +1,4 @@
-"""What keeps its place: nothing moves while an app runs again, watched in every frame; columns keep their row, as in Streamlit."""
+"""What keeps its place: nothing moves while an app runs again, watched in every frame; columns keep their row."""
 
 from __future__ import annotations
 
