@@ -8,6 +8,7 @@ import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
 import { CommandIDs } from './commands';
+import { followTyping } from './output/fields';
 import { captureAppKeys } from './output/keys';
 import { rendererFactory } from './output/outputRenderer';
 
@@ -92,6 +93,7 @@ const outputs: JupyterFrontEndPlugin<void> = {
   activate: (_: JupyterFrontEnd, rendermime: IRenderMimeRegistry): void => {
     rendermime.addFactory(rendererFactory({ rendermime }));
     captureAppKeys();
+    followTyping();
   }
 };
 

@@ -1,10 +1,13 @@
+import { applyText } from './fields';
+
 const SUPPRESS = 'data-lm-suppress-shortcuts';
 
 /**
  * Prevent keys pressed in an app from triggering shortcuts of the notebook around it.
  *
  * A notebook in command mode handles single keys wherever the focus is: "x" on the handle of a slider would cut the cell, and
- * Notebook 7 handles the arrow keys that move it. Keys with Ctrl, Alt or Command stay shortcuts, and so do Escape and Shift+Enter.
+ * Notebook 7 handles the arrow keys that move it. Keys with Ctrl, Alt or Command stay shortcuts, and so do Escape and Shift+Enter;
+ * but Ctrl+Enter in a text area applies its text.
  * Lumino checks the attribute when it handles a key; a capturing listener on the window runs before.
  */
 export function captureAppKeys(): void {
@@ -13,7 +16,10 @@ export function captureAppKeys(): void {
     event => {
       const target = event.target;
       if (target instanceof Element && target.closest('.lit-app') !== null) {
-        target.toggleAttribute(SUPPRESS, isAppKey(event)); // on the focused element, where Lumino starts to look for key bindings
+        target.toggleAttribute(
+          SUPPRESS,
+          isAppKey(event) || applyText(target, event)
+        ); // on the focused element, where Lumino starts to look for key bindings
       }
     },
     true

@@ -6,6 +6,7 @@ import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
 import { APP_MIME, parseBundle } from './appBundle';
+import { completeFields } from './fields';
 import { holdView, takeView } from './heldView';
 import { isOwnSave, saveAgain } from './saveAgain';
 import { hasLostMemory } from '../kernel/kernelStatus';
@@ -64,6 +65,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
       this.onLiveViewChanged();
     });
     this.observer.observe(this.liveView.node, {
+      attributeFilter: ['class'], // the classes of a widget come after its nodes
       childList: true,
       subtree: true
     });
@@ -253,6 +255,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
 
   /** Handle that the live view appeared or disappeared. */
   private onLiveViewChanged(): void {
+    completeFields(this.liveView.node);
     const present = this.liveView.node.querySelector('.lit-app') !== null;
     if (present && this.shownModel === null && this.soughtModel !== '') {
       this.shownModel = this.soughtModel;

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, icon_html, inline_html
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import number_text
+from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.elements.shared.place import Place, size_style
-from notebook_lit.elements.shared.text_frame import help_icon
 from notebook_lit.elements.shared.validation import (
     checked_choice,
     checked_height,

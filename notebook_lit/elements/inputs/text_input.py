@@ -325,7 +325,17 @@ def _draw_line(element: Element) -> Native:
             "continuous_update": props["live"],
         },
         read=entered if secret else partial(_typed, value),
-        classes=() if props["type"] == "default" else (f"lit-text-{props['type']}",),
+        classes=_field_classes(props),
+    )
+
+
+def _field_classes(props: dict[str, Any]) -> tuple[str, ...]:
+    """Return the CSS classes that say what a field takes: our JupyterLab extension reads the limit and whether it is live."""
+    kind = props.get("type", "default")
+    return (
+        *(() if kind == "default" else (f"lit-text-{kind}",)),
+        *((f"lit-max-{props['max_chars']}",) if props["max_chars"] else ()),
+        *(("lit-live",) if props.get("live") else ()),
     )
 
 
@@ -343,6 +353,7 @@ def _draw_area(element: Element) -> Native:
             "rows": min(max(2, lines), 30) if height == "content" else 4,
         },
         read=partial(_typed, value),
+        classes=_field_classes(props),
     )
     if isinstance(height, int):
         native.layout["height"] = f"{height}px"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notebook_lit.elements.markup.markdown import escape, plain_text
+from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.place import size_style
 from notebook_lit.elements.shared.validation import checked_choice, checked_width, clean_help
 from notebook_lit.errors import StreamlitValueError
@@ -57,12 +57,6 @@ def root_attributes(props: dict[str, Any], *names: str, title: str = "") -> str:
     height = props.get("height", "content")
     size = "" if width == "stretch" and height == "content" else size_style(width, height)
     return listed + size + tip
-
-
-def help_icon(props: dict[str, Any]) -> str:
-    """Return the HTML of the help icon of an element, with its tooltip; empty without help."""
-    help = props["help"]
-    return f'<span class="lit-help" tabindex="0" title="{escape(plain_text(help))}">?</span>' if help else ""
 
 
 def only_paragraph(html: str) -> str | None:

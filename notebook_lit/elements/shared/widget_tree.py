@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.elements.markup.markdown import inline_html
 from notebook_lit.elements.markup.sanitizer import repair
+from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.runtime.model.element import Element
 
 
@@ -91,9 +92,7 @@ def label_html(props: dict[str, Any]) -> str:
     """Draw the label of a widget, with its help sign, as inline HTML; empty if the label takes no room."""
     if props.get("label_visibility") == "collapsed":
         return ""
-    help = props.get("help")
-    sign = f'<span class="lit-help" title="{escape(help)}">?</span>' if help else ""
-    return inline_html(props["label"]) + sign
+    return inline_html(props["label"]) + help_icon(props)
 
 
 def input_native(

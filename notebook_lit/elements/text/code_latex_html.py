@@ -9,8 +9,9 @@ from typing import Any
 from notebook_lit.elements.markup.markdown import code_html, dedent, latex_html, sanitize
 from notebook_lit.elements.shared.app_test_view import ElementView, MarkdownView
 from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.text_frame import checked_text_props, help_icon, optional_str, root_attributes
+from notebook_lit.elements.shared.text_frame import checked_text_props, optional_str, root_attributes
 from notebook_lit.elements.shared.validation import checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.model.element import Element

@@ -9,8 +9,9 @@ from notebook_lit.elements.markup.icons import check_icon, icon_html
 from notebook_lit.elements.markup.markdown import dedent, inline_html, markdown_html, plain_text
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.elements.shared.place import Place
-from notebook_lit.elements.shared.text_frame import check_bool, checked_text_props, help_icon, optional_str, root_attributes
+from notebook_lit.elements.shared.text_frame import check_bool, checked_text_props, optional_str, root_attributes
 from notebook_lit.elements.shared.validation import checked_choice
 from notebook_lit.errors import StreamlitInvalidParameterTypeError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element

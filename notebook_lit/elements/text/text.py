@@ -7,11 +7,11 @@ import re
 from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, markdown_html, plain_text
 from notebook_lit.elements.shared.app_test_view import MarkdownView
 from notebook_lit.elements.shared.element_type import ElementType
+from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.elements.shared.place import Place
 from notebook_lit.elements.shared.text_frame import (
     check_bool,
     checked_text_props,
-    help_icon,
     only_paragraph,
     optional_str,
     root_attributes,
@@ -157,7 +157,7 @@ def _draw_markdown(element: Element) -> str:
     root = "div" if inner is None else "p"
     names = ("lit-markdown",) if inner is None else ()
     title = "" if props["wrap"] else plain_text(body)
-    icon = help_icon(props) if props["help"] else ""
+    icon = help_icon(props)
     return f"<{root}{root_attributes(props, *names, title=title)}>{html if inner is None else inner}{icon}</{root}>"
 
 

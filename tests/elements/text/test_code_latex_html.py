@@ -72,7 +72,7 @@ def test_a_formula_is_mathml(page: Run) -> None:
     (html,) = drawn(page)
     assert html.startswith('<div class="lit-latex">')
     assert "<mfrac>" in html
-    assert 'title="a fraction"' in html
+    assert '<span class="lit-tip" role="tooltip"><span>a fraction</span></span>' in html
 
 
 def test_sympy_writes_its_own_formulas(page: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def test_help_icon_line_width_and_alignment_are_drawn(page: Run) -> None:
     assert drawn(page) == [
         (
             '<h2 class="lit-rule lit-rule-gray lit-center" style="width:99px"><span class="lit-emoji">🔥</span> a'
-            '<span class="lit-help" tabindex="0" title="&quot;why&quot;">?</span></h2>'
+            '<span class="lit-help" tabindex="0"><span class="lit-tip" role="tooltip"><span>"why"</span></span></span></h2>'
         )
     ]
 

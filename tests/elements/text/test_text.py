@@ -6,6 +6,7 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.elements.catalog import html_of
+from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
@@ -98,7 +99,7 @@ def test_width_alignment_wrap_and_help_are_drawn(page: Run) -> None:
     assert drawn(page) == [
         '<p class="lit-right" style="width:300px">a</p>',
         '<p class="lit-nowrap" style="width:fit-content" title="a b"><strong>a</strong> b</p>',
-        '<p class="lit-caption">a<span class="lit-help" tabindex="0" title="say why">?</span></p>',
+        f'<p class="lit-caption">a{help_icon({"help": "say *why*"})}</p>',
         '<div class="lit-text lit-center">a</div>',
         '<div class="lit-text lit-center" style="width:fit-content">a</div>',
         '<div class="lit-text">a</div>',
