@@ -20,7 +20,7 @@ from typing import Any
 
 from notebook_lit.elements.data.dataframe import dataframe
 from notebook_lit.elements.inputs.button import button
-from notebook_lit.elements.layout.containers import container
+from notebook_lit.elements.layout.containers import container, empty
 from notebook_lit.elements.layout.expander_tabs import expander
 from notebook_lit.elements.shared.place import Place
 from notebook_lit.elements.shared.validation import show_note
@@ -37,6 +37,11 @@ _MEDIA = "show it in a cell of its own, with `IPython.display`"
 
 def _nothing(at: Place, *args: Any, **kwargs: Any) -> None:
     """Stand in for what has no value yet."""
+
+
+def _place(at: Place, *args: Any, **kwargs: Any) -> Place:
+    """Stand in for what is drawn and nothing more: with a place to draw something else in."""
+    return empty(at)
 
 
 def _false(at: Place, *args: Any, **kwargs: Any) -> bool:
@@ -137,12 +142,12 @@ _STAND_INS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
         **dict.fromkeys(
             "altair_chart area_chart bar_chart echarts_chart graphviz_chart line_chart map mermaid_chart plotly_chart "
             "pydeck_chart scatter_chart vega_lite_chart".split(),
-            (_CHART, _group),
+            (_CHART, _place),
         ),
-        **dict.fromkeys(["audio", "iframe", "pdf", "video"], (_MEDIA, _group)),
+        **dict.fromkeys(["audio", "iframe", "pdf", "video"], (_MEDIA, _place)),
         **dict.fromkeys(["file_uploader", "audio_input", "camera_input"], (_FILE, _files)),
         **dict.fromkeys(["pills", "segmented_control"], ("use `st.radio`, or `st.multiselect` for several", _choice)),
-        **dict.fromkeys(["balloons", "snow"], ("is decoration: leave it out", _nothing)),
+        **dict.fromkeys(["balloons", "snow"], ("it is decoration, so leave it out", _nothing)),
         **dict.fromkeys(["menu_button", "download_button"], ("use `st.button`; Python can write the file", _false)),
         **dict.fromkeys(["link_button", "page_link"], ("write a link with `st.markdown`", _nothing)),
         "chat_input": ("use `st.text_input`", _nothing),
@@ -152,21 +157,21 @@ _STAND_INS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
         "echo": ("its code runs and is not shown; use `st.code`", _code_shown),
         "feedback": ("use `st.radio`", _nothing),
         "form": ("its inputs take effect one by one, before the form is submitted", _form),
-        "form_submit_button": ("is a plain `st.button`", _submit),
+        "form_submit_button": ("a plain `st.button` stands here", _submit),
         "grid": ("use `st.columns`", _group),
         "logo": ("use `st.image`", _nothing),
         "pagination": ("use `st.number_input`", lambda at, *args, default=1, **kwargs: default),
-        "popover": ("is shown as an expander; use `st.expander`", _folded),
+        "popover": ("an expander stands here", _folded),
         "set_option": ("the notebook has no such options", _nothing),
         "skeleton": ("use `st.spinner`", _group),
-        "status": ("is shown as an expander; use `st.spinner` or `st.progress`", _status),
+        "status": ("an expander stands here; `st.spinner` and `st.progress` show that something is going on", _status),
         "toast": ("use `st.info`", lambda at, body="", *args, **kwargs: at.markdown(body)),
         "typing": ("use `st.spinner`", _group),
     }
 )
 #: Decorators: what they decorate runs as part of the script.
 _DECORATORS: Mapping[str, str] = MappingProxyType(
-    {"fragment": "the whole script runs instead of the fragment alone", "dialog": "is shown in the page, in its place"}
+    {"fragment": "the whole script runs instead of the fragment alone", "dialog": "its content stands here, in the page"}
 )
 #: Names that a container has no method of.
 _OF_ST_ALONE = frozenset({"echo", "logo", "set_option"})
