@@ -1,4 +1,4 @@
-"""The error message for a name that ``st`` does not have."""
+"""The error message for a name that ``st`` does not have, in plain text: it is shown by whoever catches it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ REMOVED = {
     "experimental_set_query_params": "query_params", "experimental_show": "write",
     "experimental_singleton": "cache_resource", "experimental_user": "user",
 }  # fmt: skip
+#: What to do instead of what would be a wrong value or a page that cannot be shown.
+WAYS_OUT = {
+    **dict.fromkeys(["secrets", "user", "login", "logout"], "read os.environ in another cell"),
+    **dict.fromkeys(["connection", "connections"], "connect in another cell, and use its variable"),
+    **dict.fromkeys(["App", "Page", "navigation", "switch_page"], "give each page a cell of its own, or choose by st.radio"),
+    "bottom": "write at the end of the script",
+    "components": "st.html shows HTML without scripts, st.write any widget of ipywidgets or anywidget",
+    "get_option": "the notebook has no such options",
+    **dict.fromkeys(["query_params", "context"], "a cell has no URL and no request; use st.session_state"),
+}
 
 
 def absent(name: str, known: Iterable[str]) -> str:
@@ -41,12 +51,13 @@ def absent(name: str, known: Iterable[str]) -> str:
         The names that ``st`` has.
     """
     if name in STREAMLIT:
-        return f"`st.{name}` is not there yet: notebook_lit lacks this part of Streamlit. `dir(st)` lists what there is."
+        way = WAYS_OUT.get(name, "dir(st) lists what there is")
+        return f"st.{name} is not there yet: notebook_lit lacks this part of Streamlit; {way}."
     here = {word for word in known if not word.startswith("_")}
     if name in REMOVED:
         new = REMOVED[name]
         yet = "" if new in here else ", which is not there yet in notebook_lit"
-        return f"Streamlit has no `st.{name}` any more: it is `st.{new}` now{yet}."
+        return f"Streamlit has no st.{name} any more: it is st.{new} now{yet}."
     near = get_close_matches(name.lower(), sorted(here), 1)
-    hint = f"Did you mean `st.{near[0]}`?" if near else "`dir(st)` lists what there is."
-    return f"There is no `st.{name}`, neither in notebook_lit nor in Streamlit. {hint}"
+    hint = f"Did you mean st.{near[0]}?" if near else "dir(st) lists what there is."
+    return f"There is no st.{name}, neither in notebook_lit nor in Streamlit. {hint}"

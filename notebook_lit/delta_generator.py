@@ -21,6 +21,7 @@ from notebook_lit.elements.inputs import slider as _slider
 from notebook_lit.elements.inputs import text_input as _text_input
 from notebook_lit.elements.layout import containers as _containers
 from notebook_lit.elements.layout import expander_tabs as _expander_tabs
+from notebook_lit.elements.layout.stand_ins import stand_in
 from notebook_lit.elements.media import image as _image
 from notebook_lit.elements.status import status as _status
 from notebook_lit.elements.text import code_latex_html as _code_latex_html
@@ -122,9 +123,12 @@ class DeltaGenerator(Container):
     image = _image.image
     pyplot = _image.pyplot
 
-    def __getattr__(self, name: str) -> Callable[..., NoReturn]:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)  # Python itself asks for such names
+        found: Callable[..., Any] | None = stand_in(name, self, of_container=True)
+        if found is not None:
+            return found
 
         def unknown(*args: Any, **kwargs: Any) -> NoReturn:
             if name in STREAMLIT | REMOVED.keys():

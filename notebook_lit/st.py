@@ -9,6 +9,7 @@ from notebook_lit import errors as errors
 from notebook_lit.absent import absent as _absent
 from notebook_lit.delta_generator import DeltaGenerator as _DeltaGenerator
 from notebook_lit.elements.layout.page_config import set_page_config as set_page_config
+from notebook_lit.elements.layout.stand_ins import stand_in as _stand_in
 from notebook_lit.runtime.cache.decorators import cache_data as cache_data
 from notebook_lit.runtime.cache.decorators import cache_resource as cache_resource
 from notebook_lit.runtime.engine.flow_control import rerun as rerun
@@ -83,5 +84,8 @@ def __dir__() -> list[str]:
 
 if not _typing.TYPE_CHECKING:  # a checker shall find names that are not there
 
-    def __getattr__(name: str) -> _typing.NoReturn:
-        raise AttributeError(_absent(name, globals()))
+    def __getattr__(name: str) -> _typing.Any:
+        found = _stand_in(name, _main)
+        if found is None:
+            raise AttributeError(_absent(name, globals()))
+        return found
