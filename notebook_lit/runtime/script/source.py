@@ -24,6 +24,10 @@ class Source(Protocol):
     def directory(self) -> Path | None:
         """The folder whose modules the script imports, or None for the notebook's own."""
 
+    @property
+    def argv(self) -> list[str] | None:
+        """What the script finds as ``sys.argv``; None for the notebook's own."""
+
     def read(self) -> str:
         """Return the current text."""
 
@@ -56,6 +60,10 @@ class CellSource:
         """None: the notebook's own folder is importable already."""
         return None
 
+    @property
+    def argv(self) -> None:
+        """None: a cell has no arguments."""
+
     def read(self) -> str:
         """Return the text of the cell."""
         return self.text
@@ -72,10 +80,13 @@ class FileSource:
     data : bytes, optional
         What was read from it. Without it the file is read whenever the text is wanted; with it what was looked at (compared,
         hashed) is what is compiled, whatever happens to the file meanwhile.
+    arguments : tuple of str
+        What follows the path in ``sys.argv``.
     """
 
     path: Path
     data: bytes | None = field(default=None, compare=False, repr=False)
+    arguments: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:
@@ -91,6 +102,11 @@ class FileSource:
     def directory(self) -> Path | None:
         """The folder of the file."""
         return self.path.parent
+
+    @property
+    def argv(self) -> list[str]:
+        """The path and the arguments."""
+        return [str(self.path), *self.arguments]
 
     def read(self) -> str:
         """Return the text, in the encoding that it declares.

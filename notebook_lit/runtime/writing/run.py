@@ -73,6 +73,10 @@ class Memo:
             self._size = len(self.cells)
 
 
+def _as_it_is(given: Any) -> Any:
+    return given
+
+
 class Run:
     """One execution of the script.
 
@@ -89,8 +93,8 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "names", "number", "output", "over", "page", "recall", "recorded",
-        "rerun_requested", "seen", "signal", "state", "stop_requested", "triggers",
+        "argv", "dividers", "filename", "keep", "keys", "memo", "names", "number", "output", "over", "page", "recall",
+        "recorded", "rerun_requested", "seen", "signal", "state", "stop_requested", "triggers",
     )  # fmt: skip
 
     def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
@@ -104,6 +108,8 @@ class Run:
         self.over = False  # whether it has ended: what is written to its containers goes to the run that is current
         self.seen: set[str] = set()
         self.names: dict[str, Any] | None = None  # the script's namespace, once its body runs
+        self.argv: list[str] | None = None  # what ``sys.argv`` is in it; None: what it is anyway
+        self.keep: Callable[[Any], Any] = _as_it_is  # what a page keeps of an author's object, beside what it shows of it
         self.output: Any = None  # where a host sends what the script prints
         self.keys: set[str] = set()
         self.dividers = 0  # headings with `divider=True` so far: they take turns through the colours
