@@ -12,6 +12,8 @@ Rules
 from __future__ import annotations
 
 import sys
+import threading
+import warnings
 from collections.abc import Callable, Hashable
 from contextvars import Context, ContextVar, copy_context
 from types import FrameType
@@ -143,11 +145,31 @@ def _current_state() -> State:
     try:
         run = current.get().run
     except LookupError:
+        if threading.current_thread() is not threading.main_thread():
+            return _state_of_thread()
         raise NoSessionContext(
             "No app is running here, so there is no `st.session_state`. Use it in a cell that begins with `%%litapp`."
         ) from None
     run.checkpoint()
     return run.state
+
+
+#: The memory of a thread that belongs to no run.
+_loose: ContextVar[State] = ContextVar("notebook_lit.loose")
+
+
+def _state_of_thread() -> State:
+    """Return a memory of the thread's own, as in Streamlit: it belongs to no session."""
+    state = _loose.get(None)
+    if state is None:
+        warnings.warn(
+            "This thread belongs to no run, so its `st.session_state` is a memory of its own. To have that of the "
+            "app, start it with `threading.Thread(target=contextvars.copy_context().run, args=(f,))`.",
+            stacklevel=5,
+        )
+        state = State()
+        _loose.set(state)
+    return state
 
 
 def record(block: Block, index: int, element: Element) -> None:
