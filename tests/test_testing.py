@@ -342,3 +342,11 @@ def test_a_table_is_as_it_was_when_it_was_drawn() -> None:
         at = kind.from_string(textwrap.dedent(script)).run()
         for table in (*at.dataframe, *at.table):
             assert table.value.to_dict("list") == {"a": [1, 2]}
+
+
+def test_exit_in_a_callback_ends_the_callback_and_not_the_page() -> None:
+    at = AppTest.from_string("import sys\nst.button('Go', on_click=sys.exit)\nst.text('page')").run()
+    at.button[0].click().run()
+    assert [text.value for text in at.text] == ["page"]
+    at = AppTest.from_string("import sys\nst.button('Go', on_click=sys.exit, args=('broken',))").run()
+    assert "broken" in at.button[0].click().run().exception[0].message
