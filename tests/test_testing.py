@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from notebook_lit.testing import AppTest, AppTestError
+from tests.oracle import AppTest as StreamlitAppTest
 
 ALL = """
 import streamlit as st
@@ -298,3 +300,52 @@ def test_tests_of_apps_need_no_notebook() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_script_is_main_as_in_an_app(tmp_path: Path) -> None:
+    text = textwrap.dedent(
+        """
+        import inspect, pickle, sys, typing
+        import streamlit as st
+        class Point:
+            other: "Point"
+        st.text(type(pickle.loads(pickle.dumps(Point()))) is Point)
+        st.text(typing.get_type_hints(Point)["other"] is Point)
+        st.text(inspect.getsource(Point).splitlines()[0])
+        st.text(sys.modules["__main__"].Point is Point)
+        """
+    )
+    path = tmp_path / "script.py"
+    path.write_text(text + "st.text(sys.argv == [__file__])\n")
+    before = type(sys.modules["__main__"]), sys.argv
+    for at in (AppTest.from_string(text), AppTest.from_file(path)):
+        at.run()
+        assert not at.exception
+        assert {text.value for text in at.text} == {"True", "class Point:"}
+    assert (type(sys.modules["__main__"]), sys.argv) == before
+
+
+def test_a_table_is_as_it_was_when_it_was_drawn() -> None:
+    script = """
+        import pandas as pd, streamlit as st
+        frame = pd.DataFrame({"a": [1, 2]})
+        st.dataframe(frame)
+        st.table(frame)
+        frame["b"] = 3
+        frame.loc[0, "a"] = 9
+        rows = {"a": [1, 2]}
+        st.dataframe(rows)
+        rows["a"].append(3)
+    """
+    for kind in (AppTest, StreamlitAppTest):
+        at = kind.from_string(textwrap.dedent(script)).run()
+        for table in (*at.dataframe, *at.table):
+            assert table.value.to_dict("list") == {"a": [1, 2]}
+
+
+def test_exit_in_a_callback_ends_the_callback_and_not_the_page() -> None:
+    at = AppTest.from_string("import sys\nst.button('Go', on_click=sys.exit)\nst.text('page')").run()
+    at.button[0].click().run()
+    assert [text.value for text in at.text] == ["page"]
+    at = AppTest.from_string("import sys\nst.button('Go', on_click=sys.exit, args=('broken',))").run()
+    assert "broken" in at.button[0].click().run().exception[0].message

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import sys
 import textwrap
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 from zlib import crc32
@@ -24,7 +26,9 @@ from notebook_lit.runtime.engine.interfaces import Surroundings
 from notebook_lit.runtime.engine.interrupter import Interrupter
 from notebook_lit.runtime.model import element as drawn
 from notebook_lit.runtime.model.session_state import StateBetweenRuns
+from notebook_lit.runtime.script.main_module import as_main
 from notebook_lit.runtime.script.source import CellSource, FileSource, Source
+from notebook_lit.runtime.writing.run import Run
 from notebook_lit.testing.block import Block
 
 #: For how long (seconds) a script that ran out of time may take to unwind.
@@ -38,7 +42,24 @@ def _surroundings(names: dict[str, Any]) -> Surroundings:
         error_element=exception_element,
         aliases=ALIASES,
         names=lambda: {"st": st, **names},
+        around=_around,
     )
+
+
+@contextmanager
+def _around(run: Run, builtins: dict[str, Any]) -> Iterator[None]:
+    """Let the script be ``__main__``, as in an app, and keep tables as they are when they are drawn."""
+    run.keep = _as_drawn
+    with as_main(run.argv):
+        yield
+
+
+def _as_drawn(data: Any) -> Any:
+    """Return a table that what the script does to its own later does not change."""
+    try:
+        return copy.deepcopy(data)
+    except Exception:  # noqa: BLE001 - a table of the author's may be of any class, and not every one can be copied
+        return data
 
 
 def _in_a_cell(name: str, text: str) -> CellSource:

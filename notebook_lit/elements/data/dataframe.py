@@ -15,7 +15,7 @@ from notebook_lit.elements.shared.place import Place, given, size_style
 from notebook_lit.elements.shared.validation import checked_choice, checked_height, checked_width, show_note
 from notebook_lit.errors import StreamlitIncompatibleParametersError, StreamlitValueError
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container, emit
+from notebook_lit.runtime.writing.container import Container, emit, run_of
 from notebook_lit.runtime.writing.registration import register
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
 
@@ -115,7 +115,7 @@ def dataframe(
         "alt": alt,
     }
     selected = _selection(at, page, key, on_select, selection_mode, selection_default)
-    place: Place = emit(at, given, Element("dataframe", props, source=page.source))
+    place: Place = emit(at, given, Element("dataframe", props, source=run_of(at).keep(page.source)))
     return place if selected is None else selected
 
 
@@ -206,7 +206,7 @@ def table(
         "height": checked_height(height),
         "alt": alt,
     }
-    return emit(at, given, Element("table", props, source=page.source))  # type: ignore[no-any-return]
+    return emit(at, given, Element("table", props, source=run_of(at).keep(page.source)))  # type: ignore[no-any-return]
 
 
 def _size_note(page: TablePage, rows: int) -> str:

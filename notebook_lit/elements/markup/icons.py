@@ -17,6 +17,8 @@ from notebook_lit.errors import StreamlitAPIException, StreamlitInvalidParameter
 
 _MATERIAL = re.compile(r":material/([a-z0-9_]+):")
 _SHORT_CODE = re.compile(r":[\w+-]+:")
+#: What follows a digit, # or * in an emoji of a key; how many characters an emoji has at most.
+_KEYCAPS, _LONGEST_EMOJI = ("\ufe0f\u20e3", "\u20e3"), 40
 _FORMS = 'Use one emoji such as "🚨", a Material symbol such as `:material\u200b/thumb_up:`, or "spinner".'
 
 
@@ -49,6 +51,22 @@ def is_emoji(text: str) -> bool:
     import emoji  # noqa: PLC0415 (as above)
 
     return emoji.is_emoji(text) or emoji.is_emoji(text.replace("\ufe0f", ""))
+
+
+def split_icon(text: str) -> tuple[str, str]:
+    """Split off the icon that a text begins with, one emoji or a Material symbol; "" if it begins with none."""
+    symbol = _MATERIAL.match(text)
+    if symbol is not None:
+        known = _path(symbol[1]) is not None
+        return (symbol[0], text[symbol.end() :].lstrip(" ")) if known else ("", text)
+    if text[:2].isascii() and text[1:3] not in _KEYCAPS:
+        return "", text
+    import emoji  # noqa: PLC0415 (as above)
+
+    first = next(iter(emoji.emoji_list(text[:_LONGEST_EMOJI])), None)
+    if first is None or first["match_start"] != 0:
+        return "", text
+    return text[: first["match_end"]], text[first["match_end"] :].lstrip(" ")
 
 
 def material_html(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from notebook_lit.elements.markup.icons import split_icon
 from notebook_lit.elements.markup.markdown import check_icon, dedent, escape, icon_html, inline_html, markdown_html, plain_text
 from notebook_lit.elements.shared.app_test_view import ElementView
 from notebook_lit.elements.shared.element_type import ElementType
@@ -25,7 +26,7 @@ def success(at: Place, body: Any, *, icon: str | None = None, width: int | str =
     body : object
         The text, Markdown; ``str()`` of anything else.
     icon : str, optional
-        An emoji or ``":material/name:"`` before the text.
+        An emoji or ``":material/name:"`` before the text; by default the one that the text begins with.
     width : int or "stretch"
         Pixels, or as wide as the container.
     title : object, optional
@@ -56,7 +57,7 @@ def info(at: Place, body: Any, *, icon: str | None = None, width: int | str = "s
     body : object
         The text, Markdown; ``str()`` of anything else.
     icon : str, optional
-        An emoji or ``":material/name:"`` before the text.
+        An emoji or ``":material/name:"`` before the text; by default the one that the text begins with.
     width : int or "stretch"
         Pixels, or as wide as the container.
     title : object, optional
@@ -87,7 +88,7 @@ def warning(at: Place, body: Any, *, icon: str | None = None, width: int | str =
     body : object
         The text, Markdown; ``str()`` of anything else.
     icon : str, optional
-        An emoji or ``":material/name:"`` before the text.
+        An emoji or ``":material/name:"`` before the text; by default the one that the text begins with.
     width : int or "stretch"
         Pixels, or as wide as the container.
     title : object, optional
@@ -118,7 +119,7 @@ def error(at: Place, body: Any, *, icon: str | None = None, width: int | str = "
     body : object
         The text, Markdown; ``str()`` of anything else.
     icon : str, optional
-        An emoji or ``":material/name:"`` before the text.
+        An emoji or ``":material/name:"`` before the text; by default the one that the text begins with.
     width : int or "stretch"
         Pixels, or as wide as the container.
     title : object, optional
@@ -147,7 +148,8 @@ def _alert(at: Place, kind: str, body: Any, icon: str | None, width: Any, title:
 
 
 def _alert_element(kind: str, body: str, icon: str | None, width: Any, title: str | None) -> Element:
-    return Element(kind, {"body": body, "icon": check_icon(icon), "title": title, "width": checked_width(width)})
+    icon, body = split_icon(body) if icon is None else (check_icon(icon), body)
+    return Element(kind, {"body": body, "icon": icon, "title": title, "width": checked_width(width)})
 
 
 def progress(at: Place, value: int | float, text: str | None = None, width: int | str = "stretch") -> Place:

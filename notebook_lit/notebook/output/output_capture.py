@@ -37,11 +37,11 @@ from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.rich_display import show_bundle
 from notebook_lit.notebook.output.child_output import ChildOutput
 from notebook_lit.notebook.output.console import PAUSE, Console
-from notebook_lit.notebook.output.main_module import MainModule
 from notebook_lit.notebook.output.pyplot_figures import PyplotFigures
 from notebook_lit.notebook.output.stdin import StdinProxy
 from notebook_lit.notebook.output.stream import StreamProxy
 from notebook_lit.notebook.output.thread_ownership import OURS, ThreadOwnership
+from notebook_lit.runtime.script.main_module import as_main
 from notebook_lit.runtime.writing.run import Run, beside_runs, current
 from notebook_lit.runtime.writing.threads import started
 
@@ -65,7 +65,6 @@ class OutputCapture:
         self._publisher = shell.display_pub
         self._lock = threading.RLock()
         self._streams = (StreamProxy(self, "stdout"), StreamProxy(self, "stderr"), StdinProxy(self))
-        self._main_module = MainModule()
         self._ownership = ThreadOwnership()
         self._figures = PyplotFigures()
         self._code: dict[int, tuple[dict[str, Any], Console]] = {}  # the builtins that an app's code has, by id
@@ -113,7 +112,6 @@ class OutputCapture:
                 self._remember(console, builtins)
             if not self._runs:
                 self._figures.begin()
-                self._main_module.begin()
             self._runs += 1
             self._install()
             self._figures.suppress_display(not self._cells)
@@ -123,7 +121,8 @@ class OutputCapture:
             self._hook()
         console.begin()
         try:
-            yield
+            with as_main(run.argv, lambda: getattr(self.owner(), "run", None)):
+                yield
         finally:
             self._children.drain(console)
             with self._lock:
@@ -132,7 +131,6 @@ class OutputCapture:
                 self._runs -= 1
                 if not self._runs:
                     self._children.lead_to(None)
-                    self._main_module.end()
                     if self._figures.suppressed:
                         self._figures.suppress_display(False)
                     if not self._cells:
@@ -179,7 +177,6 @@ class OutputCapture:
         with self._lock:
             self._ownership = ThreadOwnership()
             self._runs = 0
-            self._main_module.end()
             self._figures.close()
             self._children.close()
             self._uninstall()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shlex
 import traceback
 from argparse import Namespace
 from dataclasses import replace
@@ -125,7 +127,9 @@ class LitMagics(Magics):
         ::
 
             %litapp app.py
+            %litapp app.py -- --rows 50    # sys.argv is ["…/app.py", "--rows", "50"] there
         """
+        line, arguments = _split_arguments(line)
         options = _options(self.litapp_file, line, "%litapp")
         if not options.file:
             print(repr(self._registry.apps))  # noqa: T201  # what the magic is for
@@ -138,7 +142,8 @@ class LitMagics(Magics):
             raise UsageError(f"%litapp: there is no file {path}{self._live_app_hint(str(file))}")
         name = _unquoted(options.name or "") or self._file_name(path)
         app = self._registry.open(name, file_namespace)
-        source = NotebookSource(path) if path.suffix == ".ipynb" else FileSource(path)
+        kind = NotebookSource if path.suffix == ".ipynb" else FileSource
+        source = kind(path, arguments=arguments)
         mode: Mode = options.watch or self.watch  # type: ignore[assignment]  # the Enum lets nothing else in
         self._start(app, source, options, watch=mode)
 
@@ -208,6 +213,17 @@ class LitMagics(Magics):
         metadata = parent.get("metadata", {}) if isinstance(parent, dict) else {}
         mark = metadata.get("cellId") or hashlib.blake2b(cell.encode("utf-8", "replace"), digest_size=4).hexdigest()
         return f"cell-{str(mark)[-8:]}"
+
+
+def _split_arguments(line: str) -> tuple[str, tuple[str, ...]]:
+    """Split what follows ``--`` off: the arguments of the script."""
+    found = re.search(r"(?:^|\s)--(?:\s+(.*))?$", line)
+    if found is None:
+        return line, ()
+    try:
+        return line[: found.start()], tuple(shlex.split(found[1] or ""))
+    except ValueError as error:
+        raise UsageError(f"%litapp: after `--` a quote is not closed: {found[1]} ({error})") from None
 
 
 def _options(magic: Any, line: str, name: str) -> Namespace:

@@ -261,6 +261,7 @@ class Engine:
         with self._lock:
             self.number += 1
             run = Run(self.state, self._memo, self.number, script.filename)
+            run.argv = self.source.argv
             run.triggers = dict.fromkeys([*self._carried, *batch.triggers], False)
             self._carried = {}
             self._reruns = 0 if batch.by_reader else self._reruns + 1
@@ -337,10 +338,9 @@ class Engine:
         return "done"
 
     def _body(self, run: Run, script: Script) -> None:
-        names, builtins = self.surroundings.names(), self.loaded.imports.builtins
-        names.update(__name__="__main__", __file__=script.filename, __builtins__=builtins)
+        self.namespace = run.names = names = self.surroundings.names()
+        names.update(__name__="__main__", __file__=script.filename, __builtins__=self.loaded.imports.builtins)
         names.update({SHOW: self.surroundings.show, STOP: None})
-        self.namespace = run.names = names
         self._execution.run(script, names)
 
     def _ask_again(self, run: Run) -> Outcome:

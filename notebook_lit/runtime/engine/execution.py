@@ -62,6 +62,9 @@ def fire_callbacks(state: State, changed: Iterable[str]) -> bool:
             record.fire()
         except RerunScript:
             again = True
+        except SystemExit as exit:  # it ends its callback, not the page
+            if exit.code is not None and exit.code != 0:
+                raise
     return again
 
 

@@ -34,10 +34,13 @@ class NotebookSource:
         The ``.ipynb`` file.
     data : bytes, optional
         The content that was read from it; see `notebook_lit.runtime.script.source.FileSource`.
+    arguments : tuple of str
+        What follows the path in ``sys.argv``.
     """
 
     path: Path
     data: bytes | None = field(default=None, compare=False, repr=False)
+    arguments: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:
@@ -53,6 +56,11 @@ class NotebookSource:
     def directory(self) -> Path | None:
         """The folder of the file."""
         return self.path.parent
+
+    @property
+    def argv(self) -> list[str]:
+        """The path and the arguments."""
+        return [str(self.path), *self.arguments]
 
     def read(self) -> str:
         """Return the text of the app.

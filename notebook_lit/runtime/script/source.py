@@ -24,6 +24,10 @@ class Source(Protocol):
     def directory(self) -> Path | None:
         """The folder whose modules the script imports, or None for the notebook's own."""
 
+    @property
+    def argv(self) -> list[str] | None:
+        """What the script finds as ``sys.argv``; None for the notebook's own."""
+
     def read(self) -> str:
         """Return the current text."""
 
@@ -59,6 +63,10 @@ class CellSource:
         """None: the notebook's own folder is importable already."""
         return None
 
+    @property
+    def argv(self) -> None:
+        """None: a cell has no arguments."""
+
     def read(self) -> str:
         """Return the script, after as many empty lines as stand above it in the cell: errors name the cell's own lines."""
         return "\n" * (self.first_line - 1) + self.text
@@ -75,10 +83,13 @@ class FileSource:
     data : bytes, optional
         What was read from it. Without it the file is read whenever the text is wanted; with it what was looked at (compared,
         hashed) is what is compiled, whatever happens to the file meanwhile.
+    arguments : tuple of str
+        What follows the path in ``sys.argv``.
     """
 
     path: Path
     data: bytes | None = field(default=None, compare=False, repr=False)
+    arguments: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:
@@ -94,6 +105,11 @@ class FileSource:
     def directory(self) -> Path | None:
         """The folder of the file."""
         return self.path.parent
+
+    @property
+    def argv(self) -> list[str]:
+        """The path and the arguments."""
+        return [str(self.path), *self.arguments]
 
     def read(self) -> str:
         """Return the text, in the encoding that it declares.

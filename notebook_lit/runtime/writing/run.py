@@ -12,6 +12,8 @@ Rules
 from __future__ import annotations
 
 import sys
+import threading
+import warnings
 from collections.abc import Callable, Hashable
 from contextvars import Context, ContextVar, copy_context
 from types import FrameType
@@ -73,6 +75,10 @@ class Memo:
             self._size = len(self.cells)
 
 
+def _as_it_is(given: Any) -> Any:
+    return given
+
+
 class Run:
     """One execution of the script.
 
@@ -89,8 +95,8 @@ class Run:
     """
 
     __slots__ = (
-        "dividers", "filename", "keys", "memo", "names", "number", "output", "over", "page", "recall", "recorded",
-        "rerun_requested", "seen", "signal", "state", "stop_requested", "triggers",
+        "argv", "dividers", "filename", "keep", "keys", "memo", "names", "number", "output", "over", "page", "recall",
+        "recorded", "rerun_requested", "seen", "signal", "state", "stop_requested", "triggers",
     )  # fmt: skip
 
     def __init__(self, state: State, memo: Memo | None = None, number: int = 1, filename: str = "<script>") -> None:
@@ -104,6 +110,8 @@ class Run:
         self.over = False  # whether it has ended: what is written to its containers goes to the run that is current
         self.seen: set[str] = set()
         self.names: dict[str, Any] | None = None  # the script's namespace, once its body runs
+        self.argv: list[str] | None = None  # what ``sys.argv`` is in it; None: what it is anyway
+        self.keep: Callable[[Any], Any] = _as_it_is  # what a page keeps of an author's object, beside what it shows of it
         self.output: Any = None  # where a host sends what the script prints
         self.keys: set[str] = set()
         self.dividers = 0  # headings with `divider=True` so far: they take turns through the colours
@@ -137,11 +145,31 @@ def _current_state() -> State:
     try:
         run = current.get().run
     except LookupError:
+        if threading.current_thread() is not threading.main_thread():
+            return _state_of_thread()
         raise NoSessionContext(
             "No app is running here, so there is no `st.session_state`. Use it in a cell that begins with `%%litapp`."
         ) from None
     run.checkpoint()
     return run.state
+
+
+#: The memory of a thread that belongs to no run.
+_loose: ContextVar[State] = ContextVar("notebook_lit.loose")
+
+
+def _state_of_thread() -> State:
+    """Return a memory of the thread's own, as in Streamlit: it belongs to no session."""
+    state = _loose.get(None)
+    if state is None:
+        warnings.warn(
+            "This thread belongs to no run, so its `st.session_state` is a memory of its own. To have that of the "
+            "app, start it with `threading.Thread(target=contextvars.copy_context().run, args=(f,))`.",
+            stacklevel=5,
+        )
+        state = State()
+        _loose.set(state)
+    return state
 
 
 def record(block: Block, index: int, element: Element) -> None:

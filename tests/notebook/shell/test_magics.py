@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,23 @@ def test_files_of_one_name_in_two_folders_are_two_apps(notebook: Notebook, tmp_p
         for _ in range(2):
             notebook.cell(f"%litapp {path}")
     assert list(notebook.apps) == ["app", str(tmp_path / "two" / "app.py")]
+
+
+def test_a_file_finds_its_path_and_what_follows_two_dashes_in_sys_argv(notebook: Notebook, tmp_path: Path) -> None:
+    own = sys.argv
+    path = tmp_path / "my app.py"
+    path.write_text("import sys\nst.text(repr(sys.argv[1:]))\nst.text(sys.argv[0] == __file__)")
+    for line, arguments in (
+        (f"{path}", []),
+        (f"'{path}' -- --rows 50 'two words'", ["--rows", "50", "two words"]),
+        (f"{path} --", []),
+    ):
+        notebook.cell(f"%litapp {line}")
+        shown = html.unescape(notebook.apps["my app"].to_html())
+        assert f">{arguments!r}<" in shown
+        assert ">True<" in shown
+    assert sys.argv is own
+    assert "a quote is not closed" in failure(notebook, f"%litapp {path} -- 'open")
 
 
 def test_without_a_file_the_live_apps_are_listed(notebook: Notebook, capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,3 +105,19 @@ def test_the_line_of_the_script_is_found_through_calls_of_its_functions() -> Non
     exec(compile(text, "<the script>", "exec"), names)  # noqa: S102
     assert names["log"] == [2, 5]
     assert (lambda: run.line())() == 0
+
+
+def test_the_session_state_of_a_thread_without_a_run_is_its_own_and_says_so() -> None:
+    state, seen = session_state(), []
+
+    def work(value: int) -> None:
+        with pytest.warns(UserWarning, match="copy_context"):
+            seen.append(state.get("x"))
+        state["x"] = value
+        seen.append(state["x"])
+
+    for value in (1, 2):
+        thread = threading.Thread(target=work, args=(value,))
+        thread.start()
+        thread.join(10)
+    assert seen == [None, 1, None, 2]

@@ -13,3 +13,8 @@ for call in [
         call()
     except Exception as error:
         st.text(type(error).__name__)
+leading = "⚠️careful", "⚠️ ⚠️ x", ":warning: x", "⚠️", "**⚠️** x", "  🎉  hi", "🎉\nhi", ":material/info:", ":material/no_such: hi"
+for body in (*leading, "x 🎉", "👨‍👩‍👧 fam", "1 is", "🇩🇪 flag", "#️⃣ key", "© c", "✓ ok", ":material/info:hi", "🎉. dot"):
+    st.warning(body)
+st.error("🎉 x", icon="⚠️")
+st.error("🎉 x", icon="")

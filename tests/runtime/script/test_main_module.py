@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.notebook.output.main_module import MainModule
 from notebook_lit.runtime.model.state import State
+from notebook_lit.runtime.script.main_module import as_main
 from notebook_lit.runtime.writing.run import Run, Scope, current
 
 
@@ -26,11 +26,10 @@ def main(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.fixture
-def switch(main: ModuleType) -> Iterator[MainModule]:
-    made = MainModule()
-    made.begin()
-    yield made
-    made.end()
+def switch(main: ModuleType) -> Iterator[None]:
+    """Let a run be under way."""
+    with as_main():
+        yield
 
 
 def in_run(names: dict[str, Any], work: Callable[[], Any]) -> Any:
@@ -45,14 +44,14 @@ def in_run(names: dict[str, Any], work: Callable[[], Any]) -> Any:
     return copy_context().run(within)
 
 
-def test_in_a_run_the_scripts_names_come_first(main: ModuleType, switch: MainModule) -> None:
+def test_in_a_run_the_scripts_names_come_first(main: ModuleType, switch: None) -> None:
     names = {"x": "the script's"}
     assert in_run(names, lambda: (main.x, main.only, main.__dict__ is names)) == ("the script's", "in the notebook", True)
     assert main.x == "the notebook's"
     assert main.__dict__ is not names
 
 
-def test_a_class_of_the_script_can_be_pickled(switch: MainModule) -> None:
+def test_a_class_of_the_script_can_be_pickled(switch: None) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     exec("class Point: pass", names)  # noqa: S102
     copy = in_run(names, lambda: pickle.loads(pickle.dumps(names["Point"]())))
@@ -60,13 +59,34 @@ def test_a_class_of_the_script_can_be_pickled(switch: MainModule) -> None:
 
 
 def test_after_the_last_run_the_module_is_an_ordinary_one_again(main: ModuleType) -> None:
-    switch = MainModule()
-    switch.begin()
-    switch.begin()
-    assert type(main) is not ModuleType
-    switch.end()
+    with as_main():
+        with as_main():
+            pass
+        assert type(main) is not ModuleType
     assert type(main) is ModuleType
-    switch.end()
+
+
+def test_a_thread_of_a_script_finds_the_names_of_its_run(main: ModuleType) -> None:
+    run = Run(State())
+    run.names = {"x": "the script's"}
+    with as_main(), as_main(find=lambda: run):
+        assert main.x == "the script's"
+
+
+def test_each_file_has_its_arguments_and_the_process_its_own_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = ["kernel", "-f", "connection.json"]
+    monkeypatch.setattr(sys, "argv", own)
+    first, second = as_main(["/a.py", "1"]), as_main(["/b.py"])
+    with as_main():
+        assert sys.argv is own
+    first.__enter__()
+    assert sys.argv == ["/a.py", "1"]
+    sys.argv.append("changed by the script")
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert sys.argv == ["/b.py"]
+    second.__exit__(None, None, None)
+    assert sys.argv is own
 
 
 class Own(ModuleType):
@@ -75,7 +95,5 @@ class Own(ModuleType):
 
 def test_a_module_of_another_class_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", Own("__main__"))
-    switch = MainModule()
-    switch.begin()
-    assert type(sys.modules["__main__"]) is Own
-    switch.end()
+    with as_main():
+        assert type(sys.modules["__main__"]) is Own

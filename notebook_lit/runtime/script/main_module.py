@@ -1,0 +1,98 @@
+"""``sys.modules["__main__"]`` and ``sys.argv`` as a script sees them: with the script's own names, and its arguments.
+
+pickle, ``typing.get_type_hints`` and ``inspect`` look a class up in the module that it names, and a script is ``__main__``. The
+notebook, or the program that runs a test, is that as well. So while runs are under way the module answers each thread with what
+is ``__main__`` there. ``sys.argv`` is of the whole process: while several files run at once it is that of the last one begun.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from notebook_lit.runtime.writing.run import Run, current
+
+#: Finds the run whose script has started a thread that has no context of its own.
+RunOfThread = Callable[[], "Run | None"]
+
+
+class _Main(ModuleType):
+    """The process's ``__main__``; on a script's threads its attributes are the script's names."""
+
+    def __getattribute__(self, name: str) -> Any:
+        names = _PROCESS.namespace()
+        if names is not None:
+            if name == "__dict__":
+                return names
+            if name in names:
+                return names[name]
+        return super().__getattribute__(name)
+
+
+class _Process:
+    """What runs have changed of the process, to be put back after the last one."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.finders: list[RunOfThread] = []  # one for each run that is under way
+        self.module: ModuleType | None = None
+        self.argv: list[list[str]] = []  # those of the runs that are under way, in order; before them the process's own
+
+    def namespace(self) -> dict[str, Any] | None:
+        """Return the namespace of the script that this thread runs; None outside apps."""
+        scope = current.get(None)
+        run: Run | None = None if scope is None else scope.run
+        if run is None:
+            run = next((found for find in tuple(self.finders) if (found := find()) is not None), None)
+        return None if run is None else run.names
+
+    def begin(self, find: RunOfThread, argv: list[str] | None) -> None:
+        """Let a run find itself."""
+        module = sys.modules.get("__main__")
+        if not self.finders and type(module) is ModuleType:  # another class has its own ways
+            self.module = module
+            module.__class__ = _Main
+        self.finders.append(find)
+        if argv is not None:
+            self.argv = [*(self.argv or [sys.argv]), argv]
+            sys.argv = argv
+
+    def end(self, find: RunOfThread, argv: list[str] | None) -> None:
+        """Put back what no other run needs."""
+        self.finders.remove(find)
+        if not self.finders and self.module is not None:
+            self.module.__class__ = ModuleType
+            self.module = None
+        if argv is not None:
+            self.argv = [entry for entry in self.argv if entry is not argv]
+            sys.argv = self.argv[-1]
+            if len(self.argv) == 1:
+                self.argv = []
+
+
+_PROCESS = _Process()
+
+
+@contextmanager
+def as_main(argv: list[str] | None = None, find: RunOfThread = lambda: None) -> Iterator[None]:
+    """Let the run that is current be ``__main__``, and ``sys.argv`` be its arguments.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The path of a file and its arguments; None leaves ``sys.argv`` as it is.
+    find : callable
+        Returns the run of the calling thread, if a script has started that; None otherwise.
+    """
+    argv = None if argv is None else list(argv)
+    with _PROCESS.lock:
+        _PROCESS.begin(find, argv)
+    try:
+        yield
+    finally:
+        with _PROCESS.lock:
+            _PROCESS.end(find, argv)
