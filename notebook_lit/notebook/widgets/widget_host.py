@@ -335,6 +335,7 @@ class WidgetHost:
         """The declared widget is of another class: make a new one in the place of the old one."""
         old = Handle(handle.native, None)
         old.widget, old.parts, slots = handle.widget, handle.parts, handle.box.slots
+        old.box.slots = []  # they live on
         handle.native, handle.element, handle.parts, handle.slots = native, element, [], []
         self._make(handle)
         if slots:
