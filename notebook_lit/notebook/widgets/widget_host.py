@@ -27,7 +27,7 @@ from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
-from notebook_lit.notebook.widgets.client_messages import reclaim
+from notebook_lit.notebook.widgets.client_messages import reclaim, reopen
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
@@ -215,6 +215,8 @@ class WidgetHost:
         lost = self.toolkit.lost()
         if not lost:
             return
+        for shared in self.toolkit.shared():
+            reopen(shared)
         for handle in [handle for root in roots for handle in root.walk()]:
             if handle.native.widget != "live" and handle.widget._model_id in lost:
                 reclaim(handle.widget)
