@@ -283,6 +283,12 @@ class Kernel:
         with self._arrived:
             return self.messages[since:]
 
+    def forget(self) -> list[Message]:
+        """Forget the messages that arrived so far, and give them: each wait looks at all that are kept."""
+        with self._arrived:
+            messages, self.messages = self.messages, []
+            return messages
+
     def wait_for(self, condition: Callable[[], Any], timeout: float | None = None, why: str = "the condition") -> Any:
         """Wait until a condition on the messages or widgets gives something true, and give that.
 

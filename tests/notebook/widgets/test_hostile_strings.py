@@ -141,5 +141,5 @@ def test_a_hostile_string_in_any_argument_is_drawn_or_shown_as_an_error_and_noth
         assert f"after {number}" in sent, about
         html = "".join("".join(markup(root.widget)) for root in view.roots)
         assert "<script" not in html, about
-        assert not re.search(r"<[^>]*\sonerror\s*=", html), about
+        assert not re.search(r"<[^>]*\sonerror\s*=", re.sub('"[^"]*"', "", html)), about  # but in the text of an attribute
         snapshot(page).encode()
