@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from numbers import Integral
 from typing import Any
 
 from notebook_lit.elements.data.selection import Selection, SelectionDomain, checked_modes, selection_state
@@ -89,6 +90,8 @@ def dataframe(
     ------
     StreamlitDataframeConversionError
         If the data is no table.
+    TypeError, ValueError
+        If ``row_height`` is no number of pixels.
     StreamlitValueError, StreamlitIncompatibleParametersError
         If the arguments of the selection are not known, or exclude each other.
 
@@ -110,13 +113,24 @@ def dataframe(
         "size": _size_note(page, _PAGE),
         "width": checked_width(width, content=True),
         "height": checked_height(height, choices=("auto", "content", "stretch")),
-        "row_height": row_height,
+        "row_height": _checked_row_height(row_height),
         "placeholder": placeholder,
         "alt": alt,
     }
     selected = _selection(at, page, key, on_select, selection_mode, selection_default)
     place: Place = emit(at, given, Element("dataframe", props, source=run_of(at).keep(page.source)))
     return place if selected is None else selected
+
+
+def _checked_row_height(value: Any) -> int | None:
+    """Check a ``row_height`` argument."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"`row_height` is {value!r}. Give a whole number of pixels.")
+    if value < 0:
+        raise ValueError(f"`row_height` is {value!r}. Give a number of pixels that is not negative.")
+    return int(value)
 
 
 def _selection(

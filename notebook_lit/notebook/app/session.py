@@ -259,6 +259,7 @@ class AppSession:
         (seconds) the app lives on when its output is gone; 0 means for ever.
         """
         ready = self.wait(SHOW_UNFINISHED)
+        self.view.reopen()
         self.bundle.show(live=live, unfinished=not ready, grace=grace)
 
     def renew_picture(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import Error
 from notebook_lit.notebook.widgets.app_chrome import AppChrome
+from notebook_lit.notebook.widgets.client_messages import reopen
 from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
@@ -104,6 +105,13 @@ class AppView:
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config
                 sidebar_layout.show(bool(page.sidebar.shown()) or (not done and sidebar_layout.has_sidebar), config)
+
+    def reopen(self) -> None:
+        """Bring back all that a front end, or ``Widget.close_all``, has closed, before the app is displayed anew."""
+        with self._committing() as is_open:
+            if is_open:
+                self.host.heal(self.roots)
+                reopen(self.chrome.root)
 
     def refuse(self, id: str, reason: str | None) -> None:
         """Restore the value of a widget, or show beside what the reader entered why it is refused."""

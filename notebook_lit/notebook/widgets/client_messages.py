@@ -17,11 +17,12 @@ from functools import partial
 from typing import Any
 
 from comm import get_comm_manager
-from ipywidgets import Widget
+from ipywidgets import ToggleButton, Widget
 from ipywidgets.widgets.widget import _instances
 from traitlets import Bool
 
 from notebook_lit.elements.shared.widget_tree import encodable
+from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 
 _log = logging.getLogger("notebook_lit")
 
@@ -45,6 +46,27 @@ def reclaim(widget: Widget) -> None:
     _instances[comm.comm_id] = widget
     comm._closed = False
     manager.register_comm(comm)
+
+
+def reopen(widget: Widget) -> None:
+    """Open a widget anew under its id, after all that it holds, wherever a front end or ``Widget.close_all`` has closed one.
+
+    For what is around a page: there a reader can press buttons, and change nothing but a toggle.
+    """
+    for part in (getattr(widget, "layout", None), getattr(widget, "style", None), *getattr(widget, "children", ())):
+        if isinstance(part, Widget):
+            reopen(part)
+    comm = widget.comm
+    if comm is not None:
+        if get_comm_manager().comms.get(comm.comm_id) is comm:
+            return
+        reclaim(widget)
+        get_comm_manager().unregister_comm(comm)
+        comm._closed = True
+        widget.comm = None
+    widget.open()
+    guard(widget, ("value",) if isinstance(widget, ToggleButton) else ())
+    route_widget_events(widget)
 
 
 def _receive(widget: Widget, writable: frozenset[str], message: Mapping[str, Any]) -> None:

@@ -27,7 +27,7 @@ from notebook_lit.elements.catalog import ELEMENT_TYPES, html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
-from notebook_lit.notebook.widgets.client_messages import reclaim
+from notebook_lit.notebook.widgets.client_messages import reclaim, reopen
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
@@ -230,6 +230,8 @@ class WidgetHost:
         lost = self.toolkit.lost()
         if not lost:
             return
+        for shared in self.toolkit.shared():
+            reopen(shared)
         for handle in [handle for root in roots for handle in root.walk()]:
             if handle.native.widget != "live" and handle.widget._model_id in lost:
                 reclaim(handle.widget)
@@ -350,6 +352,7 @@ class WidgetHost:
         """The declared widget is of another class: make a new one in the place of the old one."""
         old = Handle(handle.native, None)
         old.widget, old.parts, slots = handle.widget, handle.parts, handle.box.slots
+        old.box.slots = []  # they live on
         handle.native, handle.element, handle.parts, handle.slots = native, element, [], []
         self._make(handle)
         if slots:

@@ -97,11 +97,11 @@ def widget(
     if (
         element is None
         or element.source is not domain  # a domain belongs to one spec: the parameters are the same, too
-        or element.props["disabled"] is not disabled
+        or element.props["disabled"] is not record.disabled
         or element.props["ignore"] is not record.ignored
         or not (element.value is wire or (type(element.value) is type(wire) and element.value == wire))
     ):
-        props = {**spec.props, "disabled": disabled, "ignore": record.ignored}
+        props = {**spec.props, "disabled": record.disabled, "ignore": record.ignored}
         element = Element(spec.kind, props, id=record.id, key=record.key, value=wire, source=domain)
         record.element = element
     run: Run = target._run  # type: ignore[assignment]
@@ -144,7 +144,7 @@ def _claimed(
     record.callback = callback
     record.args = () if args is None else args
     record.kwargs = {} if kwargs is None else kwargs
-    record.disabled = disabled
+    record.disabled = bool(disabled)  # whatever an author has for it: a text, a number of numpy
     record.ignored = on_change == "ignore"
     if id in run.triggers:
         run.triggers[id] = True

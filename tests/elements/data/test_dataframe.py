@@ -178,3 +178,9 @@ def test_a_table_beyond_its_limit_says_its_size(page: Run) -> None:
 def test_a_table_has_the_lines_that_are_asked_for(page: Run, border: Any, lines: str) -> None:
     st.table([1], border=border)
     assert f"lit-lines-{lines}" in html(page)
+
+
+@pytest.mark.parametrize(("height", "error"), [('5"><b>', TypeError), (True, TypeError), (2.5, TypeError), (-3, ValueError)])
+def test_a_row_height_is_a_number_of_pixels(height: Any, error: type[Exception], page: Run) -> None:
+    with pytest.raises(error, match="row_height"):
+        st.dataframe([[1]], row_height=height)

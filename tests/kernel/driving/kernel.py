@@ -262,6 +262,18 @@ class Kernel:
         self.client.shell_channel.send(message)
         return str(message["header"]["msg_id"])
 
+    def send_shell(self, kind: str, content: dict[str, Any], metadata: dict[str, Any] | None = None) -> str:
+        """Send any message on the shell channel; return the id of the request."""
+        message = self.client.session.msg(kind, content, metadata=metadata)
+        self.client.shell_channel.send(message)
+        return str(message["header"]["msg_id"])
+
+    def pretend(self, model_id: str, state: dict[str, Any]) -> None:
+        """Change the model of this front end alone, as one does that then tells the kernel."""
+        with self._arrived:
+            if model_id in self.widgets:
+                self.widgets[model_id].state.update(state)
+
     def widget_state(self, model_id: str) -> dict[str, Any]:
         """Give a copy of a widget's state as a front end has it now; a KeyError if it is not there, or closed."""
         with self._arrived:
@@ -292,6 +304,12 @@ class Kernel:
         """Give the messages that arrived so far, without the first ``since``."""
         with self._arrived:
             return self.messages[since:]
+
+    def forget(self) -> list[Message]:
+        """Forget the messages that arrived so far, and give them: each wait looks at all that are kept."""
+        with self._arrived:
+            messages, self.messages = self.messages, []
+            return messages
 
     def wait_for(self, condition: Callable[[], Any], timeout: float | None = None, why: str = "the condition") -> Any:
         """Wait until a condition on the messages or widgets gives something true, and give that.

@@ -14,6 +14,7 @@ from notebook_lit.elements.inputs.slider_scale import slider_domain
 from notebook_lit.notebook.widgets.app_view import AppView
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Element, Page
+from tests.notebook.fake_notebook import Notebook
 from tests.runtime.render.hosts import page_of
 
 
@@ -163,3 +164,41 @@ def test_a_root_that_a_front_end_has_taken_away_hears_again(view: AppView) -> No
         view.commit(page_of(slider()), "gone", valid)
         assert view.roots[0].widget is root
         assert get_comm_manager().comms[root.model_id] is root.comm
+
+
+@pytest.mark.parametrize("how", ["closed", "taken"])
+def test_what_lies_in_a_container_survives_the_loss_of_its_box(how: str, notebook: Notebook) -> None:
+    app = notebook.app("with st.expander('e'):\n    st.slider('n', 0, 9, 3, key='n')\n    st.markdown('**inside**')")
+    view = app._session.view
+    (expander,) = view.roots[0].widget.children
+    lose(expander, how)
+    app.run()
+    (box,) = view.roots[0].widget.children
+    assert box is not expander
+    while len(box.children) == 1:
+        (box,) = box.children
+    assert all(child.comm is get_comm_manager().comms[child.model_id] for child in box.children)
+    app["n"] = 5
+    assert app["n"] == box.children[0].value == 5
+
+
+@pytest.mark.parametrize("how", ["closed", "closed by Widget.close_all"])
+def test_running_the_cell_again_brings_back_an_app_of_which_all_was_closed(how: str, notebook: Notebook) -> None:
+    text = "st.slider('n', 0, 9, 3, key='n')\nst.sidebar.markdown('**side**')\nprint('said')"
+    app = notebook.app(text)
+    app["n"] = 5
+    for widget in list(widget_module._instances.values()):
+        lose(widget, how)
+    assert notebook.app(text)["n"] == 5
+    left = [app._session.view.chrome.root]
+    while left:
+        widget = left.pop()
+        assert widget.comm is get_comm_manager().comms[widget.model_id]
+        assert widget_module._instances[widget.model_id] is widget
+        widget.get_state()
+        left += [*getattr(widget, "children", ()), widget.layout] if hasattr(widget, "layout") else []
+    app["n"] = 7
+    assert app["n"] == 7
+    fold = app._session.view.chrome.sidebar_layout.root.children[-1]
+    fold.comm.handle_msg({"content": {"data": {"method": "update", "state": {"value": True}}}, "buffers": []})
+    assert fold.value is True

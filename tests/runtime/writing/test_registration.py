@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -50,3 +51,10 @@ def test_inputs_blocks_and_tables_are_refused_twice_in_the_same_way(page: Run, c
     eval(call, {"st": st})  # noqa: S307  # the calls above
     with pytest.raises(errors.StreamlitDuplicateElementId):
         eval(call, {"st": st})  # noqa: S307  # as above
+
+
+@pytest.mark.parametrize("disabled", ["yes", 1, [0]])
+def test_whatever_is_true_disables(disabled: Any, page: Run) -> None:
+    st.checkbox("a", disabled=disabled)
+    (element,) = page.page.main.children
+    assert element.props["disabled"] is True
