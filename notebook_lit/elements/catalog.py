@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType, ModuleType
 
 from notebook_lit.elements.data import dataframe, metric
@@ -26,7 +26,7 @@ from notebook_lit.elements.shared.widget_tree import Native, encodable, make_enc
 from notebook_lit.elements.status import status
 from notebook_lit.elements.text import code_latex_html, exception, heading, help, json_tree, text
 from notebook_lit.elements.write import rich_display
-from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.element import Block, Element, Page
 
 FAMILIES: tuple[ModuleType, ...] = (
     button,
@@ -64,7 +64,8 @@ ELEMENT_TYPES: Mapping[str, ElementType] = MappingProxyType(
 def html_of(element: Element) -> str | None:
     """Return the HTML of a static element, which can be sent; None if it has a native of its own."""
     draw = ELEMENT_TYPES[element.kind].html
-    return None if draw is None else encodable(draw(element))
+    html = None if draw is None else draw(element)
+    return html if html is None or html.isascii() else encodable(html)
 
 
 def native_of(element: Element) -> Native:
@@ -79,3 +80,22 @@ def native_of(element: Element) -> Native:
     if draw is None:
         raise TypeError(f"{element!r} has no native")
     return make_encodable(draw(element))
+
+
+def draw_static(page: Page, goes_on: Callable[[], bool]) -> list[Element]:
+    """Draw the static elements of a page that were not drawn before, as long as ``goes_on``; return those that are left."""
+    left: list[Element] = []
+    for block in (blocks := list(page.roots)):
+        children = block.children if block.tail is None else block.shown()
+        for element in children:
+            if element.drawn is not None:
+                continue
+            if isinstance(element, Block):
+                blocks.append(element)
+            elif ELEMENT_TYPES[element.kind].html is None:
+                continue
+            elif left or not goes_on():
+                left.append(element)
+            else:
+                element.drawn = html_of(element)
+    return left

@@ -22,7 +22,7 @@ def verdicts(lines: list[str]) -> list[str]:
 
 def test_a_budget_that_is_kept_passes_and_one_that_is_not_is_a_miss() -> None:
     peers = [result("hello", "handwritten", 2), result("hello", "streamlit", 30), result("hello", "streamlit-nogc", 10)]
-    kept = table.budgets(CASE["hello"], [result("hello", "ours", 3), *peers])
+    kept = table.budgets(CASE["hello"], [result("hello", "ours", 2.5), *peers])
     assert verdicts(kept) == ["PASS"] * 5
     missed = table.budgets(CASE["hello"], [result("hello", "ours", 4, messages=5, size=5000), *peers])
     assert verdicts(missed) == ["MISS"] * 5

@@ -159,6 +159,9 @@ class SliderDomain(Domain):
     def parse(self, wire: Any) -> Any:
         """Return a value of the kind within the bounds, snapped to its position; of a range, all ends. Refuse others."""
         if not isinstance(self.default, tuple):
+            scale = self.scale
+            if type(wire) is int and scale.kind == "int" and scale.low <= wire <= scale.high and scale.step == 1:
+                return wire  # the usual case
             return self._one(wire)
         if not isinstance(wire, list | tuple) or len(wire) != len(self.default):
             raise ValueRefused(f"{wire!r} is no range of {len(self.default)} values")

@@ -166,7 +166,8 @@ def dedent(text: object) -> str:
     '# Title\\ntext'
     """
     body = str(text)
-    return repair((textwrap.dedent(body) if "\n" in body else body).strip())
+    body = (textwrap.dedent(body) if "\n" in body else body).strip()
+    return body if body.isascii() else repair(body)
 
 
 def safe_url(url: str, *, picture: bool = False) -> bool:

@@ -92,7 +92,8 @@ def label_html(props: dict[str, Any]) -> str:
     """Draw the label of a widget, with its help sign, as inline HTML; empty if the label takes no room."""
     if props.get("label_visibility") == "collapsed":
         return ""
-    return inline_html(props["label"]) + help_icon(props)
+    label = inline_html(props["label"])
+    return label + help_icon(props) if props.get("help") else label
 
 
 def input_native(

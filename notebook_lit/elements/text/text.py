@@ -157,7 +157,7 @@ def _draw_markdown(element: Element) -> str:
     root = "div" if inner is None else "p"
     names = ("lit-markdown",) if inner is None else ()
     title = "" if props["wrap"] else plain_text(body)
-    icon = help_icon(props)
+    icon = help_icon(props) if props["help"] else ""
     return f"<{root}{root_attributes(props, *names, title=title)}>{html if inner is None else inner}{icon}</{root}>"
 
 

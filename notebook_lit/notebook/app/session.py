@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from notebook_lit.aliases import ALIASES
+from notebook_lit.elements.catalog import draw_static
 from notebook_lit.elements.markup.markdown import plain_text
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.write import show
@@ -93,7 +94,7 @@ class AppSession:
         self._watcher = watcher
         self._reloader: Reloader | None = None  # of an app that comes from a file
         self.view = AppView(self.submit, self._waiting, self.stop, self._rerun_changed, sheet)
-        self.draw = self.view.host.draw
+        self.draw = draw_static
         self._output = output
         self.console = Console(self.view.chrome.console)
         self._idle = threading.Event()

@@ -99,12 +99,14 @@ class AppView:
                 if page is self._refused:
                     return  # it could not be drawn a moment ago: once is enough
                 self.page, self.fault, self._refused = page, None, None
-                self.host.heal(self.roots)
+                if self.host.toolkit.lost():
+                    self.host.heal(self.roots)
                 self._reconciler.commit(page, rest)
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config
-                sidebar_layout.show(bool(page.sidebar.shown()) or (not done and sidebar_layout.has_sidebar), config)
+                written = bool(page.sidebar.children or page.sidebar.tail)
+                sidebar_layout.show(written or (not done and sidebar_layout.has_sidebar), config)
 
     def reopen(self) -> None:
         """Bring back all that a front end, or ``Widget.close_all``, has closed, before the app is displayed anew."""

@@ -23,7 +23,7 @@ from typing import Any
 
 from ipywidgets import Widget
 
-from notebook_lit.elements.catalog import ELEMENT_TYPES, html_of, native_of
+from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
@@ -31,7 +31,7 @@ from notebook_lit.notebook.widgets.client_messages import reclaim, reopen
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
-from notebook_lit.runtime.model.element import Block, Element, Page
+from notebook_lit.runtime.model.element import Block, Element
 from notebook_lit.runtime.render.chunking import Chunk
 from notebook_lit.runtime.render.matching import Item
 
@@ -132,22 +132,6 @@ class WidgetHost:
         if html is None:
             html = element.drawn = html_of(element)
         return html
-
-    def draw(self, page: Page, goes_on: Callable[[], bool]) -> list[Element]:
-        """Draw the static elements of a page that were not drawn before, as long as ``goes_on``; return those that are left."""
-        left: list[Element] = []
-        for block in (blocks := list(page.roots)):
-            children = block.children if block.tail is None else block.shown()
-            for element in [child for child in children if child.drawn is None]:
-                if isinstance(element, Block):
-                    blocks.append(element)
-                elif ELEMENT_TYPES[element.kind].html is None:
-                    continue
-                elif left or not goes_on():
-                    left.append(element)
-                else:
-                    self.html(element)
-        return left
 
     def create(self, parent: Handle, item: Item) -> Handle:
         """Make the native of an item, or revive a hole of its parent that is like it."""

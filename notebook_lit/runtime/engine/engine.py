@@ -261,7 +261,7 @@ class Engine:
         with self._lock:
             self.number += 1
             run = Run(self.state, self._memo, self.number, script.filename)
-            run.argv = self.source.argv
+            run.argv = self.loaded.source.argv
             run.triggers = dict.fromkeys([*self._carried, *batch.triggers], False)
             self._carried = {}
             self._reruns = 0 if batch.by_reader else self._reruns + 1

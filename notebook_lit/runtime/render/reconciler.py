@@ -162,8 +162,11 @@ class Reconciler(Generic[N]):
         if len(elements) != len(shown):
             return False
         places = list(compress(range(len(shown)), map(is_not, elements, shown)))
-        if len(places) > FEW or not all(self._goes_on(shown[place], elements[place]) for place in places):
+        if len(places) > FEW:
             return False
+        for place in places:
+            if not self._goes_on(shown[place], elements[place]):
+                return False
         starts, start = [], 0
         for part in mount.parts:
             starts.append(start)
@@ -189,7 +192,7 @@ class Reconciler(Generic[N]):
         """Return whether an element takes the place of another one without moving any: static ones, or the same widget."""
         if new.id is not None or old.id is not None:
             return new.id == old.id and new.kind == old.kind
-        return self._host.html(new) is not None and old.drawn is not None
+        return old.drawn is not None and (new.drawn is not None or self._host.html(new) is not None)
 
     def _descend(
         self, mount: Mount[N], elements: list[Element], fresh: int, written: set[str] | None
