@@ -171,7 +171,7 @@ STEPS = [
 
 def field(app: Locator, step: Step) -> Locator:
     """Find the field of a step by the label that is seen."""
-    label = re.compile(rf"^\W*{re.escape(step.label)}\??$")  # symbols before it, the mark of a help behind it
+    label = re.compile(rf"^\W*{re.escape(step.label)}(?=[A-Z]|$)")  # symbols before it, the tooltip of a help behind it
     if step.act is click:
         return app.locator("button", has_text=label)
     return app.locator(".lit-input:not(:has(.lit-input))").filter(has=app.page.locator("label", has_text=label))
