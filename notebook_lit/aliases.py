@@ -15,6 +15,8 @@ ALIASES: dict[str, ModuleType] = {
     "streamlit.delta_generator": delta_generator,
     "streamlit.runtime.scriptrunner": scriptrunner,
 }
+#: The modules that all apps share.
+SHARED = tuple(ALIASES.values())
 
 
 def imported(name: str, *wanted: str) -> ModuleType:

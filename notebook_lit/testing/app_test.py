@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from zlib import crc32
 
 from notebook_lit import st
-from notebook_lit.aliases import ALIASES
+from notebook_lit.aliases import ALIASES, SHARED
 from notebook_lit.elements.catalog import ELEMENT_TYPES
 from notebook_lit.elements.shared.app_test_view import WidgetView, described
 from notebook_lit.elements.text.exception import exception_element
@@ -50,7 +50,7 @@ def _surroundings(names: dict[str, Any]) -> Surroundings:
 def _around(run: Run, builtins: dict[str, Any]) -> Iterator[None]:
     """Let the script be ``__main__``, as in an app, and keep tables as they are when they are drawn."""
     run.keep = _as_drawn
-    with as_main(run.argv):
+    with as_main(run.argv, shared=SHARED):
         yield
 
 

@@ -33,6 +33,7 @@ from contextvars import copy_context
 from types import FrameType, TracebackType
 from typing import Any
 
+from notebook_lit.aliases import SHARED
 from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.elements.write.rich_display import show_bundle
 from notebook_lit.notebook.output.child_output import ChildOutput
@@ -121,7 +122,7 @@ class OutputCapture:
             self._hook()
         console.begin()
         try:
-            with as_main(run.argv, lambda: getattr(self.owner(), "run", None)):
+            with as_main(run.argv, lambda: getattr(self.owner(), "run", None), SHARED):
                 yield
         finally:
             self._children.drain(console)

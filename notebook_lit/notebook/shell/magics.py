@@ -84,13 +84,13 @@ class LitMagics(Magics):
             n = st.slider("rows", 1, 100, 10)
             st.dataframe(df.head(n))
         """
-        options = _options(self.litapp, line, "%%litapp")
+        options = _options(self.litapp, line, "%%litapp", _split_line(line))
         first = cell.lstrip().partition("\n")[0].split(" ")[0].strip()
         if first in _AROUND:
             raise UsageError(f"%%litapp: `{first}` would run the script in the notebook. Put `{first}` above `%%litapp`.")
-        if options.name is not None and not _unquoted(options.name).strip():
+        if options.name is not None and not options.name.strip():
             raise UsageError("%%litapp: the name is empty. Give one, or leave it out.")
-        name = self._cell_name(cell) if options.name is None else _unquoted(options.name)
+        name = self._cell_name(cell) if options.name is None else options.name
         app = self._registry.open(name, NotebookNames(self._shell))
         number = self._shell.execution_count if options.name is None else None  # the same for all where nothing is counted
         taken = number is None or any(other.number == number and other is not app for other in self._registry.sessions())
@@ -136,9 +136,13 @@ class LitMagics(Magics):
             return
         file = Path(_unquoted(" ".join(options.file))).expanduser()
         path = Path(abspath(file))  # a link may come to point elsewhere: not resolved
-        if path.is_dir():
+        try:
+            is_folder, is_file = path.is_dir(), path.is_file()
+        except OSError as error:  # a name that no file can have
+            raise UsageError(f"%litapp: {str(path)[:80]}… cannot be a file: {error.strerror}") from None
+        if is_folder:
             raise UsageError(f"%litapp: {path} is a folder. Name the script in it.")
-        if not path.is_file():
+        if not is_file:
             raise UsageError(f"%litapp: there is no file {path}{self._live_app_hint(str(file))}")
         name = _unquoted(options.name or "") or self._file_name(path)
         app = self._registry.open(name, file_namespace)
@@ -226,10 +230,19 @@ def _split_arguments(line: str) -> tuple[str, tuple[str, ...]]:
         raise UsageError(f"%litapp: after `--` a quote is not closed: {found[1]} ({error})") from None
 
 
-def _options(magic: Any, line: str, name: str) -> Namespace:
-    """Read the arguments of a magic; what is wrong with them is said together with what is right."""
+def _split_line(line: str) -> list[str]:
+    """Split a line as a shell does: a name may stand in quotes, and have quotes in it behind a backslash."""
     try:
-        options: Namespace = parse_argstring(magic, line)
+        return shlex.split(line)
+    except ValueError as error:
+        said = f"%%litapp: in {line!r} a quote is not closed ({error}). Put a backslash before a quote of a name."
+        raise UsageError(said) from None
+
+
+def _options(magic: Any, line: str, name: str, words: list[str] | None = None) -> Namespace:
+    """Read the arguments of a magic, ``words`` or else the line; say what is wrong with them together with what is right."""
+    try:
+        options: Namespace = parse_argstring(magic, line) if words is None else magic.parser.parse_args(words)
     except UsageError as error:
         usage = " ".join(magic.parser.format_usage().replace("::", "").split()).partition(" ")[2]
         raise UsageError(f"{name}: {error}. Usage: {name} {usage}; what contains spaces goes in quotes.") from None

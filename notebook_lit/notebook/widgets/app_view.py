@@ -98,7 +98,9 @@ class AppView:
             if is_open and valid():
                 if page is self._refused:
                     return  # it could not be drawn a moment ago: once is enough
-                self.page, self.fault, self._refused = page, None, None
+                if rest == "gone" or any(root.children for root in page.roots):  # else all of the old page is on the screen yet
+                    self.page = page
+                self.fault = self._refused = None
                 if self.host.toolkit.lost():
                     self.host.heal(self.roots)
                 self._reconciler.commit(page, rest)

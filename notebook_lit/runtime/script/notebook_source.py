@@ -96,8 +96,9 @@ def _code_cells(data: bytes, filename: str) -> Iterator[str]:
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 yield "".join(cell["source"]).lstrip("\n")
-    except (ValueError, KeyError, TypeError) as error:
-        raise SyntaxError(f"{filename} is no notebook of format 4: {error}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        wrong = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+        raise SyntaxError(f"{filename} is no notebook of format 4: {wrong}") from None
 
 
 def _only_python(cell: str) -> str:

@@ -149,3 +149,20 @@ def test_a_run_whose_page_cannot_be_drawn_has_failed_and_the_app_says_so(noteboo
     app = notebook.app("st.text('better')")
     assert app.why(1).runs[0].report.outcome == "done"
     assert "better" in app.to_html()
+
+
+def test_what_a_script_sets_in_st_lasts_for_its_run_and_no_longer(notebook: Notebook) -> None:
+    patched = notebook.app("st.text(callable(st.write))\nst.write = None\nst.mine = 1\nst.text(st.mine)", "patched")
+    other = notebook.app("st.write('of another app')", "other")
+    assert "of another app" in other.to_html()
+    patched.run()
+    assert "True" in patched.to_html()
+    assert not hasattr(notebook.shell.user_ns["st"], "mine")
+
+
+def test_a_keyboard_interrupt_in_a_callback_leaves_the_page(notebook: Notebook) -> None:
+    app = notebook.app("def stop():\n    raise KeyboardInterrupt\nst.text('the page')\nst.button('go', on_click=stop)")
+    app["go"] = True
+    assert app.wait(20)
+    assert app._session.reports[-1].outcome == "stopped"
+    assert "the page" in app.to_html()

@@ -68,6 +68,8 @@ def test_an_app_that_is_not_bound_changes_no_name_of_the_notebook(notebook: Note
         ("%%litapp\n%%time\nst.text('a')", "Put `%%time` above `%%litapp`"),
         ("%litapp --watch never app.py", "invalid choice: 'never'"),
         ("%litapp nowhere.py", "there is no file"),
+        (f"%litapp {'a' * 300}", "cannot be a file"),
+        ("%%litapp it's\nst.text('a')", "Put a backslash before a quote of a name"),
         ("%litapp .", "is a folder"),
     ],
 )
@@ -79,6 +81,32 @@ def test_wrong_arguments_are_refused_with_the_right_ones(notebook: Notebook, cel
 def test_the_name_of_a_live_app_in_place_of_a_file_says_how_to_show_it(notebook: Notebook) -> None:
     notebook.cell("%%litapp sales\nst.text('a')")
     assert "`sales` is a live app: `notebook_lit.apps['sales']` shows it here" in failure(notebook, "%litapp sales")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("'my app'", "my app"), ("it\\'s", "it's"), ('"it\'s \\"new\\""', 'it\'s "new"'), ("a" * 300, "a" * 300)],
+)
+def test_a_name_may_have_spaces_and_quotes_and_any_length(notebook: Notebook, line: str, name: str) -> None:
+    notebook.cell(f"%%litapp {line}\nst.text('a')")
+    assert list(notebook.apps) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('{"metadata": {}}', "it lacks 'cells'"),
+        ('{"cells": [{}]}', "it lacks 'cell_type'"),
+        ('{"cells": []', "Expecting ',' delimiter"),
+        ("[1]", "list indices must be integers"),
+    ],
+)
+def test_a_broken_notebook_is_named_with_what_is_wrong(notebook: Notebook, tmp_path: Path, text: str, wrong: str) -> None:
+    path = tmp_path / "broken.ipynb"
+    path.write_text(text)
+    error = str(notebook.try_cell(f"%litapp {path}").error_in_exec)
+    assert f"{path} is no notebook of format 4" in error
+    assert wrong in error
 
 
 def test_a_text_that_is_no_python_leaves_no_new_app_and_the_page_of_an_old_one(notebook: Notebook) -> None:
