@@ -34,7 +34,6 @@ WAYS_OUT = {
     **dict.fromkeys(["connection", "connections"], "connect in another cell, and use its variable"),
     **dict.fromkeys(["App", "Page", "navigation", "switch_page"], "give each page a cell of its own, or choose by st.radio"),
     "bottom": "write at the end of the script",
-    "components": "st.html shows HTML without scripts, st.write any widget of ipywidgets or anywidget",
     "get_option": "the notebook has no such options",
     **dict.fromkeys(["query_params", "context"], "a cell has no URL and no request; use st.session_state"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from notebook_lit import delta_generator, errors, scriptrunner, st
+from notebook_lit import components, delta_generator, errors, scriptrunner, st
 from notebook_lit.runtime.script.import_hooks import import_alias
 
 #: Module names to the modules that stand for them.
@@ -13,6 +13,8 @@ ALIASES: dict[str, ModuleType] = {
     "streamlit": st,
     "streamlit.errors": errors,
     "streamlit.delta_generator": delta_generator,
+    "streamlit.components": components,
+    "streamlit.components.v1": components.v1,
     "streamlit.runtime.scriptrunner": scriptrunner,
 }
 #: The modules that all apps share.

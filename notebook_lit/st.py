@@ -5,6 +5,7 @@ One line a name. The functions are the methods of the delta generator that write
 
 import typing as _typing
 
+from notebook_lit import components as components
 from notebook_lit import errors as errors
 from notebook_lit.absent import absent as _absent
 from notebook_lit.delta_generator import DeltaGenerator as _DeltaGenerator

@@ -338,7 +338,7 @@ def test_a_table_is_as_it_was_when_it_was_drawn() -> None:
         rows["a"].append(3)
     """
     for kind in (AppTest, StreamlitAppTest):
-        at = kind.from_string(textwrap.dedent(script)).run()
+        at = kind.from_string(textwrap.dedent(script), default_timeout=30).run()
         for table in (*at.dataframe, *at.table):
             assert table.value.to_dict("list") == {"a": [1, 2]}
 

@@ -166,7 +166,7 @@ def test_quotes_hold_a_name_or_a_file_together(kernel: Kernel) -> None:
 def test_what_is_not_there_yet_is_named(kernel: Kernel) -> None:
     page = app(kernel, "try:\n    st.not_a_thing\nexcept AttributeError as error:\n    st.text(error)\nst.experimental_memo")
     assert "There is no st.not_a_thing" in page
-    assert "it is `st.cache_data` now" in page
+    assert "it is st.cache_data now" in page
 
 
 def test_a_checkbox_is_there_after_a_thread_a_repr_and_a_callback_have_failed(kernel: Kernel) -> None:

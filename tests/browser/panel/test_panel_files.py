@@ -229,10 +229,11 @@ def test_the_sidebar_knows_the_app_of_a_file_and_leads_to_it(lab: Lab) -> None:
     row = bench.page.locator(".lit-apps-row")
     expect(row).to_contain_text("Idle")
     expect(bench.page.locator(".lit-apps-group")).to_contain_text("app.py")
-    row.get_by_role("button", name="Go to").click()
+    row.get_by_role("button", name="Go to the file of app").click()
     expect(bench.page.locator(".jp-FileEditor .cm-content")).to_be_visible()
     bench.screenshot("panel-file-sidebar")
-    row.get_by_role("button", name="Close").click()
+    row.get_by_role("button", name="More actions for app").click()
+    bench.page.get_by_role("menuitem", name="Close the App").click()
     expect(bench.page.get_by_role("alert")).to_contain_text("app.py was closed")
     expect(row).to_have_count(0)
     bench.page.wait_for_function("() => [...jupyterapp.serviceManager.sessions.running()].length === 0")  # its kernel too
