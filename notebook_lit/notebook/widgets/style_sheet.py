@@ -6,6 +6,7 @@ own into the page: outputs are deleted one by one, and an app must not lose its 
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -18,15 +19,19 @@ from notebook_lit.notebook.widgets.client_messages import guard
 #: In this order: what comes later wins.
 STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
 
+_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACES = re.compile(r"\s*([{};])\s*")
+
 #: Told which widget holds the style sheet: when it begins to hold it, and when another one takes its place.
 Holder = Callable[[HTML], None]
 
 
 @cache
 def css() -> str:
-    """Read the style sheet."""
+    """Read the style sheet, without comments and the spaces that only people need: it travels to each page."""
     static = files("notebook_lit.notebook") / "static"
-    return "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
+    text = "".join(static.joinpath(name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
+    return _SPACES.sub(r"\1", _COMMENTS.sub("", text))
 
 
 class StyleSheet:

@@ -39,6 +39,11 @@ IN_LAB = """async ([body, argument, seconds]) => {
 }"""
 OPEN = "await panel.context.ready; panel.content.activeCellIndex = 0"
 OPEN_FILE = "return (await app.commands.execute('docmanager:open', {path: argument})).id"
+#: Restarts the kernel and asks it something until it answers: now and then JupyterLab's own question after a restart is lost.
+RESTART = """const {kernel} = panel.sessionContext.session;
+await kernel.restart();
+const later = () => new Promise(done => setTimeout(done, 3000, null));
+while (!await Promise.race([kernel.requestKernelInfo(), later()]));"""
 RUN_ALL = "await app.commands.execute('notebook:run-all-cells')"
 SELECT = "panel.content.deselectAll(); panel.content.activeCellIndex = argument;"
 RUN_CELL = SELECT + "await app.commands.execute('notebook:run-cell')"
@@ -97,7 +102,7 @@ class Notebook(OpenPage):
 
     def restart(self) -> None:
         """Restart the kernel and wait until it is ready."""
-        self.in_lab("await panel.sessionContext.session.kernel.restart()")
+        self.in_lab(RESTART)
         self.wait_idle()
 
     def save(self) -> None:
