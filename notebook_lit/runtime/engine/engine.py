@@ -220,7 +220,7 @@ class Engine:
             self.publisher.commit(run.page, "dimmed" if slow else "kept")
 
     def abandon(self) -> None:
-        """Return up on a run that cannot be stopped: it has no effect any more, a new worker may run what is due."""
+        """Let go of a run that cannot be stopped: it has no effect any more, a new worker may run what is due."""
         with self._lock:
             run = self.run
             if run is not None:
@@ -281,7 +281,7 @@ class Engine:
             self._finish(run, report, fresh=batch.script is not None)
 
     def _take(self, batch: Batch) -> list[Change]:
-        """Return the session what the reader did, and list what changed."""
+        """Hand the session what the reader did, and list what changed."""
         changed = []
         for id, wire in batch.values.items():
             try:
