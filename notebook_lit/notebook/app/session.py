@@ -348,9 +348,10 @@ class AppSession:
         due = self._engine is not None and self._engine.due
         if not self._closed and not due:
             self.bundle.finished()
-        self._idle.set()
-        if due or (self._engine is not None and self._engine.due):  # an event may have come just now
-            self._idle.clear()
+        if not due or self._closed:  # with a run due nobody who waits may wake up between the two
+            self._idle.set()
+            if not self._closed and self._engine is not None and self._engine.due:  # an event may have come just now
+                self._idle.clear()
         self._on_change(self)
 
     def pulse(self, elapsed: float, hangs_in: str | None) -> None:
