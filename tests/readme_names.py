@@ -24,6 +24,8 @@ REMARKS = {
     "markdown": "GFM, emoji codes, `:red[colours]`, badges, `$maths$`, `:material/icons:`",
     "write": "and bare expressions",
 }
+#: What can be imported, and whose functions say that they are not there yet.
+EMPTY = {"components"}
 #: What is no ``st`` name.
 OTHERS = {"Control": ["callbacks", "top-level `await`"]}
 
@@ -42,7 +44,8 @@ def names() -> str:
     for name in [*declared, *(name for name in wings if name not in declared)]:
         remark = f" ({REMARKS[name]})" if name in REMARKS else ""
         listed[wings[name]].append(f"`{name}`{remark}")
-    listed["Control"] = [f"`{name}`" for name in dir(st) if not name.startswith("_") and name not in wings]
+    others = [name for name in dir(st) if not name.startswith("_") and name not in wings and name not in EMPTY]
+    listed["Control"] = [f"`{name}`" for name in others]
     return "\n".join(f"* **{title}**: {', '.join([*found, *OTHERS.get(title, [])])}" for title, found in listed.items())
 
 
