@@ -34,7 +34,7 @@ class _Main(ModuleType):
                 return names
             if name in names:
                 return names[name]
-        return super().__getattribute__(name)
+        return ModuleType.__getattribute__(self, name)  # super() fails if the class was changed meanwhile
 
 
 class _Process:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from contextvars import copy_context
 from types import ModuleType
 from typing import Any
@@ -63,6 +64,17 @@ def test_after_the_last_run_the_module_is_an_ordinary_one_again(main: ModuleType
         with as_main():
             pass
         assert type(main) is not ModuleType
+    assert type(main) is ModuleType
+
+
+def test_a_name_is_found_while_the_last_run_ends(main: ModuleType) -> None:
+    run = ExitStack()
+
+    def end() -> None:
+        run.close()
+
+    run.enter_context(as_main(find=end))
+    assert main.x == "the notebook's"
     assert type(main) is ModuleType
 
 
