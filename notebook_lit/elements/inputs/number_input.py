@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.number_domain import (
+from notebook_lit.elements.inputs.domains.number_domain import (
     Number,
     bare_number,
     check_numbers,
@@ -16,16 +16,20 @@ from notebook_lit.elements.inputs.number_domain import (
     is_whole,
     typed_number,
 )
-from notebook_lit.elements.inputs.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
-from notebook_lit.elements.markup.icons import check_icon, icon_html
-from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.markup.icons import check_icon
+from notebook_lit.elements.markup.markdown import plain_text
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.formatting import number_text, plain
+from notebook_lit.elements.shared.formatting import number_text
 from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
-from notebook_lit.elements.shared.widget_tree import Native, as_is, input_native, label_html
-from notebook_lit.errors import StreamlitInvalidMinMaxError, StreamlitValueAboveMaxError, StreamlitValueBelowMinError
+from notebook_lit.elements.shared.widget_tree import Native, framed, input_native
+from notebook_lit.errors import (
+    StreamlitInvalidMinMaxError,
+    StreamlitValueAboveMaxError,
+    StreamlitValueBelowMinError,
+    ValueRefused,
+)
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, make
 from notebook_lit.runtime.writing.registration import widget
@@ -69,15 +73,16 @@ def number_input(
     label : str
         The label; inline Markdown.
     min_value, max_value : int or float, optional
-        The bounds. What the reader types beyond them becomes the bound.
+        The bounds. What the reader types beyond them is refused with the reason.
     value : int, float, None or "min"
         The first value; its type, with that of the other numbers, is the type of the field. "min": the lower bound, or
         zero. None: empty, and None is returned until the reader enters a number.
     step : int or float, optional
-        What one press of an arrow adds: by default 1 or 0.01. It does not limit what can be typed.
+        What the buttons in the field add and take off: by default 1 or 0.01. It does not limit what can be typed. In
+        JupyterLab and Notebook 7 the arrow keys up and down press them.
     format : str, optional
-        A printf pattern, by default ``"%d"`` or ``"%0.2f"``, which does not change the value. Where the field itself
-        cannot show the number in it, it stands beside the label.
+        A printf pattern in which the field shows the number, by default ``"%d"`` or ``"%0.2f"``. It does not change the
+        value.
     key : str or int, optional
         A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
     help : str, optional
@@ -95,7 +100,7 @@ def number_input(
     label_visibility : {"visible", "hidden", "collapsed"}
         Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
-        An emoji or ``":material/name:"`` before the label.
+        An emoji or ``":material/name:"`` at the start of the field.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
@@ -170,7 +175,6 @@ def _spec(
         "max": bare_number(high),
         "step": (1 if whole else 0.01) if step is None else bare_number(abs(step)),
         "format": ("%d" if whole else "%0.2f") if format is None else checked_format(format),
-        "formatted": format is not None,
     }
     identity = (label, low, high, value, step, format, help, placeholder, required, icon, width)
     default = int(first) if whole and first is not None else first
@@ -182,53 +186,59 @@ def _spec(
 
 
 def _draw(element: Element) -> Native:
+    """Return a text field with two buttons in it.
+
+    The number fields of browsers follow no format, and drop characters while the reader types: "3,5" becomes 35.
+    """
+    props, value = element.props, element.value
+    written = _written(element)
+    field = input_native(
+        element,
+        "Text",
+        {"value": written, "placeholder": props["placeholder"] or "", "continuous_update": False},
+        read=partial(typed_number, written, value),
+    )
+    return framed(field, _step_button(element, -1), _step_button(element, 1), icon=props["icon"])
+
+
+def _written(element: Element) -> str:
+    """Return the number in its format, as the field shows it; empty if there is none."""
+    value = element.value
+    return "" if value is None or not math.isfinite(value) else number_text(value, element.props["format"]).strip()
+
+
+def _step_button(element: Element, direction: int) -> Native:
+    """Return the button that adds a step to the number that is shown, or takes one off it."""
     props, value, domain = element.props, element.value, element.source
     assert isinstance(domain, Number)
-    written = "" if value is None or not math.isfinite(value) else number_text(value, props["format"])
-    label = icon_html(props["icon"]) + label_html(props)
-    may_be_empty = domain.default is None or props["placeholder"] is not None
-    if may_be_empty or not written or (domain.whole and value != int(value)):
-        return input_native(
-            element,
-            "Text",
-            {
-                "value": written,
-                "description": label,
-                "placeholder": props["placeholder"] or "",
-                "continuous_update": False,
-            },
-            read=partial(typed_number, written, value),
-        )
-    if props["formatted"] and not _shows(plain(value), written):
-        label += f'<span class="lit-value">{escape(written)}</span>'
-    traits = {"value": value, "description": label, "continuous_update": False}
-    # without a step the browser would mark every fraction as wrong
-    traits["step"] = props["step"] or (1 if domain.whole else None)
-    # Also for whole numbers: the int fields of ipywidgets strip "e", "." and "," while the reader types ("2.7" becomes 27)
-    name = "FloatText"
-    if domain.low is not None or domain.high is not None:
-        limit = WHOLE_LIMIT if domain.whole else FLOAT_LIMIT
-        name = "BoundedFloatText"
-        traits["min"] = -limit if domain.low is None else domain.wire(domain.low)
-        traits["max"] = limit if domain.high is None else domain.wire(domain.high)
-    return input_native(element, name, traits, read=_whole if domain.whole else as_is)
+    step = direction * (props["step"] or (1 if domain.whole else 0.01))
+    name, look = ("Increase", "lit-step-up") if direction > 0 else ("Decrease", "lit-step-down")
+    return Native(
+        "Button",
+        {
+            "tooltip": f"{name} {plain_text(props['label'])}".rstrip(),
+            "disabled": props["disabled"] or domain.stepped(value, step) is None,
+            "tabbable": False,  # a number can be typed; for each field one stop of the Tab key is enough
+        },
+        trait="click",
+        read=partial(_next, domain, value, step),
+        classes=("lit-step", look),
+    )
 
 
-def _whole(number: float, wire: Any) -> float:
-    """Return the int that a field of floats shows; a fraction unchanged, which the domain refuses."""
-    return int(number) if number.is_integer() else number
-
-
-def _shows(field: str, written: str) -> bool:
-    """Return whether a number field shows the same as the formatted text, except for trailing zeros."""
-    trimmed = written.rstrip("0").rstrip(".") if "." in written and "e" not in written else written
-    return trimmed == (field.rstrip("0").rstrip(".") if "." in field and "e" not in field else field)
+def _next(domain: Number, value: Any, step: float, clicked: bool, wire: Any) -> Any:
+    """Return the number that a pressed button means: a step from what the reader entered last, if that counts."""
+    try:
+        shown = domain.parse(wire)
+    except ValueRefused:
+        shown = value
+    number = domain.stepped(shown, step)
+    return shown if number is None else number
 
 
 def _picture(element: Element) -> str:
-    value, props = element.value, element.props
-    text = None if value is None or not math.isfinite(value) else number_text(value, props["format"])
-    return picture.field(element, picture.text(text, props["placeholder"]))
+    props = element.props
+    return picture.field(element, picture.text(_written(element) or None, props["placeholder"], props["icon"]))
 
 
 class NumberInputView(WidgetView):

@@ -7,8 +7,8 @@ import re
 from numbers import Integral, Real
 from typing import Any
 
-from notebook_lit.elements.inputs.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
-from notebook_lit.elements.shared.formatting import plain
+from notebook_lit.elements.inputs.domains.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
+from notebook_lit.elements.shared.formatting import decimals, plain
 from notebook_lit.errors import (
     StreamlitInvalidNumberFormatError,
     StreamlitJSNumberBoundsError,
@@ -89,6 +89,19 @@ class Number(Domain):
             raise TypeError(f"A number_input holds a number or None; st.session_state gave it {value!r}.")
         return self.keep(value)
 
+    def stepped(self, value: Any, step: float) -> Any:
+        """Return the number that lies one step after ``value``, or before it if the step is negative; None if that is none.
+
+        The step of a fraction lands on its own digits, as in Streamlit: 0.1 after 0.123 is 0.2.
+        """
+        if value is None or not math.isfinite(value):
+            return None
+        digits = decimals(step)
+        number = round(round(value, digits) + step, digits) if digits else value + step
+        if self.whole:
+            number = int(value) + int(step)
+        return number if self._holds(number) else None
+
     def _holds(self, number: Any) -> bool:
         limit = WHOLE_LIMIT if self.whole else FLOAT_LIMIT
         low = -limit if self.low is None else self.low
@@ -109,7 +122,7 @@ def typed_number(written: str, value: Any, text: str, wire: Any) -> Any:
 
     One comma is a decimal comma, where it cannot be one of thousands.
     """
-    text = text.strip()
+    text = text.strip().replace("\N{MINUS SIGN}", "-")
     if text == written:
         return value
     if not text:
