@@ -1,7 +1,7 @@
 /**
  * What text fields and help icons of apps can do in JupyterLab and Notebook 7 beyond what ipywidgets has: a password can be looked at, a
- * field takes no more characters than it may and counts them, it says how a text is applied, help icons can be focused, and sliders have
- * names.
+ * field takes no more characters than it may and counts them, it says how a text is applied, arrow keys step numbers, help icons can be
+ * focused, and sliders, colours and ends of date ranges have names.
  *
  * Nothing depends on it: in other front ends these are plain fields.
  */
@@ -9,6 +9,10 @@
 const TEXT_FIELDS =
   '.lit-app :is(.lit-text-input, .lit-text-area, .lit-number-input) > :is(input, textarea)';
 const SLIDERS = ':is(.lit-slider, .lit-select-slider):has(.noUi-handle)';
+const STEPS: Readonly<Record<string, string>> = {
+  ArrowDown: '.lit-step-down',
+  ArrowUp: '.lit-step-up'
+};
 const LIMIT = /\blit-max-(\d+)\b/;
 let tips = 0;
 
@@ -19,6 +23,14 @@ export function completeFields(root: Element): void {
   }
   for (const slider of root.querySelectorAll(SLIDERS)) {
     nameHandles(slider);
+  }
+  for (const colour of root.querySelectorAll('.lit-color-picker')) {
+    const name = nameOf(colour) ?? '';
+    colour.querySelector('[type="color"]')?.setAttribute('aria-label', name);
+  }
+  for (const end of root.querySelectorAll('.lit-date-end > .widget-label')) {
+    const name = end.getAttribute('title') ?? '';
+    end.parentElement?.querySelector('input')?.setAttribute('aria-label', name);
   }
   const passwords = '.lit-text-password > input:only-of-type';
   for (const field of root.querySelectorAll<HTMLInputElement>(passwords)) {
@@ -50,20 +62,29 @@ function completeHelp(icon: Element): void {
 
 /** Name the handles of a slider as its label does: ipywidgets gives them no name. */
 function nameHandles(slider: Element): void {
-  const label = slider.querySelector('.widget-label')?.cloneNode(true);
-  if (!(label instanceof Element)) {
+  const name = nameOf(slider);
+  if (name === null) {
     return;
   }
-  label.querySelector('.lit-help')?.remove();
-  label.querySelector('.lit-value')?.remove();
   const handles = slider.querySelectorAll('.noUi-handle');
   const ends = handles.length === 2 ? [' (from)', ' (to)'] : [''];
   handles.forEach((handle, index) => {
-    handle.setAttribute(
-      'aria-label',
-      `${label.textContent.trim()}${ends[index] ?? ''}`
-    );
+    handle.setAttribute('aria-label', `${name}${ends[index] ?? ''}`);
   });
+}
+
+/** Return the text of an input's label, or what stands for it where the label takes no room. */
+function nameOf(input: Element): string | null {
+  const label = input.querySelector('.widget-label')?.cloneNode(true);
+  if (!(label instanceof HTMLElement)) {
+    return null;
+  }
+  for (const other of label.querySelectorAll(
+    '.lit-help, .lit-value, .lit-refused'
+  )) {
+    other.remove();
+  }
+  return label.textContent.trim() || label.title;
 }
 
 function createEye(field: HTMLInputElement): HTMLButtonElement {
@@ -86,14 +107,17 @@ function createEye(field: HTMLInputElement): HTMLButtonElement {
 export function followTyping(): void {
   const follow = (
     type: string,
-    action: (field: HTMLInputElement | HTMLTextAreaElement) => void
+    action: (
+      field: HTMLInputElement | HTMLTextAreaElement,
+      event: Event
+    ) => void
   ): void => {
     window.addEventListener(
       type,
       event => {
         const { target } = event;
         if (target instanceof Element && target.matches(TEXT_FIELDS)) {
-          action(target as HTMLInputElement | HTMLTextAreaElement);
+          action(target as HTMLInputElement | HTMLTextAreaElement, event);
         }
       },
       true
@@ -113,8 +137,37 @@ export function followTyping(): void {
   follow('input', field => {
     field.parentElement?.setAttribute('data-lit-hint', hintOf(field));
   });
+  follow('keydown', (field, event) => {
+    if (event instanceof KeyboardEvent) {
+      stepNumber(field, event);
+    }
+  });
   follow('change', clear);
   follow('focusout', clear);
+}
+
+/** Press a button in a number field if that is what a pressed arrow key means; what was typed is applied first. */
+function stepNumber(field: Element, key: KeyboardEvent): void {
+  const which = STEPS[key.key];
+  const frame = field.closest('.lit-framed');
+  if (
+    which === undefined ||
+    key.ctrlKey ||
+    key.altKey ||
+    key.metaKey ||
+    key.shiftKey
+  ) {
+    return;
+  }
+  const button = frame?.querySelector<HTMLButtonElement>(which) ?? null;
+  if (button === null) {
+    return; // a text
+  }
+  key.preventDefault(); // the caret would go to an end of the field
+  if (field.parentElement?.hasAttribute('data-lit-hint') === true) {
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  button.click();
 }
 
 /** Return what is said below a field with a text that is not applied yet. */

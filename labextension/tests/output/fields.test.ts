@@ -124,3 +124,55 @@ describe('what is typed', () => {
     expect(applyText(app, key({ ctrlKey: true }))).toBe(false);
   });
 });
+
+describe('an arrow key in a number field', () => {
+  function press(init: KeyboardEventInit): KeyboardEvent {
+    const key = new KeyboardEvent('keydown', {
+      bubbles: true,
+      cancelable: true,
+      ...init
+    });
+    find('input').dispatchEvent(key);
+    return key;
+  }
+
+  it('applies what was typed, and presses the button of its direction', () => {
+    app.innerHTML =
+      '<div class="lit-framed"><div class="lit-input lit-number-input"><input></div>' +
+      '<button class="lit-step-down"></button><button class="lit-step-up"></button></div>';
+    const done: string[] = [];
+    find('input').addEventListener('change', () => done.push('change'));
+    for (const way of ['up', 'down']) {
+      find(`.lit-step-${way}`).addEventListener('click', () => done.push(way));
+    }
+    expect(press({ key: 'ArrowUp' }).defaultPrevented).toBe(true);
+    press({ key: 'ArrowDown' });
+    fire(find('input'), 'input');
+    press({ key: 'ArrowUp' });
+    expect(done).toEqual(['up', 'down', 'change', 'up']);
+    expect(press({ key: 'ArrowUp', shiftKey: true }).defaultPrevented).toBe(
+      false
+    );
+    press({ key: 'ArrowLeft' });
+    expect(done.length).toBe(4);
+  });
+
+  it('moves the caret where there is no button', () => {
+    app.innerHTML = '<div class="lit-input lit-text-input"><input></div>';
+    expect(press({ key: 'ArrowUp' }).defaultPrevented).toBe(false);
+  });
+});
+
+describe('fields that ipywidgets gives no name', () => {
+  it('are named as their labels', () => {
+    app.innerHTML =
+      '<div class="lit-color-picker"><label class="widget-label">ink<span class="lit-help">why</span></label><input type="color"></div>' +
+      '<div class="lit-date-end"><label class="widget-label" title="trip: end"></label><input type="date"></div>' +
+      '<div class="lit-slider"><label class="widget-label" title="rows"></label><div class="noUi-handle"></div></div>';
+    completeFields(app);
+    const names = [...app.querySelectorAll('[aria-label]')].map(one =>
+      one.getAttribute('aria-label')
+    );
+    expect(names).toEqual(['ink', 'trip: end', 'rows']);
+  });
+});

@@ -7,7 +7,14 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.date_domain import DateDomain, TimeDomain, checked_step, clock_time, current_time, date_domain
+from notebook_lit.elements.inputs.domains.date_domain import (
+    DateDomain,
+    TimeDomain,
+    checked_step,
+    clock_time,
+    current_time,
+    date_domain,
+)
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
@@ -248,13 +255,8 @@ def time_input(
     moment: time | None = widget(
         at,
         spec,
-        key=key,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
-        disabled=bool(disabled),
-        persist_state=persist_state,
-    )
+        key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=bool(disabled), persist_state=persist_state,
+    )  # fmt: skip
     return moment
 
 

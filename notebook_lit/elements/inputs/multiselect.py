@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
-from notebook_lit.elements.inputs.option_domains import MultiselectDomain
+from notebook_lit.elements.inputs.domains.option_domains import MultiselectDomain
 from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture

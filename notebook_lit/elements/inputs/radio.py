@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from notebook_lit.elements.inputs.option_domains import OptionDomain
+from notebook_lit.elements.inputs.domains.option_domains import OptionDomain
 from notebook_lit.elements.markup.markdown import escape, plain_text
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import OptionView

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from notebook_lit.elements.inputs.option_domains import OptionDomain
+from notebook_lit.elements.inputs.domains.option_domains import OptionDomain
 from notebook_lit.elements.inputs.radio import RadioView
-from notebook_lit.elements.markup.markdown import check_icon, icon_html
+from notebook_lit.elements.markup.icons import check_icon
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.options import Options, check_index, last_position, options_of, with_format_func
@@ -19,7 +19,7 @@ from notebook_lit.elements.shared.validation import (
     note_bind,
     show_note,
 )
-from notebook_lit.elements.shared.widget_tree import Native, input_native
+from notebook_lit.elements.shared.widget_tree import Native, framed, input_native
 from notebook_lit.errors import StreamlitIncompatibleParametersError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, make
@@ -198,12 +198,7 @@ def selectbox(
 def _draw_selectbox(element: Element) -> Native:
     props = element.props
     field = _combobox(element) if props["accept_new_options"] else _dropdown(element)
-    if not props["icon"]:
-        return field
-    sign = Native("HTML", {"value": icon_html(props["icon"])}, classes=("lit-field-icon",))
-    box = Native("Box", classes=("lit-with-icon",), layout=field.layout, children=(sign, field))
-    field.layout = {"width": "100%"}
-    return box
+    return framed(field, icon=props["icon"])
 
 
 def _dropdown(element: Element) -> Native:
@@ -243,9 +238,8 @@ def _combobox(element: Element) -> Native:
 
 
 def _picture(element: Element) -> str:
-    value = picture.text(element.value, element.props["placeholder"])
-    icon = f"{icon_html(element.props['icon'])} " if element.props["icon"] else ""
-    return picture.field(element, f"{icon}{value} ▾" if element.props["options"] else picture.NOTHING)
+    value = picture.text(element.value, element.props["placeholder"], element.props["icon"])
+    return picture.field(element, f"{value} ▾" if element.props["options"] else picture.NOTHING)
 
 
 class SelectboxView(RadioView):

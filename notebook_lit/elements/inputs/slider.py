@@ -20,7 +20,7 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.slider_scale import DAY, NUMERIC, TICK, Scale, SliderDomain, slider_domain
+from notebook_lit.elements.inputs.domains.slider_scale import DAY, NUMERIC, TICK, Scale, SliderDomain, slider_domain
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from notebook_lit.elements.inputs.text_domain import (
+from notebook_lit.elements.inputs.domains.text_domain import (
     TextDomain,
     checked_length,
     checked_live,
@@ -15,7 +15,7 @@ from notebook_lit.elements.inputs.text_domain import (
     entered,
     hidden,
 )
-from notebook_lit.elements.markup.icons import check_icon, icon_html
+from notebook_lit.elements.markup.icons import check_icon
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
@@ -28,7 +28,7 @@ from notebook_lit.elements.shared.validation import (
     note_bind,
     show_note,
 )
-from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
+from notebook_lit.elements.shared.widget_tree import Native, framed, input_native
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, make
 from notebook_lit.runtime.writing.registration import widget
@@ -109,7 +109,7 @@ def text_input(
     label_visibility : {"visible", "hidden", "collapsed"}
         Whether the label is shown, hidden with its space kept, or hidden without space.
     icon : str, optional
-        An emoji or ``":material/name:"`` before the label.
+        An emoji or ``":material/name:"`` at the start of the field.
     validate : str or (str, str), optional
         A regular expression that a text has to match anywhere, and what is said where it does not. A text that does not
         match is not taken, and stays in the field.
@@ -315,18 +315,18 @@ def _area_spec(
 def _draw_line(element: Element) -> Native:
     props, value = element.props, element.value
     secret = props["type"] == "password"
-    return input_native(
+    field = input_native(
         element,
         "Password" if secret else "Text",
         {
             "value": hidden(value) if secret else value or "",
-            "description": icon_html(props["icon"]) + label_html(props),
             "placeholder": props["placeholder"],
             "continuous_update": props["live"],
         },
         read=entered if secret else partial(_typed, value),
         classes=_field_classes(props),
     )
+    return framed(field, icon=props["icon"])
 
 
 def _field_classes(props: dict[str, Any]) -> tuple[str, ...]:
@@ -370,7 +370,7 @@ def _typed(value: str | None, text: str, wire: Any) -> str | None:
 def _line_picture(element: Element) -> str:
     props = element.props
     value = picture.HIDDEN if element.value and props["type"] == "password" else element.value or ""
-    return picture.field(element, picture.text(value, props["placeholder"]))
+    return picture.field(element, picture.text(value, props["placeholder"], props["icon"]))
 
 
 def _area_picture(element: Element) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from notebook_lit.elements.markup.icons import icon_html
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import label_html, width_layout
 from notebook_lit.runtime.model.element import Element
@@ -38,8 +39,10 @@ def field(element: Element, content: str, below: str = "", style: str = "lit-fie
     return f'<div class="lit-input{off}"{width}>{head}<div class="{style}">{content}</div>{below}</div>'
 
 
-def text(value: Any, placeholder: str | None = None) -> str:
-    """Return what a field holds, or its placeholder, as HTML."""
+def text(value: Any, placeholder: str | None = None, icon: str = "") -> str:
+    """Return what a field holds, or its placeholder, as HTML, after the icon that stands in the field."""
+    if icon:
+        return f"{icon_html(icon)} {text(value, placeholder)}"
     if value is None or value == "":
         return f'<span class="lit-empty">{escape(placeholder)}</span>' if placeholder else "&nbsp;" if value == "" else NOTHING
     return escape(str(value))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from notebook_lit.elements.markup.icons import icon_html
 from notebook_lit.elements.markup.markdown import inline_html
 from notebook_lit.elements.markup.sanitizer import repair
 from notebook_lit.elements.shared.help_icon import help_icon
@@ -125,3 +126,16 @@ def input_native(
         classes=("lit-input", f"lit-{element.kind.replace('_', '-')}", f"lit-label-{visibility}", *classes),
         layout=width_layout(props.get("width")),
     )
+
+
+def framed(field: Native, *inside: Native, icon: str = "") -> Native:
+    """Return a box of a field and of what stands inside its frame: an icon and other parts; the field itself if there are none.
+
+    The field comes first, since the reason of a refusal is said in the first part that has a label.
+    """
+    sign = (Native("HTML", {"value": icon_html(icon)}, classes=("lit-field-icon",)),) if icon else ()
+    if not (inside or sign):
+        return field
+    box = Native("Box", classes=("lit-framed",), layout=field.layout, children=(field, *sign, *inside))
+    field.layout = {"width": "100%"}
+    return box

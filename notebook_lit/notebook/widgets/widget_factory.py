@@ -13,7 +13,7 @@ from comm import get_comm_manager
 from ipywidgets import Layout, Widget
 from traitlets import TraitError, observe, validate
 
-from notebook_lit.elements.inputs.text_domain import hidden
+from notebook_lit.elements.inputs.domains.text_domain import hidden
 from notebook_lit.notebook.widgets.client_messages import guard
 
 Traits = tuple[tuple[str, Any], ...]

@@ -51,6 +51,38 @@ def test_one_step_of_a_slider_costs_four_frames_and_three_kilobytes(
     assert max(size for _, size in costs) <= 3000
 
 
+STEP = """
+n = st.number_input("n", value=10.0, step=0.1, format="%.2f")
+st.write(f"value: {n}")
+"""
+
+
+def test_one_step_of_a_number_costs_no_more_than_one_of_a_slider(
+    lab: Lab, record_property: Callable[[str, object], None]
+) -> None:
+    app = open_app(lab, STEP + ROWS)
+    wait_for_value(app.notebook, LEASES, "[1]")
+    more, field = app.root.get_by_title("Increase n"), app.input("n")
+    more.click()
+    app.shows("value: 10.1")
+    app.page.wait_for_function(IDLE)
+    costs = []
+    for number in range(2, 8):
+        mark = app.notebook.recorder.mark()
+        if number % 2:
+            more.click()
+        else:
+            field.press("ArrowUp")
+        app.shows(f"value: {10 + number / 10}")
+        expect(field).to_have_value(f"{10 + number / 10:.2f}")
+        frames = app.costs(mark)
+        costs.append((len(frames), sum(frame.size for frame in frames)))
+    print(f"frames and bytes of one step of a number: {costs}")
+    record_property("costs", costs)
+    assert max(frames for frames, _ in costs) <= 4
+    assert max(size for _, size in costs) <= 3000
+
+
 def test_the_result_is_never_absent_while_a_slow_script_runs(lab: Lab) -> None:
     slow = PICTURE + SLIDER + ROWS + "import time\ntime.sleep(0.5)\n" + RESULT + IMAGE
     app = open_app(lab, slow)

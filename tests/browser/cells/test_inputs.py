@@ -33,27 +33,75 @@ st.text(f"both = {low}, {high}")
 """
 
 
+NUMBERS = """
+whole = st.number_input("whole", 0, 2000, 5)
+free = st.number_input("free", value=None, icon=":material/euro:")
+price = st.number_input("price", value=19.9, step=0.1, format="%.2f", label_visibility="hidden")
+if st.button("Set"): st.session_state.kept = 7.25
+kept = st.number_input("kept", 0.0, key="kept", label_visibility="collapsed")
+st.text(f"{whole}, {free}, {price}, {kept}")
+"""
+
+
+def enter(field: Locator, text: str) -> None:
+    field.press("Control+a")
+    field.press_sequentially(text)
+    field.press("Enter")
+
+
 def test_a_number_that_is_typed_counts_or_is_refused_with_the_reason(lab: Lab) -> None:
-    app = open_app(
-        lab, "n = st.number_input('whole', 0, 2000, 5)\nfree = st.number_input('free', value=None)\nst.text(f'{n}, {free}')"
-    )
+    app = open_app(lab, NUMBERS)
     said = app.root.locator(".lit-refused")
-    whole, free = app.root.locator("input[type=number]"), app.root.locator("input[type=text]")
-
-    def enter(field: Locator, text: str) -> None:
-        field.press("Control+a")
-        field.press_sequentially(text)
-        field.press("Enter")
-
+    whole, free, price, kept = app.root.locator(".lit-number-input > input").all()
     enter(whole, "2.7")
     expect(said).to_have_text("2.7 is not a whole number.")
     enter(whole, "1e3")
-    app.shows("1000, None")
+    app.shows("1000, None, 19.9, 0.0")
     expect(said).to_have_count(0)
+    expect(whole).to_have_value("1000")
+    enter(whole, "1000.0")  # the same number
+    expect(whole).to_have_value("1000")
     enter(free, "word")
     expect(said).to_have_text("“word” is not a number.")
     enter(free, "3,5")
-    app.shows("1000, 3.5")
+    app.shows("1000, 3.5, 19.9, 0.0")
+    expect(free).to_have_value("3.50")
+    enter(price, "2,75")
+    app.shows("1000, 3.5, 2.75, 0.0")
+    enter(kept, "-1")
+    expect(said).to_be_visible()  # though the label takes no room
+    expect(said).to_have_text("-1 is not at least 0.")
+    app.root.get_by_role("button", name="Set").click()
+    app.shows("1000, 3.5, 2.75, 7.25")
+    expect(kept).to_have_value("7.25")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_number_is_shown_in_its_format_and_stepped_by_buttons_and_arrow_keys(lab: Lab, dark: bool) -> None:
+    app = open_app(lab, NUMBERS, dark=dark)
+    price, whole = app.root.get_by_role("textbox", name="price"), app.input("whole")
+    expect(price).to_have_value("19.90")
+    app.root.get_by_title("Increase price").click()
+    app.shows("5, None, 20.0, 0.0")
+    expect(price).to_have_value("20.00")
+    app.root.get_by_title("Decrease price").dblclick()
+    app.shows("5, None, 19.8, 0.0")
+    expect(app.root.get_by_title("Increase free")).to_be_disabled()
+    whole.press("ArrowUp")
+    app.shows("6, None, 19.8, 0.0")
+    whole.fill("1999")
+    whole.press("ArrowUp")  # what was typed counts first
+    app.shows("2000, None, 19.8, 0.0")
+    expect(app.root.get_by_title("Increase whole")).to_be_disabled()
+    whole.press("ArrowUp")
+    whole.press("ArrowDown")
+    app.shows("1999, None, 19.8, 0.0")
+    whole.fill("30")
+    app.root.get_by_title("Increase whole").click()
+    app.shows("31, None, 19.8, 0.0")
+    app.root.get_by_title("Decrease price").hover()
+    app.notebook.screenshot(f"numbers-{'dark' if dark else 'light'}", app.root)
+    assert not app.notebook.errors
 
 
 @pytest.mark.works("every input", "JupyterLab")

@@ -11,6 +11,7 @@ import pytest
 
 from notebook_lit import st
 from notebook_lit.elements.catalog import native_of
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
@@ -189,48 +190,124 @@ def test_a_value_survives_the_changes_that_it_survives_in_streamlit(
 # -- as it is shown --------------------------------------------------------------------------------------------------
 
 
+def parts_of(page: Run) -> tuple[Native, Native, Native]:
+    """Return the text field, the button that takes a step off, and the one that adds one, of the last number input."""
+    field, *_, down, up = native_of(widget(page)).children
+    return field, down, up
+
+
 @pytest.mark.parametrize(
-    ("call", "name", "traits"),
+    ("call", "shown"),
     [
-        ('st.number_input("a")', "FloatText", {"value": 0.0, "step": 0.01}),
-        ('st.number_input("a", value=5)', "FloatText", {"value": 5, "step": 1}),
-        ('st.number_input("a", 0, 10, 5)', "BoundedFloatText", {"value": 5, "min": 0, "max": 10}),
-        ('st.number_input("a", 1.0)', "BoundedFloatText", {"min": 1.0, "max": 1.797e308}),
-        ('st.number_input("a", value=5.0, step=0.0)', "FloatText", {"step": None}),
-        ('st.number_input("a", value=None)', "Text", {"value": ""}),
-        ('st.number_input("a", value=1.5, placeholder="x")', "Text", {"value": "1.50", "placeholder": "x"}),
-        ('st.number_input("a", value=None, disabled=True)', "Text", {"disabled": True}),
+        ('st.number_input("a")', "0.00"),
+        ('st.number_input("a", value=5)', "5"),
+        ('st.number_input("a", 0, 10, 5)', "5"),
+        ('st.number_input("a", value=19.9, format="%.2f")', "19.90"),
+        ('st.number_input("a", value=0.12345, format="%.3f")', "0.123"),
+        ('st.number_input("a", value=0.12345, format="%e")', "1.234500e-01"),
+        ('st.number_input("a", value=0.12345, format="%.1e")', "1.2e-01"),
+        ('st.number_input("a", value=0.12345, format="%g")', "0.12345"),
+        ('st.number_input("a", value=0.5, format="%f")', "0.5"),
+        ('st.number_input("a", value=2.5, format="%8.2f")', "2.50"),
+        ('st.number_input("a", value=7, format="%i")', "7"),
+        ('st.number_input("a", value=7, format="%03d")', "007"),
+        ('st.number_input("a", value=7, format="%+d")', "+7"),
+        ('st.number_input("a", value=255, format="%x")', "ff"),
+        ('st.number_input("a", value=255, format="%X")', "FF"),
+        ('st.number_input("a", value=8, format="%o")', "10"),
+        ('st.number_input("a", value=None)', ""),
+        ('st.number_input("a", value=float("nan"))', ""),
     ],
 )
-def test_each_field_has_the_native_that_can_hold_it(call: str, name: str, traits: dict[str, Any], page: Run) -> None:
+def test_the_field_shows_the_number_in_its_format_and_reads_it_as_itself(call: str, shown: str, page: Run) -> None:
     here(call)
-    native = native_of(widget(page))
-    live = getattr(ipywidgets, native.widget)(**native.traits)
-    assert native.widget == name
-    assert {trait: getattr(live, trait) for trait in traits} == traits
-    assert live.continuous_update is False
-    assert live.value == native.traits["value"]
+    field, value = parts_of(page)[0], widget(page).value
+    live = getattr(ipywidgets, field.widget)(**field.traits)
+    assert (field.widget, live.value, live.continuous_update) == ("Text", shown, False)
+    assert field.read(shown, value) is value  # untouched: no digit that is not shown is lost
 
 
-@pytest.mark.parametrize(
-    ("format", "beside"), [(None, None), ("%.3f", None), ("%.2f", "0.12"), ("%.1e", "1.2e-01"), ("%d", "0")]
-)
-def test_a_format_that_the_field_cannot_show_stands_beside_the_label(format: str, beside: str, page: Run) -> None:
-    st.number_input("a", value=0.125 if format == "%.3f" else 0.12345, format=format)
-    description = native_of(widget(page)).traits["description"]
-    assert description == ("a" if beside is None else f'a<span class="lit-value">{beside}</span>')
+def test_the_field_shows_its_placeholder_and_whether_it_is_disabled(page: Run) -> None:
+    st.number_input("a", value=None, placeholder="x", disabled=True)
+    for part in parts_of(page):
+        assert part.traits["disabled"]
+    assert parts_of(page)[0].traits["placeholder"] == "x"
 
 
 @pytest.mark.parametrize(
     ("text", "wire"),
-    [("3.5", 3.5), (" 4 ", 4), ("-.5", -0.5), ("1e3", 1000.0), ("", None), ("0.12", 0.123)]
+    [("3.5", 3.5), (" 4 ", 4), ("-.5", -0.5), ("1e3", 1000.0), ("", None), ("0.12", 0.123), ("\N{MINUS SIGN}5", -5)]
     + [("1,5", 1.5), (",5", 0.5), ("12345,678", 12345.678), ("0,125", 0.125), ("3,", 3.0)]
     + [(text, text) for text in ("abc", "1,234", "1,2,3", "1.5,2", "nan", "inf", "1_000", "0x10", "--1", "1e")],
 )
 def test_typed_text_is_read_strictly(text: str, wire: Any, page: Run) -> None:
-    st.number_input("a", value=0.123, placeholder="x")  # shown as 0.12
-    native = native_of(widget(page))
-    assert native.read(text, widget(page).value) == wire
+    st.number_input("a", value=0.123)  # shown as 0.12
+    assert parts_of(page)[0].read(text, widget(page).value) == wire
+
+
+def test_an_icon_stands_in_the_field_and_not_in_its_label(page: Run, live: Callable[[Native], Any]) -> None:
+    st.number_input("a", 1, icon=":material/euro:")
+    field, sign, *_ = native_of(widget(page)).children
+    assert field.traits["description"] == "a"
+    assert "euro" in live(sign).value
+
+
+# -- the buttons in it -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "less", "more"),
+    [
+        ('st.number_input("a", value=5)', 4, 6),
+        ('st.number_input("a", value=5, step=10)', -5, 15),
+        ('st.number_input("a", value=5, step=0)', 4, 6),
+        ('st.number_input("a", value=0.2, step=0.1)', 0.1, 0.3),
+        ('st.number_input("a", value=0.2)', 0.19, 0.21),
+        ('st.number_input("a", value=0.123)', 0.11, 0.13),
+        ('st.number_input("a", value=1.5, step=1.0)', 0.5, 2.5),
+        ('st.number_input("a", value=0.0, step=1e-7)', -1e-7, 1e-7),
+    ],
+)
+def test_the_buttons_step_as_in_streamlit(call: str, less: Any, more: Any, page: Run) -> None:
+    here(call)
+    value, domain = widget(page).value, widget(page).source
+    for button, expected in zip(parts_of(page)[1:], (less, more), strict=True):
+        stepped = domain.parse(button.read(True, value))
+        assert (stepped, type(stepped), button.traits["disabled"]) == (expected, type(expected), False)
+
+
+@pytest.mark.parametrize(
+    ("call", "less", "more"),
+    [
+        ('st.number_input("a", 0, 10, 0)', True, False),
+        ('st.number_input("a", 0, 10, 10)', False, True),
+        ('st.number_input("a", 0, 10, 9, step=3)', False, True),
+        ('st.number_input("a", value=None)', True, True),
+        ('st.number_input("a", value=float("nan"))', True, True),
+        ('st.number_input("a", disabled=True)', True, True),
+    ],
+)
+def test_a_button_whose_step_leads_out_of_the_bounds_is_disabled(call: str, less: bool, more: bool, page: Run) -> None:
+    here(call)
+    assert [button.traits["disabled"] for button in parts_of(page)[1:]] == [less, more]
+
+
+def test_a_step_starts_from_what_the_reader_entered_last_if_that_counts(page: Run) -> None:
+    st.number_input("a", 0, 10, 5)
+    _, down, up = parts_of(page)
+    assert [up.read(True, entered) for entered in (6, 7, 9)] == [7, 8, 10]  # pressed again before a run has shown it
+    assert up.read(True, 10) == 10
+    assert [down.read(True, refused) for refused in ("abc", 2.5, 99)] == [4, 4, 4]
+
+
+def test_the_buttons_have_names_and_are_no_stops_of_the_tab_key(page: Run, live: Callable[[Native], Any]) -> None:
+    st.number_input("**Rate** of growth")
+    _, down, up = map(live, parts_of(page))
+    assert (down.tooltip, up.tooltip) == ("Decrease Rate of growth", "Increase Rate of growth")
+    assert (down.tabbable, up.tabbable) == (False, False)
+
+
+# -- what is refused -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("wire", ["3", True, float("nan"), float("inf"), 11, -1, 3.5, [3], date(2020, 1, 1)])
@@ -241,14 +318,20 @@ def test_what_lies_outside_the_domain_is_refused(wire: Any, page: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "counts"),
-    [(2.0, 2), (1000.0, 1000), (-3.0, -3), (2.7, "2.7 is not a whole number."), (3000.0, "3000 is not between -5 and 2000.")],
+    ("text", "counts"),
+    [
+        ("2", 2),
+        ("2.0", 2),
+        ("1e3", 1000),
+        ("-3", -3),
+        ("2.7", "2.7 is not a whole number."),
+        ("3,5", "3.5 is not a whole number."),
+        ("3000", "3000 is not between -5 and 2000."),
+    ],
 )
-def test_a_field_of_whole_numbers_takes_what_was_typed_or_says_why_not(shown: float, counts: int | str, page: Run) -> None:
+def test_a_field_of_whole_numbers_takes_what_was_typed_or_says_why_not(text: str, counts: int | str, page: Run) -> None:
     st.number_input("a", -5, 2000, 5)
-    native = native_of(widget(page))
-    assert "IntText" not in native.widget
-    wire = native.read(shown, 5)
+    wire = parts_of(page)[0].read(text, 5)
     domain = widget(page).source
     if isinstance(counts, int):
         number = domain.parse(wire)
@@ -270,7 +353,7 @@ def test_a_field_of_whole_numbers_takes_what_was_typed_or_says_why_not(shown: fl
 )
 def test_what_is_typed_into_a_text_and_refused_is_answered_with_the_reason(text: str, said: str, page: Run) -> None:
     st.number_input("a", value=None, max_value=5.0)
-    wire = native_of(widget(page)).read(text, None)
+    wire = parts_of(page)[0].read(text, None)
     with pytest.raises(ValueRefused) as refusal:
         widget(page).source.parse(wire)
     assert (str(refusal.value), refusal.value.keep) == (said, True)
@@ -283,8 +366,9 @@ def test_a_required_field_cannot_be_cleared(page: Run) -> None:
     assert refusal.value.keep
 
 
-def test_a_value_that_the_native_of_the_first_one_cannot_hold_gets_another(page: Run) -> None:
+def test_a_value_that_only_an_assignment_can_give_it_is_shown_in_the_format_and_stays(page: Run) -> None:
     st.session_state["k"] = 3.7
     assert st.number_input("a", 0, 10, 5, key="k") == 3.7
-    native = native_of(widget(page))
-    assert (native.widget, native.read("3", 3.7)) == ("Text", 3.7)  # written with "%d", and not touched
+    field, down, up = parts_of(page)
+    assert (field.traits["value"], field.read("3", 3.7)) == ("3", 3.7)  # written with "%d", and not touched
+    assert (down.read(True, 3.7), up.read(True, 3.7)) == (2, 4)

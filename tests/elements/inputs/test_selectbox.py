@@ -149,11 +149,11 @@ def test_new_options_are_typed_into_a_field(page: Run, live: Callable[[Native], 
 
 def test_an_icon_lies_in_the_field(page: Run, live: Callable[[Native], Any]) -> None:
     native = draw(page, ["a"], icon=":material/home:", width=200)
-    field = native.children[1]
-    assert "lit-with-icon" in native.classes
+    field = native.children[0]
+    assert "lit-framed" in native.classes
     assert native.layout == {"width": "200px"}
     assert field.trait == "index"
-    assert "home" in live(native).children[0].value
+    assert "home" in live(native).children[1].value
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,8 @@ WIDGETS = {
     "st.text_area('Label', 'one\\ntwo')": "Label one two",
     "st.number_input('Label', value=3)": "Label 3",
     "st.number_input('Label', value=None)": "Label –",
+    "st.number_input('Label', value=19.9, format='%.2f', icon='🎲')": "Label 🎲 19.90",
+    "st.text_input('Label', 'value', icon='🎲')": "Label 🎲 value",
     "st.slider('Label', 0, 10, 3)": "Label 3",
     "st.slider('Label', 0.0, 1.0, 0.25)": "Label 0.25",
     "st.slider('Label', 0, 10, (3, 7))": "Label 3 – 7",

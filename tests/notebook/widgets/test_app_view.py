@@ -10,7 +10,7 @@ from comm import get_comm_manager
 from ipywidgets import HTML, Widget
 from ipywidgets.widgets import widget as widget_module
 
-from notebook_lit.elements.inputs.slider_scale import slider_domain
+from notebook_lit.elements.inputs.domains.slider_scale import slider_domain
 from notebook_lit.notebook.widgets.app_view import AppView
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Element, Page

@@ -8,7 +8,7 @@ import pytest
 from ipywidgets import HTML
 from traitlets import TraitError
 
-from notebook_lit.elements.inputs.text_domain import HIDDEN
+from notebook_lit.elements.inputs.domains.text_domain import HIDDEN
 from notebook_lit.notebook.widgets.widget_factory import Password, Tabs, WidgetFactory
 
 

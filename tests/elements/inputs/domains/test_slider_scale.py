@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from notebook_lit.elements.inputs.slider_scale import Scale, slider_domain
+from notebook_lit.elements.inputs.domains.slider_scale import Scale, slider_domain
 from notebook_lit.errors import ValueRefused
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notebook_lit.elements.inputs.text_domain import HIDDEN, LONGEST_TEXT, TextDomain, entered, hidden
+from notebook_lit.elements.inputs.domains.text_domain import HIDDEN, LONGEST_TEXT, TextDomain, entered, hidden
 from notebook_lit.errors import ValueRefused
 
 

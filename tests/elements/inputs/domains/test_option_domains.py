@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.elements.inputs.option_domains import MultiselectDomain, OptionDomain, SelectSliderDomain
+from notebook_lit.elements.inputs.domains.option_domains import MultiselectDomain, OptionDomain, SelectSliderDomain
 from notebook_lit.elements.shared.options import OptionsDomain, options_of
 from notebook_lit.runtime.model.state import State
 from notebook_lit.testing import AppTest
