@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import inline_html
+from notebook_lit.elements.markup.mathml import without_mathml
 from notebook_lit.elements.markup.sanitizer import repair
 from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.runtime.model.element import Element
@@ -93,7 +94,7 @@ def label_html(props: dict[str, Any]) -> str:
     if props.get("label_visibility") == "collapsed":
         return ""
     label = inline_html(props["label"])
-    return label + help_icon(props) if props.get("help") else label
+    return without_mathml(label + help_icon(props) if props.get("help") else label)
 
 
 def input_native(
