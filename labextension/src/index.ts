@@ -9,6 +9,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
 import { CommandIDs } from './commands';
 import { followTyping } from './output/fields';
+import { FormulaTypesetter } from './output/formulas';
 import { captureAppKeys } from './output/keys';
 import { rendererFactory } from './output/outputRenderer';
 
@@ -84,7 +85,10 @@ const panel: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Renders apps in outputs: live where the kernel has them, else as saved; keys pressed in them trigger no shortcuts. */
+/**
+ * Renders apps in outputs: live where the kernel has them, else as saved; keys pressed in them trigger no shortcuts, and their formulas
+ * are drawn as those of the notebook.
+ */
 const outputs: JupyterFrontEndPlugin<void> = {
   id: 'notebook_lit:outputs',
   description: 'Shows apps in outputs, live or as they were saved.',
@@ -94,6 +98,9 @@ const outputs: JupyterFrontEndPlugin<void> = {
     rendermime.addFactory(rendererFactory({ rendermime }));
     captureAppKeys();
     followTyping();
+    if (rendermime.latexTypesetter !== null) {
+      new FormulaTypesetter(rendermime.latexTypesetter).watch(document.body);
+    }
   }
 };
 

@@ -1,23 +1,29 @@
 """TeX to MathML, which browsers and VS Code draw without any script.
 
 latex2mathml reads the TeX and builds a tree. The tree is written out here and not by the library, which would put text
-such as ``\\text{<script>}`` into the page unescaped. Only known attributes are written, and on the way the tree is
-adapted to MathML Core, the part of MathML that browsers implement.
+such as ``\\text{<script>}`` into the page unescaped. Only known attributes are written, of a tree that is adapted to
+MathML Core before. The TeX goes along as ``alttext``: JupyterLab has a typesetter of its own, which our extension hands it to.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
+from notebook_lit.elements.markup.mathml_core import adapt, in_spans, plain, style
 from notebook_lit.elements.markup.sanitizer import MATH_ATTRIBUTES, MATH_VALUE, escape, second_layer, without_controls
 
 _LONGEST = 20_000  # characters
 _DEFINITION = re.compile(r"\\(?:(?:re|provide)?newcommand|[gex]?def|(?:re)?newenvironment|let)(?![a-zA-Z])")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{(aligned|gathered|gather\*?|equation\*?|dcases)\}")
 _ENVIRONMENTS = {"aligned": "align*", "gathered": "matrix", "gather": "matrix", "gather*": "matrix", "dcases": "cases"}
-_CHARACTER = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
+#: What KaTeX knows and the library does not.
+_COMMANDS = {
+    "arg": r"\operatorname{arg}", "N": r"\mathbb{N}", "R": r"\mathbb{R}", "Z": r"\mathbb{Z}", "dag": r"\dagger",
+    "ddag": r"\ddagger", "P": "¶", "copyright": "©", "thetasym": r"\vartheta", "vcentcolon": ":",
+}  # fmt: skip
+_COMMAND = re.compile(rf"\\({'|'.join(_COMMANDS)})(?![a-zA-Z])")
+_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _SPACES = {
     f"{sign}{name}mathspace": f"{minus}{width}em"
     for sign, minus in (("", ""), ("negative", "-"))
@@ -31,22 +37,19 @@ _SPACES = {
 }
 
 
-def _text(raw: str | None) -> str:
-    """Decode the character references that the library puts into text."""
-    return _CHARACTER.sub(lambda found: chr(int(found[1], 16)) if int(found[1], 16) <= sys.maxunicode else "\ufffd", raw or "")
-
-
 def _attributes(element: Element) -> str:
     """Write the attributes that browsers know and need."""
     values = {name: _SPACES.get(value, value) for name, value in element.attrib.items() if name in MATH_ATTRIBUTES}
     values = {name: value for name, value in values.items() if MATH_VALUE.fullmatch(value)}
     if (side := element.attrib.get("columnalign")) in ("left", "right"):
         # Chromium aligns what is in a cell by its own keyword only; other browsers keep the first one if they do not know it
-        values["style"] = f"text-align:{side};text-align:-webkit-{side}" + element.attrib.get("closed", "")
+        style(element, f"text-align:{side};text-align:-webkit-{side}" + element.attrib.get("closed", ""))
+    if "style" in element.attrib:
+        values["style"] = element.attrib["style"]
     raw = element.text or ""
-    if element.tag == "mi" and raw.startswith("&#x") and len(letter := _text(raw)) == 1 and letter.isascii():
+    if element.tag == "mi" and raw.startswith("&#x") and len(letter := plain(raw)) == 1 and letter.isascii():
         values.setdefault("mathvariant", "normal")  # \mathrm{d}: else one letter would be drawn in italics
-    return "".join(f' {name}="{escape(_text(value))}"' for name, value in values.items())
+    return "".join(f' {name}="{escape(plain(value))}"' for name, value in values.items())
 
 
 def _written(element: Element) -> str:
@@ -57,7 +60,7 @@ def _written(element: Element) -> str:
         for row in element:
             for number, cell in enumerate(row):
                 cell.set("closed", f";padding-{'left' if number % 2 else 'right'}:0")
-    inner = escape(_text(element.text)) + "".join(_written(child) for child in element)
+    inner = escape(plain(element.text)) + "".join(_written(child) for child in element)
     return f"<{element.tag}{_attributes(element)}>{inner}</{element.tag}>"
 
 
@@ -81,12 +84,35 @@ def math_html(tex: str, *, display: bool) -> str:
         return _refused(tex, "definitions such as \\newcommand are not supported")
     from latex2mathml.converter import convert_to_element  # noqa: PLC0415 (40 ms, and most pages have no formula)
 
-    known = _ENVIRONMENT.sub(_environment, tex)
+    tex = _COMMAND.sub(lambda found: _COMMANDS[found[1]], tex)
     try:
-        html = _written(convert_to_element(known, display="block" if display else "inline"))
+        tree = convert_to_element(_ENVIRONMENT.sub(_environment, tex), display="block" if display else "inline")
+        adapt(tree)
+        html = f'<math alttext="{escape(tex)}"' + _written(tree).removeprefix("<math")
     except Exception as error:  # noqa: BLE001 (on bad TeX the library raises its own and half a dozen built-in errors)
         return _refused(tex, f"not understood ({type(error).__name__})")
     return f'<span class="lit-math-block">{html}</span>' if display else html
+
+
+def without_mathml(html: str) -> str:
+    """Write the formulas in a line of HTML with ``<span>`` and ``<i>`` alone, for labels.
+
+    Parameters
+    ----------
+    html : str
+        What `inline_html` has returned.
+
+    Returns
+    -------
+    str
+        The same, its formulas in ``<span class="lit-tex">`` whose title is their TeX.
+    """
+    return _MATH.sub(_in_spans, html) if "<math" in html else html
+
+
+def _in_spans(found: re.Match[str]) -> str:
+    tree = fromstring(found[0].replace("&nbsp;", "\xa0"))  # all other references of our own HTML are those of XML
+    return f'<span class="lit-tex" title="{escape(tree.get("alttext", ""))}">{in_spans(tree)}</span>'
 
 
 def latex_html(tex: str) -> str:

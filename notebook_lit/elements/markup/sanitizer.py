@@ -49,7 +49,7 @@ _MATH_TAGS = _words(
 MATH_ATTRIBUTES = _words(
     "display displaystyle mathvariant mathcolor mathbackground mathsize stretchy fence form separator lspace "
     "rspace accent accentunder linethickness columnlines rowlines width height depth voffset minsize maxsize "
-    "scriptlevel symmetric largeop movablelimits notation"
+    "scriptlevel symmetric largeop movablelimits notation alttext"
 )
 # The text inside these is code or a drawing, not something to read.
 _EMPTIED_TAGS = _words("script style template iframe noscript object embed svg")
@@ -228,7 +228,7 @@ def _attribute_filter(allowed_class: Callable[[str], bool]) -> Callable[[str, st
         if name == "role":
             return value if own and value == "img" else None
         if tag in _MATH_TAGS and name in MATH_ATTRIBUTES:
-            return value if MATH_VALUE.fullmatch(value) else None
+            return value if name == "alttext" or MATH_VALUE.fullmatch(value) else None
         return value
 
     return decide

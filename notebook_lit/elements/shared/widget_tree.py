@@ -11,6 +11,7 @@ from typing import Any
 
 from notebook_lit.elements.markup.icons import icon_html
 from notebook_lit.elements.markup.markdown import inline_html
+from notebook_lit.elements.markup.mathml import without_mathml
 from notebook_lit.elements.markup.sanitizer import repair
 from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.runtime.model.element import Element
@@ -94,7 +95,7 @@ def label_html(props: dict[str, Any]) -> str:
     if props.get("label_visibility") == "collapsed":
         return ""
     label = inline_html(props["label"])
-    return label + help_icon(props) if props.get("help") else label
+    return without_mathml(label + help_icon(props) if props.get("help") else label)
 
 
 def input_native(

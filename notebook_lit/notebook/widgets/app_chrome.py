@@ -41,6 +41,7 @@ class AppChrome:
         self._lock = threading.Lock()  # held while the children of the root change
         self._sheet_widget: HTML | None = None
         self.root: Any = None
+        self._font_widget: HTML | None = None
         self._sheet = sheet or StyleSheet()
         self._sheet.hold(self._set_sheet)
         with self._lock:
@@ -66,6 +67,20 @@ class AppChrome:
             before, self._sheet_widget = self._sheet_widget, sheet
             if self.root is not None:
                 self.root.children = tuple(sheet if child is before else child for child in self.root.children)
+
+    def bring_font(self) -> None:
+        """Have the font for formulas in the page, from now on."""
+        if self._font_widget is None:
+            self._sheet.font.hold(self._set_font)
+
+    def _set_font(self, font: HTML) -> None:
+        """Put the font in the place of the one before it, or under everything else."""
+        before, self._font_widget = self._font_widget, font
+        if before is None:
+            self._append(font)
+            return
+        with self._lock:
+            self.root.children = tuple(font if child is before else child for child in self.root.children)
 
     def _append(self, child: Any) -> None:
         with self._lock:
@@ -127,4 +142,5 @@ class AppChrome:
         )  # fmt: skip
         for widget in widgets:
             widget.close()
+        self._sheet.font.let_go(self._set_font)
         self._sheet.let_go(self._set_sheet)  # last: until here its look was needed

@@ -104,6 +104,8 @@ class AppView:
                 if self.host.toolkit.lost():
                     self.host.heal(self.roots)
                 self._reconciler.commit(page, rest)
+                if self.host.toolkit.traffic.maths:
+                    self.chrome.bring_font()
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
                 config = page.config if done or page.config else self._config  # a run that goes on may not have come to it yet
                 self._config = config

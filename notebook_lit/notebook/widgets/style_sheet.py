@@ -1,13 +1,15 @@
-"""The style sheet of all apps: one widget a kernel, which every app holds as a child.
+"""The style sheets of all apps: one widget a kernel and sheet, which every app that needs it holds as a child.
 
 So the widget's state, 48 kB, travels to each page once, not once an app. Each app's view of it still puts a ``<style>`` of its
-own into the page: outputs are deleted one by one, and an app must not lose its look with its neighbour's output.
+own into the page: outputs are deleted one by one, and an app must not lose its look with its neighbour's output. The font for
+formulas (130 kB) is a sheet of its own, which only apps with formulas hold.
 """
 
 from __future__ import annotations
 
 import re
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -34,10 +36,24 @@ def css() -> str:
     return _SPACES.sub(r"\1", _COMMENTS.sub("", text))
 
 
-class StyleSheet:
-    """Keeps the widget with the style sheet open while anybody holds it. On any thread."""
+@cache
+def font_css() -> str:
+    """Read the font for formulas: few machines have one with what brackets and signs grow by."""
+    font = (files("notebook_lit.notebook") / "static" / "maths.woff2").read_bytes()
+    return f'@font-face{{font-family:"Lit Maths";src:url(data:font/woff2;base64,{b64encode(font).decode()}) format("woff2")}}'
 
-    def __init__(self) -> None:
+
+class SharedSheet:
+    """Keeps the widget with a style sheet open while anybody holds it. On any thread.
+
+    Parameters
+    ----------
+    read : callable
+        Returns the style sheet.
+    """
+
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._read = read
         self._lock = threading.Lock()
         self._holders: list[Holder] = []
         self._widget: HTML | None = None
@@ -62,7 +78,7 @@ class StyleSheet:
     def _renew(self) -> None:
         """Make the widget, anew if there was one, and tell everybody."""
         before = self._widget
-        self._widget = widget = HTML(f"<style>{css()}</style>", layout=Layout(), _dom_classes=("lit-sheet",))
+        self._widget = widget = HTML(f"<style>{self._read()}</style>", layout=Layout(), _dom_classes=("lit-sheet",))
         for part in (widget, widget.style, widget.layout):
             guard(part)
         widget.comm.on_close(lambda _: self._lost(widget))
@@ -75,6 +91,14 @@ class StyleSheet:
         with self._lock:
             if widget is self._widget and self._holders:
                 self._renew()
+
+
+class StyleSheet(SharedSheet):
+    """The style sheet of all apps of a kernel, and beside it the font for formulas."""
+
+    def __init__(self) -> None:
+        super().__init__(css)
+        self.font = SharedSheet(font_css)
 
 
 def _close(widget: HTML | None) -> None:

@@ -78,13 +78,14 @@ _OWN_CLASSES = {"Password": Password, "Tabs": Tabs}
 class Traffic:
     """Counts what is sent to draw one app, and the widgets that were made and closed for it."""
 
-    __slots__ = ("bytes", "closed", "made", "messages")
+    __slots__ = ("bytes", "closed", "made", "maths", "messages")
 
     def __init__(self) -> None:
         self.messages = 0
         self.bytes = 0
         self.made = 0
         self.closed = 0
+        self.maths = False  # whether a formula was among it
 
     @property
     def sent(self) -> tuple[int, int]:
@@ -95,7 +96,11 @@ class Traffic:
         """Count one message that carries these traits."""
         self.messages += 1
         for name, value in traits.items():
-            self.bytes += len(name) + (len(value) if type(value) is str else _wire_size(value))
+            if type(value) is str:
+                self.bytes += len(name) + len(value)
+                self.maths = self.maths or "<math" in value or "lit-tex" in value
+            else:
+                self.bytes += len(name) + _wire_size(value)
 
 
 def _wire_size(value: Any) -> int:

@@ -11,7 +11,7 @@ from comm import get_comm_manager
 from ipywidgets import Widget
 
 from notebook_lit.notebook.widgets.app_chrome import AppChrome
-from notebook_lit.notebook.widgets.style_sheet import STYLE_SHEETS, StyleSheet, css
+from notebook_lit.notebook.widgets.style_sheet import STYLE_SHEETS, StyleSheet, css, font_css
 
 Make = Callable[[], AppChrome]
 
@@ -106,3 +106,29 @@ def test_an_app_of_no_kernel_has_its_own() -> None:
     assert alone.root.children[0] in sheets()
     alone.close()
     assert sheets() == []
+
+
+def test_the_font_for_formulas_is_one_widget_which_only_apps_with_formulas_hold(chrome: Make) -> None:
+    plain, first, second = chrome(), chrome(), chrome()
+    for app in (first, second):
+        children = app.root.children
+        app.bring_font()
+        app.bring_font()
+        assert app.root.children[:-1] == children  # what is added last moves no other view
+    font = first.root.children[-1]
+    assert font is second.root.children[-1]
+    assert font.value == f"<style>{font_css()}</style>"
+    assert font not in plain.root.children
+    first.close()
+    assert font in sheets()
+    second.close()
+    assert font not in sheets()
+
+
+def test_a_font_that_a_front_end_has_closed_is_replaced(chrome: Make) -> None:
+    app = chrome()
+    app.bring_font()
+    lost = app.root.children[-1]
+    closed_by_a_front_end(lost)
+    assert app.root.children[-1] in sheets()
+    assert app.root.children[-1] is not lost
