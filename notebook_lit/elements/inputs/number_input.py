@@ -371,7 +371,7 @@ def _typed(written: str, value: Any, text: str, wire: Any) -> Any:
 def _picture(element: Element) -> str:
     value, props = element.value, element.props
     text = None if value is None or not math.isfinite(value) else number_text(value, props["format"])
-    return picture.field(element, picture.text(text, props["placeholder"]))
+    return picture.field(element, picture.with_icon(props, picture.text(text, props["placeholder"])))
 
 
 class NumberInputView(WidgetView):

@@ -244,8 +244,8 @@ def _combobox(element: Element) -> Native:
 
 def _picture(element: Element) -> str:
     value = picture.text(element.value, element.props["placeholder"])
-    icon = f"{icon_html(element.props['icon'])} " if element.props["icon"] else ""
-    return picture.field(element, f"{icon}{value} ▾" if element.props["options"] else picture.NOTHING)
+    chosen = picture.with_icon(element.props, f"{value} ▾")
+    return picture.field(element, chosen if element.props["options"] else picture.NOTHING)
 
 
 class SelectboxView(RadioView):

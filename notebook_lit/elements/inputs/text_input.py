@@ -370,7 +370,7 @@ def _typed(value: str | None, text: str, wire: Any) -> str | None:
 def _line_picture(element: Element) -> str:
     props = element.props
     value = picture.HIDDEN if element.value and props["type"] == "password" else element.value or ""
-    return picture.field(element, picture.text(value, props["placeholder"]))
+    return picture.field(element, picture.with_icon(props, picture.text(value, props["placeholder"])))
 
 
 def _area_picture(element: Element) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.markup.markdown import escape, icon_html
 from notebook_lit.elements.shared.widget_tree import label_html, width_layout
 from notebook_lit.runtime.model.element import Element
 
@@ -31,10 +31,14 @@ def label(element: Element) -> str:
 
 def field(element: Element, content: str, below: str = "", style: str = "lit-field") -> str:
     """Return the picture of an input: its label, what is in its field, and what stands below."""
-    text = label(element)
-    head = f'<div class="lit-label"><strong>{text}</strong></div>' if text else ""
-    off = " lit-disabled" if element.props.get("disabled") else ""
     width = size(width_layout(element.props.get("width")))
+    return framed(label(element), content, below, style, disabled=bool(element.props.get("disabled")), width=width)
+
+
+def framed(label: str, content: str, below: str, style: str, *, disabled: bool, width: str = "") -> str:
+    """Return the picture of a control: its label, which is HTML, what is in its field, and what stands below."""
+    head = f'<div class="lit-label"><strong>{label}</strong></div>' if label else ""
+    off = " lit-disabled" if disabled else ""
     return f'<div class="lit-input{off}"{width}>{head}<div class="{style}">{content}</div>{below}</div>'
 
 
@@ -43,6 +47,11 @@ def text(value: Any, placeholder: str | None = None) -> str:
     if value is None or value == "":
         return f'<span class="lit-empty">{escape(placeholder)}</span>' if placeholder else "&nbsp;" if value == "" else NOTHING
     return escape(str(value))
+
+
+def with_icon(props: dict[str, Any], content: str) -> str:
+    """Return what a field holds with the icon of the input before it, on the same line."""
+    return f"{icon_html(props['icon'])} {content}" if props["icon"] else content
 
 
 def bar(start: float, end: float) -> str:
