@@ -195,7 +195,7 @@ st.text(f"n is {n}")
 """
 
 
-def test_nbclient_waits_for_the_images_of_charts_and_they_follow_what_later_cells_change(tmp_path: Path, monkeypatch: Any) -> None:
+def test_nbclient_waits_for_the_images_of_charts_also_after_later_cells(tmp_path: Path, monkeypatch: Any) -> None:
     nbclient = pytest.importorskip("nbclient", reason="make test has it, the environments of other ipykernels do not")
     nbformat = pytest.importorskip("nbformat", reason="make test has it, the environments of other ipykernels do not")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
