@@ -44,10 +44,7 @@ export function errorText(error: Element): string {
   return `Traceback (most recent call last):\n${frames.trimEnd()}\n${summary}`;
 }
 
-function createButton(
-  label: string,
-  getText: () => string
-): HTMLButtonElement {
+function createButton(label: string, getText: () => string): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'lit-copy';
@@ -89,7 +86,7 @@ function copySelected(text: string): boolean {
   field.style.cssText = 'position:fixed;opacity:0';
   document.body.append(field);
   field.select();
-   
+
   const copied = document.execCommand('copy');
   field.remove();
   if (focused instanceof HTMLElement) {
