@@ -25,7 +25,7 @@ _PLOTLY_HEIGHT, _WIDE = 450, 700
 
 _BOX = (
     "display:grid;align-items:center;justify-items:center;border:1px dashed rgba(128,128,128,0.5);border-radius:8px;"
-    "max-width:100%;padding:14px;"
+    "max-width:100%;"
 )
 
 
@@ -98,6 +98,7 @@ def chart_of(data: Mapping[str, Any]) -> Chart | None:
 def named_box(name: str, size: str, more: str = "") -> str:
     """Draw a box with a name in it, and what else is to be said, in a style that needs no style sheet."""
     note = f'<p style="opacity:0.75">{escape(more)}</p>' if more else ""
+    size = size if "height" in size else f"padding:14px;{size}"  # padding would make a box larger than what it stands for
     return f'<div style="{_BOX}{size}"><p>{escape(name)}</p>{note}</div>'
 
 
