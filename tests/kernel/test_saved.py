@@ -185,6 +185,29 @@ def test_nbclient_ends_with_the_whole_picture_which_then_is_what_readers_take(tm
         assert output.data[APP]["model_id"] in saved
 
 
+CHART = """%%litapp a
+class Chart:
+    def _repr_mimebundle_(self, **_):
+        spec = {"data": {"values": [{"a": 1}]}, "mark": "point", "title": "Rain", "encoding": {"x": {"field": "a"}}}
+        return {"application/vnd.vegalite.v5+json": spec}
+st.write(Chart())
+st.text(f"n is {n}")
+"""
+
+
+def test_nbclient_waits_for_the_images_of_charts_also_after_later_cells(tmp_path: Path, monkeypatch: Any) -> None:
+    nbclient = pytest.importorskip("nbclient", reason="make test has it, the environments of other ipykernels do not")
+    nbformat = pytest.importorskip("nbformat", reason="make test has it, the environments of other ipykernels do not")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    path = notebook(tmp_path, "%load_ext notebook_lit\nn = 1", CHART, "n = 2")
+    document = nbformat.read(path, as_version=4)
+    nbclient.NotebookClient(document, timeout=100).execute()
+    (output,) = document.cells[1].outputs
+    assert '<img alt="Vega chart: Rain" src="data:image/svg+xml;base64,' in output.data["text/html"]
+    assert "n is 2" in output.data["text/html"]
+
+
 def test_nbconvert_execute_ends_with_the_whole_picture(tmp_path: Path, monkeypatch: Any) -> None:
     pytest.importorskip("nbconvert", reason="make test has it, the environments of other ipykernels do not")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))

@@ -6,6 +6,7 @@ import type { Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
 import { APP_MIME, parseBundle } from './appBundle';
+import { completeCopyButtons } from './copyButtons';
 import { completeFields } from './fields';
 import { holdView, takeView } from './heldView';
 import { isOwnSave, saveAgain } from './saveAgain';
@@ -256,6 +257,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
   /** Handle that the live view appeared or disappeared. */
   private onLiveViewChanged(): void {
     completeFields(this.liveView.node);
+    completeCopyButtons(this.liveView.node);
     const present = this.liveView.node.querySelector('.lit-app') !== null;
     if (present && this.shownModel === null && this.soughtModel !== '') {
       this.shownModel = this.soughtModel;

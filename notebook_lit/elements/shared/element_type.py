@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notebook_lit.elements.shared.app_test_view import ElementView
+from notebook_lit.elements.shared.chart import Chart
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import Domain
@@ -35,6 +36,9 @@ class ElementType:
         value.
     block_picture : callable, optional
         The same for a block: ``block_picture(block, children)``, the children being drawn already. By default a box.
+    chart : callable, optional
+        The chart that only a front end can draw: ``chart(element)`` returns it, or None. Where an image of it can be made,
+        that is its picture.
     domain : type, optional
         The values that a widget of this kind can have.
     is_block : bool
@@ -57,6 +61,7 @@ class ElementType:
     native: Callable[[Element], Native] | None = None
     picture: Callable[[Element], str] | None = None
     block_picture: Callable[[Element, Sequence[str]], str] | None = None
+    chart: Callable[[Element], Chart | None] | None = None
     domain: type[Domain] | None = None
     is_block: bool = False
     binds: bool = False

@@ -32,10 +32,14 @@ def label(element: Element) -> str:
 
 def field(element: Element, content: str, below: str = "", style: str = "lit-field") -> str:
     """Return the picture of an input: its label, what is in its field, and what stands below."""
-    text = label(element)
-    head = f'<div class="lit-label"><strong>{text}</strong></div>' if text else ""
-    off = " lit-disabled" if element.props.get("disabled") else ""
     width = size(width_layout(element.props.get("width")))
+    return framed(label(element), content, below, style, disabled=bool(element.props.get("disabled")), width=width)
+
+
+def framed(label: str, content: str, below: str, style: str, *, disabled: bool, width: str = "") -> str:
+    """Return the picture of a control: its label, which is HTML, what is in its field, and what stands below."""
+    head = f'<div class="lit-label"><strong>{label}</strong></div>' if label else ""
+    off = " lit-disabled" if disabled else ""
     return f'<div class="lit-input{off}"{width}>{head}<div class="{style}">{content}</div>{below}</div>'
 
 

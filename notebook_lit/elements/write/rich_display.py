@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import base64
 import json as jsonlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from notebook_lit.elements.markup.markdown import escape, sanitize
 from notebook_lit.elements.media.image import image
+from notebook_lit.elements.shared.chart import NOT_RENDERED, Chart, chart_of
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.place import given
 from notebook_lit.elements.shared.type_detection import bound_method, has_class, root_packages
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.elements.text import code_latex_html, json_tree, text
+from notebook_lit.elements.write.widget_picture import live_picture
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, emit
 
@@ -37,11 +40,11 @@ _FORMS = {
 _OWN_WAYS = ("_repr_mimebundle_", *_FORMS, "_ipython_display_")
 #: The newest version that JupyterLab and VS Code have a renderer for; newer specs hold little that it does not know.
 _VEGA_LITE = "https://vega.github.io/schema/vega-lite/v5.json"
+#: What a chart of Bokeh says, for which no front end has a renderer of its own.
+_BOKEH = "To see it: pip install jupyter_bokeh, and give st.write a jupyter_bokeh.BokehModel(chart)"
+#: HTML of which nothing is seen.
+_BARE_TAGS = re.compile(r"\s|&nbsp;|</?(?:div|span|p|section|article|main|figure|center)>")
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
-#: ``application/…`` forms that no renderer of the front end is needed or wanted for.
-_NOT_RENDERED = frozenset({"application/json", "application/javascript", "application/pdf", "application/octet-stream"})
-#: What such a form is called where nothing can draw it, by a part of its name.
-_NAMES = {"vega": "Vega chart", "plotly": "Plotly chart", "geo+json": "Map", "bokeh": "Bokeh chart"}
 #: What accompanies a form of the front end's own, for front ends that lack its renderer.
 _COMPANIONS = ("image/png", "image/jpeg", "text/plain")
 
@@ -85,6 +88,11 @@ def bundle_of(value: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return {"application/vnd.vegalite.v5+json": {**spec, "$schema": _VEGA_LITE}}, {}
     if has_class(value, "plotly", "BaseFigure"):
         return {"application/vnd.plotly.v1+json": jsonlib.loads(value.to_json())}, {}
+    if has_class(value, "bokeh", "Model"):  # its own HTML lists its properties, and needs scripts to do so
+        title = getattr(getattr(value, "title", None), "text", None)
+        spec = {side: getattr(value, side, None) for side in ("width", "height")} | {"title": title}
+        chart = chart_of({"application/vnd.bokeh+json": spec})
+        return {} if chart is None else {"text/html": chart.box_html(_BOKEH)}, {}
     data: dict[str, Any] = {}
     metadata: dict[str, Any] = {}
     whole = bound_method(value, "_repr_mimebundle_")
@@ -128,7 +136,8 @@ def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, A
         The container of what is shown.
     """
     html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
-    if any(mime.startswith("application/") and mime not in _NOT_RENDERED for mime in data):
+    html = "" if not _BARE_TAGS.sub("", html) else html
+    if any(mime.startswith("application/") and mime not in NOT_RENDERED for mime in data):
         return emit(at, given, _output(data, metadata, html, source))
     if html:
         return code_latex_html.html(at, html)
@@ -149,7 +158,7 @@ def _output(data: Mapping[str, Any], metadata: Mapping[str, Any], html: str, sou
     kept = {
         mime: content
         for mime, content in data.items()
-        if mime in _COMPANIONS or (mime.startswith("application/") and mime not in _NOT_RENDERED)
+        if mime in _COMPANIONS or (mime.startswith("application/") and mime not in NOT_RENDERED)
     }
     for mime in ("image/png", "image/jpeg"):
         if isinstance(kept.get(mime), bytes):
@@ -188,30 +197,26 @@ def _display_picture(element: Element) -> str:
     for mime in ("image/png", "image/jpeg"):
         if mime in data:
             return f'<img alt="" src="data:{mime};base64,{escape(str(data[mime]).strip())}">'
-    return _named_box(data)
+    chart = _chart(element)
+    return "" if chart is None else chart.box_html()
 
 
-def _named_box(data: Mapping[str, Any]) -> str:
-    """Draw a box of the size of what only a front end can draw, and say in it what that is."""
-    mime = next((mime for mime in data if mime.startswith("application/")), "")
-    name = next((name for part, name in _NAMES.items() if part in mime), mime)
-    content = data.get(mime)
-    spec: Mapping[str, Any] = content if isinstance(content, Mapping) else {}
-    layout = spec.get("layout")
-    sized: Mapping[str, Any] = layout if isinstance(layout, Mapping) else spec
-    width, height = (side if isinstance(side, int | float) else None for side in (sized.get("width"), sized.get("height")))
-    title = sized.get("title")
-    title = title.get("text") if isinstance(title, Mapping) else title
-    said = f"{name}: {title}" if isinstance(title, str) and title else name
-    across = f"width:{width:.0f}px;" if width is not None else ""
-    size = f"{across}height:{300 if height is None else height:.0f}px"
-    return f'<div class="lit-chart" style="{size}"><p>{escape(said)}</p></div>'
+def _chart(element: Element) -> Chart | None:
+    return chart_of(element.props["data"])
 
 
 def _live_picture(element: Element) -> str:
-    """Name a live widget of the author's: its repr would tell what a password field holds."""
-    return f'<p class="lit-note">{escape(type(element.source).__name__)}</p>'
+    return live_picture(element.source)
 
 
-DISPLAY = ElementType("display", native=_display_native, picture=_display_picture)
-LIVE = ElementType("live", native=_live_native, picture=_live_picture)
+def _live_chart(element: Element) -> Chart | None:
+    """Return the chart that a live widget shows: Plotly's and Altair's are widgets too."""
+    widget = element.source
+    if has_class(widget, "altair", "JupyterChart"):
+        widget = widget.chart
+    is_chart = has_class(widget, "altair", "TopLevelMixin") or has_class(widget, "plotly", "BaseFigure")
+    return chart_of(bundle_of(widget)[0]) if is_chart else None
+
+
+DISPLAY = ElementType("display", native=_display_native, picture=_display_picture, chart=_chart)
+LIVE = ElementType("live", native=_live_native, picture=_live_picture, chart=_live_chart)

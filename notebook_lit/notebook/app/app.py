@@ -234,6 +234,7 @@ class App:
         --------
         >>> Path("sales.html").write_text(lit.apps["sales"].to_html(), encoding="utf-8")    # doctest: +SKIP
         """
+        self._session.complete_picture()
         return document(self._session.name, self._session.picture())
 
     def export(self, path: str | PathLike[str] | None = None) -> str:

@@ -27,8 +27,9 @@ from notebook_lit.notebook.files.file_watcher import Contents, FileWatcher
 from notebook_lit.notebook.output.console import Console
 from notebook_lit.notebook.output.output_capture import OutputCapture
 from notebook_lit.notebook.output.stdin import APP_BUILTINS
+from notebook_lit.notebook.saved.charts import ChartImages
 from notebook_lit.notebook.saved.output_bundle import OutputBundle
-from notebook_lit.notebook.saved.snapshot import snapshot
+from notebook_lit.notebook.saved.snapshot import charts_on, snapshot
 from notebook_lit.notebook.widgets.app_view import AppView
 from notebook_lit.notebook.widgets.style_sheet import StyleSheet
 from notebook_lit.runtime.cache.decorators import end_session
@@ -104,7 +105,9 @@ class AppSession:
             show, exception_element, ALIASES, names, APP_BUILTINS, partial(output.run, self.console)
         )
         self._engine: Engine | None = None
-        self.bundle = OutputBundle(name, self.view.chrome.root, self.picture, self.__repr__, partial(closed, self))
+        self._charts = ChartImages()
+        root = self.view.chrome.root
+        self.bundle = OutputBundle(name, root, self.picture, self.__repr__, partial(closed, self), self.complete_picture)
         self._closed = False
 
     # -- the script --------------------------------------------------------------------------------------------------------
@@ -268,11 +271,23 @@ class AppSession:
         self.bundle.refresh()
 
     def picture(self) -> str:
-        """Return what is on screen as HTML; while a run is under way, the page before it."""
+        """Return what is on screen as HTML, with those images of charts that were made."""
+        return snapshot(self._pictured(), self.console.text, self._charts.image)
+
+    def complete_picture(self, wait: bool = True) -> bool:
+        """Make the images of charts that the picture lacks; without ``wait`` only return whether it lacks any."""
+        charts = charts_on(self._pictured())
+        if not wait:
+            return self._charts.lacks(charts)
+        self._charts.make(charts)
+        return False
+
+    def _pictured(self) -> Page:
+        """Return the page on screen; while a run is under way, the page before it."""
         engine, page = self._engine, self.view.page
         if engine is not None and engine.running and any(root.children for root in engine.page.roots):
             page = engine.page
-        return snapshot(page, self.console.text)
+        return page
 
     def __repr__(self) -> str:
         last = self.reports[-1] if self.reports else None

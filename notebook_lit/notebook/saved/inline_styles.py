@@ -20,6 +20,8 @@ _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 #: What only helps while the page is live.
 _LEFT_OUT = frozenset({"lit-help", "lit-anchor", "lit-spinner", "lit-seconds"})
 _DROPPED = frozenset({"class", "id", "tabindex", "role", "decoding", "style", "target", "rel"})
+#: Whatever the page around says of images: some make each a line of its own.
+_ICON_LOOK = "display:inline-block;height:18px;margin:0;vertical-align:text-bottom;width:18px"
 _ICON_PATH = re.compile(r"url\('(.*)'\)")
 
 
@@ -144,4 +146,4 @@ def _icon(attributes: dict[str, str | None]) -> str:
         return ""
     source = found[1].replace("%3Cpath", "%3Cpath fill=%22%23808890%22", 1)
     name = escaped(attributes.get("aria-label") or "")
-    return f'<img alt="{name}" width="18" height="18" src="{escaped(source)}">'
+    return f'<img alt="{name}" width="18" height="18" style="{_ICON_LOOK}" src="{escaped(source)}">'

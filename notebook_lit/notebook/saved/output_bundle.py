@@ -15,6 +15,8 @@ Rules
 5. Where nobody can answer (nbclient, papermill, nbconvert), the live view in the bundle has an id that is not saved with the
    widgets: such readers then take the picture, and not a view that needs scripts from elsewhere. The picture follows the runs
    that later cells cause.
+6. What takes seconds to draw (images of charts) is waited for where a picture is asked for or saved, and where nobody can
+   answer. A cell of a notebook that is in use does not wait: the picture follows, unless the app has run again meanwhile.
 """
 
 from __future__ import annotations
@@ -56,6 +58,8 @@ class OutputBundle:
         Returns the app as plain text.
     gone : callable
         Called, on a thread of its own, when nobody has looked for the grace time.
+    complete : callable
+        Makes what the picture lacks because it takes long; ``complete(wait=False)`` only returns whether it lacks anything.
 
     Attributes
     ----------
@@ -70,7 +74,9 @@ class OutputBundle:
         draw: Callable[[], str],
         describe: Callable[[], str],
         gone: Callable[[], None] = lambda: None,
+        complete: Callable[..., bool] = lambda wait=True: False,
     ) -> None:
+        self._complete = complete
         self._gone = gone
         self._grace = 0.0  # seconds; 0 keeps the app
         self.leases: set[str] = set()
@@ -113,15 +119,24 @@ class OutputBundle:
         self._context, self._live, self._unfinished = copy_context(), live, False
         self._cancel("close")
         before = self._ended
+        if not live:
+            self._complete()
         display(self.mime_bundle(), raw=True, display_id=self._id)
         with self._lock:
             late = unfinished and self._ended != before
             self._unfinished = unfinished and not late
         if late:  # its run ended meanwhile: a picture sent before the display would be lost
             self._send()
+        if not self._unfinished:
+            self._complete_later()
 
     def refresh(self) -> None:
-        """Update the output of the cell that shows the app."""
+        """Update the output of the cell that shows the app with the whole picture (rule 6)."""
+        if self._context is not None and not self._closed:
+            self._complete()
+            self._update()
+
+    def _update(self) -> None:
         if self._context is not None and not self._closed:
             display(self.mime_bundle(), raw=True, display_id=self._id, update=True)
 
@@ -132,6 +147,7 @@ class OutputBundle:
             due, self._unfinished = self._unfinished, False
         if due:
             self._send()
+            self._complete_later()
 
     def close(self) -> None:
         """Cancel the timers."""
@@ -139,15 +155,31 @@ class OutputBundle:
         for name in ("refresh", "close"):
             self._cancel(name)
 
+    def _complete_later(self) -> None:
+        """Let the whole picture follow, where it takes long and nobody waits for it (rule 6)."""
+        if not self._live or not self._complete(wait=False):
+            return
+        ended = self._ended
+
+        def send_if_untouched() -> None:
+            self._complete()
+            if self._ended == ended and self._draw() != self._picture:
+                self._send()
+
+        self._schedule("refresh", 0.0, send_if_untouched)
+
     def _send_if_changed(self) -> None:
         """Update the output if the picture has changed."""
+        self._complete()
         if self._draw() != self._picture:
             self._send()
 
     def _send(self) -> None:
         """Update the output on behalf of the cell that shows the app."""
+        if not self._live:
+            self._complete()
         if self._context is not None:
-            self._context.copy().run(self.refresh)
+            self._context.copy().run(self._update)
 
     # -- leases: told by the front end, on any thread --------------------------------------------------------------------
 

@@ -3,15 +3,18 @@
 Rules
 -----
 1. Static elements are drawn as always. Widgets and blocks are drawn as their families declare (`ElementType.picture`); a widget
-   that declares none is drawn as a label and a value.
+   that declares none is drawn as a label and a value. A chart is an image where one was made (`charts`).
 2. A password is never in it, not even its length.
 3. It reads well without any style (GitHub), and `inline_styles` lets nothing through that could run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from notebook_lit.elements.catalog import ELEMENT_TYPES, html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.shared.chart import Chart
 from notebook_lit.elements.shared.picture import size, widget_picture
 from notebook_lit.notebook.saved.inline_styles import still
 from notebook_lit.runtime.model.element import Block, Element, Page
@@ -20,7 +23,7 @@ from notebook_lit.runtime.model.element import Block, Element, Page
 CONSOLE = 4000
 
 
-def snapshot(page: Page, console: str = "") -> str:
+def snapshot(page: Page, console: str = "", image_of: Callable[[Chart], str | None] = lambda chart: None) -> str:
     """Draw a page as HTML that stands alone.
 
     Parameters
@@ -29,6 +32,8 @@ def snapshot(page: Page, console: str = "") -> str:
         What a run wrote.
     console : str
         What it printed.
+    image_of : callable, optional
+        Returns the image of a chart as a data URL, None if there is none.
 
     Returns
     -------
@@ -43,14 +48,21 @@ def snapshot(page: Page, console: str = "") -> str:
     >>> "<hr" in snapshot(page)
     True
     """
-    parts = [f'<div class="lit-block lit-main">{_children(page.main)}</div>']
+    draw = _Drawing(image_of)
+    parts = [f'<div class="lit-block lit-main">{draw.children(page.main)}</div>']
     if page.sidebar.shown():
-        sidebar = f'<div class="lit-block lit-sidebar">{_children(page.sidebar)}</div>'
+        sidebar = f'<div class="lit-block lit-sidebar">{draw.children(page.sidebar)}</div>'
         parts = [f'<div class="lit-body">{sidebar}{parts[0]}</div>']
     if console:
         cut = len(console) > CONSOLE
         parts.append(f'<pre class="lit-console">{"…" if cut else ""}{escape(console[-CONSOLE:])}</pre>')
     return still(f'<div class="lit-snapshot">{"".join(parts)}</div>')
+
+
+def charts_on(page: Page) -> list[Chart]:
+    """Return the charts of a page that only a front end can draw."""
+    found = (chart(element) for element in page.walk() if (chart := ELEMENT_TYPES[element.kind].chart) is not None)
+    return [chart for chart in found if chart is not None]
 
 
 def document(title: str, picture: str) -> str:
@@ -59,20 +71,30 @@ def document(title: str, picture: str) -> str:
     return f"<!DOCTYPE html>\n<html><head>{head}</head><body>{picture}</body></html>\n"
 
 
-def _children(block: Block) -> str:
-    return "".join(map(_picture, block.shown()))
+class _Drawing:
+    """Draws the elements of a page."""
 
+    def __init__(self, image_of: Callable[[Chart], str | None]) -> None:
+        self._image_of = image_of
 
-def _picture(element: Element) -> str:
-    """Return the picture of one element, with all below it."""
-    declared = ELEMENT_TYPES[element.kind]
-    if declared.picture is not None:
-        return declared.picture(element)
-    if declared.html is not None:
-        return element.drawn or html_of(element) or ""
-    if not isinstance(element, Block):
-        return widget_picture(element)
-    if declared.block_picture is not None:
-        return declared.block_picture(element, list(map(_picture, element.shown())))
-    native = native_of(element)
-    return f'<div class="{" ".join(native.classes)}"{size(native.layout)}>{_children(element)}</div>'
+    def children(self, block: Block) -> str:
+        """Return the pictures of all that is in a block."""
+        return "".join(map(self.element, block.shown()))
+
+    def element(self, element: Element) -> str:
+        """Return the picture of one element, with all below it."""
+        declared = ELEMENT_TYPES[element.kind]
+        chart = None if declared.chart is None else declared.chart(element)
+        image = None if chart is None else self._image_of(chart)
+        if chart is not None and image is not None:
+            return chart.image_html(image)
+        if declared.picture is not None:
+            return declared.picture(element)
+        if declared.html is not None:
+            return element.drawn or html_of(element) or ""
+        if not isinstance(element, Block):
+            return widget_picture(element)
+        if declared.block_picture is not None:
+            return declared.block_picture(element, list(map(self.element, element.shown())))
+        native = native_of(element)
+        return f'<div class="{" ".join(native.classes)}"{size(native.layout)}>{self.children(element)}</div>'

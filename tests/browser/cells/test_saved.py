@@ -134,6 +134,38 @@ def test_a_notebook_converted_to_html_shows_the_last_state(lab: Lab, browser: Br
     page.close()
 
 
+CHART = """
+import altair, ipywidgets
+rain = altair.Chart({"values": [{"month": m, "mm": v} for m, v in zip("JFMAMJ", (70, 50, 60, 40, 55, 65))]}, title="Rain")
+st.title(":material/rainy: Saved app")
+st.write(rain.mark_bar().encode(x="month:N", y="mm:Q").properties(width=320, height=180))
+st.write(ipywidgets.VBox([ipywidgets.IntSlider(7, description="Days"), ipywidgets.Password("x", description="Token")]))
+st.text_input("Place", "Ghent", icon=":material/home:")
+"""
+
+
+def test_a_chart_and_widgets_of_the_author_are_in_a_notebook_that_nobody_trusts(lab: Lab) -> None:
+    app = open_app(lab, CHART)
+    wait_for_picture(app, "data:image/svg+xml;base64,")  # follows by itself: the cell did not wait for it
+    app.notebook.save()
+    app.page.wait_for_function(CLEAN)
+    with without_kernel(lab, app, app.notebook.path, trusted=False) as page:
+        output = output_of(page)
+        image = output.get_by_role("img", name="Vega chart: Rain")
+        expect(image).to_be_visible()
+        box = image.bounding_box()
+        assert box is not None
+        assert 320 < box["width"] < 420
+        expect(output.get_by_text("Days")).to_be_visible()
+        expect(output.get_by_text("••••••••")).to_be_visible()
+        icon, title = output.get_by_role("img", name="rainy"), output.get_by_role("heading", name="Saved app")
+        inside, line = icon.bounding_box(), title.bounding_box()
+        assert inside is not None
+        assert line is not None
+        assert line["height"] < 2 * inside["height"] + 20  # one line
+        page.screenshot(path=screenshot("saved-chart"))
+
+
 def test_a_fresh_kernel_shows_the_picture_until_the_cell_has_run(lab: Lab) -> None:
     first, path = saved(lab)
     first.notebook.close()

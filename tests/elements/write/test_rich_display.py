@@ -46,6 +46,7 @@ def test_an_object_with_html_is_shown_by_it_sanitized(page: Run) -> None:
         ({"mimebundle": ({"text/html": "<i>a</i>"}, {"text/html": {}})}, "html", "<i>a</i>"),
         ({"html": "<script>x()</script>", "markdown": "a"}, "markdown", "a"),
         ({"html": None, "markdown": "a"}, "markdown", "a"),
+        ({"html": "<style>a {}</style>\n<div id='viz'> </div><script>draw()</script>", "markdown": "a"}, "markdown", "a"),
     ],
 )
 def test_the_richest_form_that_can_be_shown_decides(page: Run, forms: dict[str, Any], kind: str, body: str) -> None:
@@ -160,3 +161,27 @@ def test_no_widget_library_is_loaded_to_recognise_widgets(fresh_python: Any) -> 
     code = "import sys\nfrom notebook_lit.elements.write import rich_display, write\nrich_display.is_live(3)\n"
     code += "print([name for name in ('ipywidgets', 'anywidget', 'IPython', 'pandas', 'PIL') if name in sys.modules])"
     assert fresh_python(code).strip() == "[]"
+
+
+def test_a_chart_that_is_a_live_widget_is_a_chart_in_the_saved_picture() -> None:
+    ipywidgets = pytest.importorskip("ipywidgets")
+    bases = (ipywidgets.IntSlider,)
+    figure_base = type("BaseFigure", (), {"__module__": "plotly.basedatatypes"})
+    spec = '{"data": [], "layout": {"height": 222, "title": {"text": "Heat"}}}'
+    figure = type("FigureWidget", (*bases, figure_base), {"to_json": lambda self: spec})()
+    element = rich_display.Element("live", {}, source=figure)
+    chart = rich_display._live_chart(element)
+    assert chart is not None
+    assert (chart.name, chart.height) == ("Plotly chart: Heat", 222)
+    assert rich_display._live_chart(rich_display.Element("live", {}, source=ipywidgets.IntSlider())) is None
+    ipywidgets.Widget.close_all()
+
+
+def test_a_chart_of_bokeh_is_a_named_box_of_its_size_and_not_a_list_of_its_properties(page: Run) -> None:
+    title = type("Title", (), {"text": "Sales"})()
+    traits = {"__module__": "bokeh.model.model", "width": 400, "height": 200, "title": title}
+    st.write(type("Model", (), {**traits, "_repr_html_": lambda self: "<div>Model(id = 1, <span>…)</span></div>"})())
+    body = only(page).props["body"]
+    assert "Bokeh chart: Sales" in body
+    assert "width:400px;height:200px" in body
+    assert "id = 1" not in body

@@ -22,7 +22,15 @@ class Screen:
         self.shown: list[dict[str, Any]] = []
         self.updates: list[dict[str, Any]] = []
         self.ended = threading.Event()
-        self.bundle = OutputBundle("sales", root, draw, lambda: "App('sales')", self.ended.set)
+        self.lacks = False  # whether something of the picture takes long
+        self.made: list[str] = []  # the threads that waited for it
+        self.bundle = OutputBundle("sales", root, draw, lambda: "App('sales')", self.ended.set, self.complete)
+
+    def complete(self, wait: bool = True) -> bool:
+        if wait and self.lacks:
+            self.made.append(threading.current_thread().name)
+            self.lacks = False
+        return self.lacks
 
     def display(self, bundle: dict[str, Any], *, raw: bool, display_id: str, update: bool = False) -> None:
         (self.updates if update else self.shown).append(bundle)
@@ -124,6 +132,70 @@ def test_when_the_notebook_was_saved_a_new_picture_is_sent_and_the_same_one_is_n
 def test_a_notebook_that_is_saved_where_nobody_shows_the_app_is_no_reason(screen: Screen) -> None:
     show(screen)
     screen.say({"lit": "saved"})
+    assert not waits(screen)
+
+
+def test_a_cell_does_not_wait_for_what_takes_long_and_the_whole_picture_follows(screen: Screen, picture: list[str]) -> None:
+    screen.lacks = True
+    picture.append("<p>box</p>")
+    real = screen.complete
+
+    def complete(wait: bool = True) -> bool:
+        if wait and screen.lacks:
+            picture.append("<p>image</p>")
+        return real(wait)
+
+    screen.bundle._complete = complete
+    show(screen)
+    assert screen.shown[0]["text/html"] == "<p>box</p>"
+    until(lambda: screen.updates, "the whole picture")
+    assert screen.updates[0]["text/html"] == "<p>image</p>"
+    assert threading.current_thread().name not in screen.made
+
+
+def test_the_whole_picture_does_not_follow_when_the_app_has_run_again_meanwhile(screen: Screen, picture: list[str]) -> None:
+    screen.lacks = True
+    real = screen.complete
+
+    def complete(wait: bool = True) -> bool:
+        if wait and screen.lacks:
+            picture.append("<p>image</p>")
+            screen.bundle.finished()  # the reader has moved a slider: the view must not be drawn anew
+        return real(wait)
+
+    screen.bundle._complete = complete
+    show(screen)
+    until(lambda: screen.made and not waits(screen), "the image")
+    for thread in threading.enumerate():
+        if thread.name == screen.made[0]:
+            thread.join(20)
+    assert screen.updates == []
+
+
+def test_who_asks_for_a_picture_and_who_cannot_answer_waits_for_all_of_it(screen: Screen) -> None:
+    screen.lacks = True
+    show(screen, live=False)
+    screen.lacks = True
+    screen.bundle.refresh()
+    assert screen.made == [threading.current_thread().name] * 2
+    assert not waits(screen)
+
+
+def test_a_picture_that_is_saved_is_whole(screen: Screen, picture: list[str]) -> None:
+    show(screen)
+    screen.say({"lit": "shown", "tab": "a"})
+    screen.lacks = True
+    picture.append("<p>two</p>")
+    screen.say({"lit": "saved"})
+    until(lambda: screen.updates, "the new picture")
+    assert not screen.lacks
+
+
+def test_a_run_makes_nothing_that_takes_long(screen: Screen) -> None:
+    show(screen)
+    screen.lacks = True
+    screen.bundle.finished()
+    assert screen.lacks
     assert not waits(screen)
 
 

@@ -168,6 +168,29 @@ def test_the_icon_of_an_alert_stands_in_its_first_line(icon: str) -> None:
     assert re.search(r"<p[^>]*>(🔥|<img[^>]*>) Done</p>", html)
 
 
+ICONS = {
+    "st.markdown('{} Word')": "Word",
+    "st.title('{} Word')": "Word",
+    "st.button('Word', icon='{}')": "Word",
+    "st.badge('Word', icon='{}')": "Word",
+    "st.checkbox('{} Word')": "Word",
+    "st.metric('{} Word', 3)": "Word",
+    "st.text_input('t', 'Word', icon='{}')": "Word",
+    "st.number_input('n', value=3, icon='{}')": "3",
+    "st.selectbox('s', ['Word'], icon='{}')": "Word",
+}
+
+
+@pytest.mark.parametrize("icon", ["🔥", ":material/home:"])
+@pytest.mark.parametrize(("script", "word"), ICONS.items(), ids=list(ICONS))
+def test_an_icon_stands_in_the_line_of_its_text_whatever_the_page_around_says_of_images(
+    script: str, word: str, icon: str
+) -> None:
+    html = picture(script.format(icon))
+    drawn = "🔥" if icon == "🔥" else '<img alt="home"[^>]*display:inline-block[^>]*>'
+    assert re.search(rf"{drawn}(</?span[^>]*>)* (</?span[^>]*>)*{word}", html), html
+
+
 def test_a_table_without_a_height_is_as_high_as_on_the_page() -> None:
     html = picture("import pandas as pd\nst.dataframe(pd.DataFrame({'a': range(100)}))")
     assert "overflow:auto;max-height:400px" in html
