@@ -21,7 +21,7 @@ _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _LEFT_OUT = frozenset({"lit-help", "lit-anchor", "lit-spinner", "lit-seconds"})
 _DROPPED = frozenset({"class", "id", "tabindex", "role", "decoding", "style", "target", "rel"})
 #: Whatever the page around says of images: some make each a line of its own.
-_ICON_LOOK = "display:inline-block;height:18px;margin:0;vertical-align:text-bottom;width:18px"
+_ICON_LOOK = "display:inline-block;height:1.25em;margin:0;vertical-align:text-bottom;width:1.25em"
 _ICON_PATH = re.compile(r"url\('(.*)'\)")
 
 
