@@ -115,7 +115,8 @@ def input_native(
     return Native(
         widget,
         {
-            "description": traits["description"] if "description" in traits else label_html(props),
+            # also where the label takes no room: the style sheet hides it, and it is still the name of the field
+            "description": traits["description"] if "description" in traits else label_html(props) or inline_html(props["label"]),
             "description_allow_html": True,
             "tooltip": props["label"] if visibility != "visible" else "",  # the front end would write None out: "null"
             "disabled": props["disabled"],
