@@ -1,7 +1,7 @@
 /**
  * What text fields and help icons of apps can do in JupyterLab and Notebook 7 beyond what ipywidgets has: a password can be looked at, a
  * field takes no more characters than it may and counts them, it says how a text is applied, arrow keys step numbers, help icons can be
- * focused, and sliders, colours and ends of date ranges have names.
+ * focused, sliders, colours and ends of date ranges have names, and a dash stands between the ends of a range.
  *
  * Nothing depends on it: in other front ends these are plain fields.
  */
@@ -13,6 +13,8 @@ const STEPS: Readonly<Record<string, string>> = {
   ArrowDown: '.lit-step-down',
   ArrowUp: '.lit-step-up'
 };
+/** What ipywidgets writes between the ends of a range, with the spaces that ours have around them. */
+const HYPHEN = '\u00a0-\u00a0';
 const LIMIT = /\blit-max-(\d+)\b/;
 let tips = 0;
 
@@ -23,6 +25,10 @@ export function completeFields(root: Element): void {
   }
   for (const slider of root.querySelectorAll(SLIDERS)) {
     nameHandles(slider);
+    const readout = slider.querySelector('.widget-readout');
+    if (readout?.textContent.includes(HYPHEN) === true) {
+      readout.textContent = readout.textContent.replace(HYPHEN, ' – ');
+    }
   }
   for (const colour of root.querySelectorAll('.lit-color-picker')) {
     const name = nameOf(colour) ?? '';

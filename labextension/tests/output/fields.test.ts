@@ -74,6 +74,18 @@ describe('the handles of a slider', () => {
   });
 });
 
+describe('the readout of a range', () => {
+  it('has a dash between its ends, and their hyphens stay', () => {
+    app.innerHTML =
+      '<div class="lit-slider"><div class="noUi-handle"></div><div class="widget-readout">&nbsp;2024-02-01 - x&nbsp;-&nbsp;z&nbsp;</div></div>';
+    completeFields(app);
+    completeFields(app);
+    expect(find('.widget-readout').textContent.trim()).toBe(
+      '2024-02-01 - x – z'
+    );
+  });
+});
+
 describe('what is typed', () => {
   followTyping();
 

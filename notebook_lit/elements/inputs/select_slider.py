@@ -19,7 +19,7 @@ from notebook_lit.elements.shared.options import (
     with_format_func,
 )
 from notebook_lit.elements.shared.validation import checked_visibility, checked_width, label_and_help, note_bind
-from notebook_lit.elements.shared.widget_tree import Native, input_native
+from notebook_lit.elements.shared.widget_tree import END_SPACE, Native, input_native
 from notebook_lit.errors import StreamlitMissingRequiredParameterError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.writing.container import Container, make, run_of
@@ -161,7 +161,7 @@ def select_slider(
 def _draw(element: Element) -> Native:
     labels: list[str] = element.props["options"]
     positions = [last_position(labels, label) or 0 for label in element.value]
-    space = " " if len(positions) == 2 else ""  # sets the hyphen off that front ends write between the ends of a range
+    space = END_SPACE if len(positions) == 2 else ""
     traits: dict[str, Any] = {
         "options": distinct_labels(f"{space}{plain_text(label)}{space}" for label in labels),
         "index": tuple(positions) if len(positions) == 2 else positions[0],

@@ -27,7 +27,7 @@ from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
 from notebook_lit.elements.shared.formatting import decimals, moment_text, number_text
 from notebook_lit.elements.shared.validation import checked_visibility, checked_width, clean_help, note_bind
-from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html
+from notebook_lit.elements.shared.widget_tree import END_SPACE, Native, input_native, label_html
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import checked_key
 from notebook_lit.runtime.writing.container import Container, make, run_of
@@ -237,7 +237,7 @@ def _position_texts(scale: Scale, pattern: str, positions: list[Any], *, of_rang
     texts = scale.texts
     if texts is None or pattern in _RELATIVE:
         texts = tuple(_value_text(scale, pattern, scale.value(position)) for position in positions)
-        texts = tuple(f" {text} " for text in texts) if of_range else texts
+        texts = tuple(f"{END_SPACE}{text}{END_SPACE}" for text in texts) if of_range else texts
         texts = scale.texts = texts if len(set(texts)) == len(texts) else ()
     return texts
 

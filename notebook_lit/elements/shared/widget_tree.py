@@ -16,6 +16,10 @@ from notebook_lit.elements.markup.sanitizer import repair
 from notebook_lit.elements.shared.help_icon import help_icon
 from notebook_lit.runtime.model.element import Element
 
+#: Stands before and after the texts of a range's ends, between which front ends write a hyphen and nothing else. No text is
+#: likely to hold a hyphen between two of these, so our JupyterLab extension can make a dash of it.
+END_SPACE = "\N{NO-BREAK SPACE}"
+
 
 def as_is(value: Any, wire: Any) -> Any:
     """Read a trait whose value is the wire value."""
@@ -113,10 +117,14 @@ def input_native(
     """
     props = element.props
     visibility = props.get("label_visibility", "visible")
+    label = traits.get("description")
+    if label is None:
+        # also one that takes no room: the style sheet hides it, and it is still the name of the field
+        label = label_html(props) or inline_html(props["label"])
     return Native(
         widget,
         {
-            "description": traits["description"] if "description" in traits else label_html(props),
+            "description": label,
             "description_allow_html": True,
             "tooltip": props["label"] if visibility != "visible" else "",  # the front end would write None out: "null"
             "disabled": props["disabled"],

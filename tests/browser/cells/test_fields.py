@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,3 +71,35 @@ def test_help_is_a_tooltip_in_markdown_for_mouse_and_keyboard(lab: Lab) -> None:
     slider = app.root.get_by_role("slider", name="n", exact=True)  # the tooltip describes it, and is no part of its name
     assert slider.evaluate("one => document.getElementById(one.getAttribute('aria-describedby')).textContent") == "How many"
     app.root.get_by_role("checkbox", name="tick", exact=True).focus()
+
+
+EVERY_INPUT = """
+import datetime as dt
+for visibility in ("visible", "hidden", "collapsed"):
+    def names(kind):
+        return {"label": f"{kind} {visibility}", "label_visibility": visibility, "key": f"{kind} {visibility}"}
+    st.checkbox(**names("checkbox")); st.toggle(**names("toggle")); st.radio(options=["a", "b"], **names("radio"))
+    st.selectbox(options=["a", "b"], **names("selectbox")); st.selectbox(options=["a"], icon="🎲", **names("icon"))
+    st.selectbox(options=["a", "b"], accept_new_options=True, **names("new"))
+    st.multiselect(options=["a"], **names("multiselect"))
+    st.slider(**names("slider")); st.slider(value=(2, 5), **names("range")); st.slider(value=0.5, **names("listed"))
+    st.select_slider(options=["a", "b"], **names("select_slider"))
+    st.number_input(**names("number")); st.number_input(icon=":material/euro:", value=None, **names("number icon"))
+    st.text_input(**names("text")); st.text_input(icon="🎲", **names("text icon"))
+    st.text_input(type="password", **names("secret"))
+    st.text_area(**names("area")); st.color_picker(**names("colour")); st.time_input(**names("time"))
+    st.date_input(**names("date")); st.date_input(value=(dt.date(2024, 1, 1), dt.date(2024, 1, 5)), **names("dates"))
+st.button("button"); st.button("icon", icon=":material/home:")
+st.text("all")
+"""
+CONTROL = r"- (?:button|textbox|combobox|listbox|slider|checkbox|radio|radiogroup|spinbutton|switch)\b"
+
+
+def test_every_control_has_a_name(lab: Lab) -> None:
+    app = open_app(lab, EVERY_INPUT)
+    app.shows("all")
+    seen = app.root.aria_snapshot()
+    assert len(re.findall(CONTROL, seen)) > 60
+    assert re.findall(CONTROL + r"(?! [\"/]).*", seen) == []
+    colours = [one.get_attribute("aria-label") for one in app.root.locator("input[type=color]").all()]
+    assert colours == ["colour visible", "colour hidden", "colour collapsed"]

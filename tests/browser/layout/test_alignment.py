@@ -55,4 +55,4 @@ def test_things_in_a_row_are_of_one_height_and_begin_at_one_edge(lab: Lab) -> No
     code = app.locator("pre.lit-code")
     assert box(code)["x"] + box(code)["width"] - code.evaluate(END_OF_TEXT) >= 12
     readouts = [text.strip() for text in app.locator(".widget-readout").all_inner_texts()]
-    assert readouts == ["2024-02-01 - 2024-03-01", "S - M"]
+    assert readouts == ["2024-02-01 – 2024-03-01", "S – M"]
