@@ -9,6 +9,7 @@ import { APP_MIME, parseBundle } from './appBundle';
 import { completeFields } from './fields';
 import { holdView, takeView } from './heldView';
 import { isOwnSave, saveAgain } from './saveAgain';
+import { completeChoices } from '../choices/combobox';
 import { hasLostMemory } from '../kernel/kernelStatus';
 import { acquireView, forgetView, releaseView } from '../kernel/viewLease';
 import {
@@ -65,7 +66,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
       this.onLiveViewChanged();
     });
     this.observer.observe(this.liveView.node, {
-      attributeFilter: ['class'], // the classes of a widget come after its nodes
+      attributeFilter: ['class', 'disabled'], // the classes of a widget come after its nodes
       childList: true,
       subtree: true
     });
@@ -255,6 +256,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
 
   /** Handle that the live view appeared or disappeared. */
   private onLiveViewChanged(): void {
+    completeChoices(this.liveView.node);
     completeFields(this.liveView.node);
     const present = this.liveView.node.querySelector('.lit-app') !== null;
     if (present && this.shownModel === null && this.soughtModel !== '') {
