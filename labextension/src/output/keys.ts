@@ -7,7 +7,7 @@ const SUPPRESS = 'data-lm-suppress-shortcuts';
  *
  * A notebook in command mode handles single keys wherever the focus is: "x" on the handle of a slider would cut the cell, and
  * Notebook 7 handles the arrow keys that move it. Keys with Ctrl, Alt or Command stay shortcuts, and so do Escape and Shift+Enter;
- * but Ctrl+Enter in a text area applies its text.
+ * but Ctrl+Enter in a text area applies its text, and Escape closes an open list.
  * Lumino checks the attribute when it handles a key; a capturing listener on the window runs before.
  */
 export function captureAppKeys(): void {
@@ -18,7 +18,9 @@ export function captureAppKeys(): void {
       if (target instanceof Element && target.closest('.lit-app') !== null) {
         target.toggleAttribute(
           SUPPRESS,
-          isAppKey(event) || applyText(target, event)
+          isAppKey(event) ||
+            applyText(target, event) ||
+            (event.key === 'Escape' && target.ariaExpanded === 'true')
         ); // on the focused element, where Lumino starts to look for key bindings
       }
     },

@@ -10,6 +10,7 @@ import { completeCopyButtons } from './copyButtons';
 import { completeFields } from './fields';
 import { holdView, takeView } from './heldView';
 import { isOwnSave, saveAgain } from './saveAgain';
+import { completeChoices } from '../choices/combobox';
 import { hasLostMemory } from '../kernel/kernelStatus';
 import { acquireView, forgetView, releaseView } from '../kernel/viewLease';
 import {
@@ -66,7 +67,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
       this.onLiveViewChanged();
     });
     this.observer.observe(this.liveView.node, {
-      attributeFilter: ['class'], // the classes of a widget come after its nodes
+      attributeFilter: ['class', 'disabled'], // the classes of a widget come after its nodes
       childList: true,
       subtree: true
     });
@@ -256,6 +257,7 @@ export class AppOutputRenderer extends Panel implements IRenderMime.IRenderer {
 
   /** Handle that the live view appeared or disappeared. */
   private onLiveViewChanged(): void {
+    completeChoices(this.liveView.node);
     completeFields(this.liveView.node);
     completeCopyButtons(this.liveView.node);
     const present = this.liveView.node.querySelector('.lit-app') !== null;

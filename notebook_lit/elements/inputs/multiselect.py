@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from notebook_lit.elements.inputs.checkbox import wrap_classes
 from notebook_lit.elements.inputs.domains.option_domains import MultiselectDomain
-from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder
+from notebook_lit.elements.inputs.selectbox import check_filter_mode, default_placeholder, filter_class
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import OptionView
@@ -63,6 +63,7 @@ def _spec(
         "placeholder": placeholder if placeholder is not None else default_placeholder("options", options, new),
         "max_selections": limit,
         "accept_new_options": new,
+        "filter_mode": filter_mode,
         "select_all": select_all,
         "wrap": wrap,
     }
@@ -161,7 +162,8 @@ def multiselect(
     accept_new_options : bool
         Whether the reader may type values of their own; they are returned as str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing filters the options. The native list has a filter of its own: a note is shown where it differs.
+        How typing filters the options: by letters in their order, by a part of the label, by its beginning; None for no
+        typing. In VS Code the list is the browser's, which goes to what begins with what is typed.
     select_all : bool or int
         Whether the list offers to choose all that is left; an int: while no more than that are left.
     width : int or {"stretch"}
@@ -197,7 +199,7 @@ def multiselect(
     """
     note_bind(at, "multiselect", bind)
     new = bool(accept_new_options)
-    check_filter_mode(at, "multiselect", filter_mode, new, ("fuzzy", "prefix", None))
+    check_filter_mode(filter_mode, new)
     if placeholder is not None and not isinstance(placeholder, str):
         raise TypeError(f"`placeholder` is {placeholder!r}. Give a str or None.")
     choices = options_of(options, format_func)
@@ -242,6 +244,7 @@ def _draw(element: Element) -> Native:
         "Box",
         classes=(
             "lit-multiselect",
+            filter_class(props),
             *(name for name, holds in states.items() if holds),
             *wrap_classes(props["wrap"]),
         ),
@@ -273,10 +276,13 @@ def _dropdown(element: Element, locked: bool) -> Native:
     elif not left and props["options"]:
         head = "All options are chosen"
     ends: dict[str, list[str]] = {}
+    classes = ["lit-menu"]  # with those that tell front ends with a list of our own which entries stand at the end
     if len(left) > 1 and (most < 0 or len(left) <= most):
         ends[f"Select all ({len(left)})"] = left if limit is None else left[: limit - len(chosen)]
+        classes.append("lit-select-all")
     if len(chosen) > 1:
         ends["Remove all"] = []
+        classes.append("lit-remove-all")
     every = list(ends.values())
 
     def read(index: int | None, wire: list[str]) -> list[str]:
@@ -286,7 +292,7 @@ def _dropdown(element: Element, locked: bool) -> Native:
         return picked and wire + [label for label in picked if label not in wire]
 
     traits = {"options": (head, *left, *ends), "index": 0, "disabled": locked}
-    menu = input_native(element, "Dropdown", traits, trait="index", read=read, classes=("lit-menu",))
+    menu = input_native(element, "Dropdown", traits, trait="index", read=read, classes=tuple(classes))
     menu.classes = tuple(name for name in menu.classes if name != "lit-multiselect")  # the box has it
     menu.layout = {}
     return menu

@@ -17,7 +17,6 @@ from notebook_lit.elements.shared.validation import (
     checked_width,
     label_and_help,
     note_bind,
-    show_note,
 )
 from notebook_lit.elements.shared.widget_tree import Native, framed, input_native
 from notebook_lit.errors import StreamlitIncompatibleParametersError
@@ -53,6 +52,7 @@ def _selectbox_spec(
         "options": list(options.labels),
         "placeholder": default_placeholder("an option", options, new) if placeholder is None else placeholder,
         "accept_new_options": new,
+        "filter_mode": filter_mode,
         "clearable": index is None and not required,
         "required": required,
         "icon": check_icon(icon),
@@ -69,15 +69,20 @@ def default_placeholder(what: str, options: Options, new: bool) -> str:
     return f"Choose or add {what}" if new else f"Choose {what}"
 
 
-def check_filter_mode(at: Container, kind: str, mode: Any, new: bool, fits: tuple[str | None, ...]) -> None:
-    """Check a ``filter_mode`` argument; show a note if the native list filters in another way."""
+def check_filter_mode(mode: Any, new: bool) -> str | None:
+    """Return a ``filter_mode`` argument that is checked."""
     checked_choice("filter_mode", mode, ("fuzzy", "contains", "prefix", None))
     if mode is None and new:
         raise StreamlitIncompatibleParametersError(
             "`filter_mode=None` forbids typing, and `accept_new_options=True` is about typing. Leave one of them out."
         )
-    if mode not in fits:
-        show_note(at, f"st.{kind}(filter_mode={mode!r})", "the list of the notebook finds options in its own way")
+    chosen: str | None = mode
+    return chosen
+
+
+def filter_class(props: dict[str, Any]) -> str:
+    """Return the class that tells front ends with a list of our own how typing filters it."""
+    return f"lit-filter-{props['filter_mode'] or 'none'}"
 
 
 def selectbox(
@@ -136,7 +141,8 @@ def selectbox(
     accept_new_options : bool
         Whether the reader may type a value of their own; it is returned as a str.
     filter_mode : {"fuzzy", "contains", "prefix", None}
-        How typing filters the options. The native list has a filter of its own: a note is shown where it differs.
+        How typing filters the options: by letters in their order, by a part of the label, by its beginning; None for no
+        typing. In VS Code the list is the browser's, which goes to what begins with what is typed.
     width : int or {"stretch"}
         Pixels, or as wide as the container.
     bind : {"query-params"}, optional
@@ -166,8 +172,7 @@ def selectbox(
     """
     note_bind(at, "selectbox", bind)
     new = bool(accept_new_options)
-    # The list jumps to what is typed, which is the prefix mode; the one with a text field looks for the text anywhere.
-    check_filter_mode(at, "selectbox", filter_mode, new, ("fuzzy", "contains") if new else ("fuzzy", "prefix", None))
+    check_filter_mode(filter_mode, new)
     choices = options_of(options, format_func)
     check_index(index, choices)
     if placeholder is not None and not isinstance(placeholder, str):
@@ -216,8 +221,15 @@ def _dropdown(element: Element) -> Native:
     def read(index: int | None, wire: Any) -> str | None:
         return None if index is None or index < ahead else labels[index - ahead]
 
-    classes = ("lit-empty",) if element.value is None else ()
+    states = {"lit-empty": element.value is None, "lit-ahead": bool(ahead)}
+    classes = _state_classes(props, states)
     return input_native(element, "Dropdown", traits, trait="index", read=read, classes=classes)
+
+
+def _state_classes(props: dict[str, Any], states: dict[str, bool]) -> tuple[str, ...]:
+    """Return the classes that tell front ends with a list of our own what it can do."""
+    states = {**states, "lit-clearable": props["clearable"]}
+    return (filter_class(props), *(name for name, holds in states.items() if holds))
 
 
 def _combobox(element: Element) -> Native:
@@ -234,7 +246,7 @@ def _combobox(element: Element) -> Native:
     def read(text: str, wire: Any) -> str | None:
         return text or None
 
-    return input_native(element, "Combobox", traits, read=read)
+    return input_native(element, "Combobox", traits, read=read, classes=_state_classes(props, {}))
 
 
 def _picture(element: Element) -> str:

@@ -19,7 +19,7 @@ from ipywidgets import HTML, Layout
 from notebook_lit.notebook.widgets.client_messages import guard
 
 #: In this order: what comes later wins.
-STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "console.css", "notice.css")
+STYLE_SHEETS = ("lit.css", "text.css", "inputs.css", "choices.css", "console.css", "notice.css")
 
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACES = re.compile(r"\s*([{};])\s*")

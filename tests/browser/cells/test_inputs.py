@@ -121,19 +121,19 @@ def test_every_input_gives_the_script_what_the_reader_chose(lab: Lab) -> None:
     key("Space")
     app.shows("size = M")
 
-    app.input("city").select_option("Oslo")
+    app.pick("city", "Oslo")
     app.shows("city = Oslo")
     app.shows("maybe = None")
-    app.input("maybe").select_option("b")
+    app.pick("maybe", "b")
     app.shows("maybe = b")
 
-    app.input("tools").select_option("polars")
+    app.pick("tools", "polars")
     app.shows("tools = ['pandas', 'polars']")
     tags = app.root.locator(".lit-tags div.jupyter-widget-tag")
     expect(tags).to_have_text(["pandas", "polars"])
     tags.filter(has_text="pandas").locator(".jupyter-widget-tag-close").click()
     app.shows("tools = ['polars']")
-    app.input("tools").select_option("numpy")
+    app.pick("tools", "numpy")
     app.shows("tools = ['polars', 'numpy']")
 
     app.input("count").fill("17")

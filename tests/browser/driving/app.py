@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -52,6 +53,15 @@ class OpenApp:
     def input(self, label: str) -> Locator:
         """Give the field with this label."""
         return self.root.get_by_label(label, exact=True)
+
+    def pick(self, label: str, option: str) -> None:
+        """Choose an option in the field with this label: by typing where it is a combobox, else in the browser's own list."""
+        field = self.input(label)
+        if field.get_attribute("role") == "combobox":
+            field.fill(option)
+            self.root.locator(".lit-option", has_text=re.compile(f"^{re.escape(option)}$")).click()
+        else:
+            field.select_option(option)
 
     def handle(self, number: int = 0) -> Locator:
         """Give the handle of a slider."""

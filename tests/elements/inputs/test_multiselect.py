@@ -307,7 +307,22 @@ def test_what_cannot_be_used_takes_no_tags(more: dict[str, Any], page: Run, live
     live(box)
 
 
-@pytest.mark.parametrize(("mode", "notes"), [("fuzzy", 0), ("prefix", 0), (None, 0), ("contains", 1)])
-def test_a_filter_that_the_list_does_not_have_shows_a_note(mode: Any, notes: int, page: Run) -> None:
-    st.multiselect("n", ["a"], filter_mode=mode)
-    assert [element.kind for element in page.page.main.children] == ["note"] * notes + ["multiselect"]
+@pytest.mark.parametrize("mode", ["fuzzy", "contains", "prefix", None])
+def test_the_field_says_how_typing_filters_it(mode: Any, page: Run) -> None:
+    box, _menu, _tags = draw(page, ["a"], filter_mode=mode)
+    assert f"lit-filter-{mode or 'none'}" in box.classes
+    assert [element.kind for element in page.page.main.children] == ["multiselect"]  # and no note
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"),
+    [
+        ("", {"lit-select-all"}),
+        ("ab", {"lit-select-all", "lit-remove-all"}),
+        ("abcd", {"lit-remove-all"}),
+    ],
+)
+def test_the_menu_says_which_entries_stand_at_its_end(default: str, expected: set[str], page: Run) -> None:
+    _box, menu, _tags = draw(page, list("abcd"), list(default))
+    assert {"lit-select-all", "lit-remove-all"} & set(menu.classes) == expected
+    assert len(menu.traits["options"]) == 1 + 4 - len(default) + len(expected)

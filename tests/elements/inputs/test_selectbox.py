@@ -157,16 +157,24 @@ def test_an_icon_lies_in_the_field(page: Run, live: Callable[[Native], Any]) -> 
 
 
 @pytest.mark.parametrize(
-    ("mode", "new", "notes"),
-    [
-        ("fuzzy", False, 0),
-        ("prefix", False, 0),
-        (None, False, 0),
-        ("contains", False, 1),
-        ("contains", True, 0),
-        ("prefix", True, 1),
-    ],
+    ("mode", "new"),
+    [(mode, new) for mode in ("fuzzy", "contains", "prefix", None) for new in (False, True) if mode is not None or not new],
 )
-def test_a_filter_that_the_list_does_not_have_shows_a_note(mode: Any, new: bool, notes: int, page: Run) -> None:
-    st.selectbox("n", ["a"], filter_mode=mode, accept_new_options=new)
-    assert [element.kind for element in page.page.main.children] == ["note"] * notes + ["selectbox"]
+def test_the_field_says_how_typing_filters_it(mode: Any, new: bool, page: Run) -> None:
+    field = draw(page, ["a"], filter_mode=mode, accept_new_options=new)
+    assert f"lit-filter-{mode or 'none'}" in field.classes
+    assert [element.kind for element in page.page.main.children] == ["selectbox"]  # and no note
+
+
+@pytest.mark.parametrize("new", [False, True])
+@pytest.mark.parametrize(
+    ("more", "clearable"), [({"index": None}, True), ({}, False), ({"index": None, "required": True}, False)]
+)
+def test_only_what_may_be_empty_can_be_cleared(more: dict[str, Any], clearable: bool, new: bool, page: Run) -> None:
+    assert ("lit-clearable" in draw(page, ["a"], accept_new_options=new, **more).classes) is clearable
+
+
+@pytest.mark.parametrize(("index", "ahead"), [(0, False), (None, True)])
+def test_the_dropdown_says_whether_its_first_entry_is_the_placeholder(index: int | None, ahead: bool, page: Run) -> None:
+    field = draw(page, ["a"], index=index)
+    assert ("lit-ahead" in field.classes) is ahead is (len(field.traits["options"]) == 2)

@@ -62,7 +62,7 @@ def test_a_further_app_sends_no_style_sheet(chrome: Make) -> None:
 
 
 def test_every_file_is_in_it() -> None:
-    for name, mark in zip(STYLE_SHEETS, (".lit-app", ".lit-code", ".lit-", ".lit-console", ".lit-notice"), strict=True):
+    for name, mark in zip(STYLE_SHEETS, (".lit-app", ".lit-code", ".lit-", ".lit-combo", ".lit-console", ".lit-notice"), strict=True):
         assert mark in css(), name
 
 
