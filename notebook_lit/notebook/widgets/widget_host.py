@@ -179,9 +179,8 @@ class WidgetHost:
             self._set(child.widget, {"_dom_classes": child.classes()})
         box.next_rank = rank_after(max((slot.rank for slot in kept), default=0), len(kept))
         box.holes = {}
-        for slot in kept:
-            if slot.hole:
-                box.holes.setdefault(_likeness(slot.native, slot.element), []).append(slot)
+        for slot in filter(attrgetter("hole"), kept):
+            box.holes.setdefault(_likeness(slot.native, slot.element), []).append(slot)
         for child in children:
             child.holder = box
         widgets = box.widgets()
@@ -391,9 +390,7 @@ def _chunk_html(chunk: Chunk) -> str:
 
 
 def _likeness(native: Native, element: Element | None) -> Hashable:
-    """Return what a hole and a native share if the one can be revived for the other: chunk and chunk, widget and the same
-    widget, box and box.
-    """
+    """Return what a hole shares with what it can be revived for: chunk and chunk, widget and the same widget, box and box."""
     same = None if element is None else (element.kind, None if isinstance(element, Block) else element.id)
     return native.widget, frozenset(native.traits), same
 
