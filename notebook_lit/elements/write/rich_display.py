@@ -23,7 +23,7 @@ from notebook_lit.elements.shared.type_detection import bound_method, has_class,
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.elements.text import code_latex_html, json_tree, text
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container, emit
+from notebook_lit.runtime.writing.container import Container, emit, make
 
 _FORMS = {
     "_repr_html_": "text/html",
@@ -127,7 +127,7 @@ def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, A
     DeltaGenerator
         The container of what is shown.
     """
-    html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
+    html = make(at, sanitize, str(data["text/html"])).strip() if "text/html" in data else ""
     if any(mime.startswith("application/") and mime not in _NOT_RENDERED for mime in data):
         return emit(at, given, _output(data, metadata, html, source))
     if html:
