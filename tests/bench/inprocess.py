@@ -71,11 +71,12 @@ class TimingPublisher:
         """Leave drawing to the commit, which is what is timed."""
         return []
 
-    def commit(self, page: Page, rest: Rest) -> None:
+    def commit(self, page: Page, rest: Rest, goes_on: Callable[[], bool]) -> list[Element]:
         """Reconcile."""
         start = time.perf_counter()
         self._reconciler.commit(page, rest)
         self.seconds = time.perf_counter() - start
+        return []
 
     def refuse(self, id: str, reason: str | None = None) -> None:
         """Say that the bench sent a wrong value."""

@@ -73,8 +73,9 @@ class Trial:
         """Nothing to draw."""
         return []
 
-    def commit(self, page: Any, rest: str) -> None:
+    def commit(self, page: Any, rest: str, goes_on: Callable[[], bool]) -> list[Any]:
         self.rests.append(rest)
+        return []
 
     def refuse(self, id: str, reason: str | None = None) -> None:
         self.refused.append(id)

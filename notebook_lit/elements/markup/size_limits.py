@@ -3,8 +3,9 @@
 Rules
 -----
 1. What decides is counted, not timed: the same text is cut at the same place on a fast machine and on a busy one.
-2. HTML: at most `MOST_CHARACTERS`, and `DEEPEST` elements inside each other. A parser looks through all open elements at many
-   tags, so it takes the square of the depth; browsers themselves flatten what is deeper than 512.
+2. HTML: at most `MOST_CHARACTERS`, `DEEPEST` elements inside each other, and `MOST_REFERENCES` in one text: the parser copies
+   the text at each of them. It looks through all open elements at many tags, so it takes the square of the depth; browsers
+   themselves flatten what is deeper than 512.
 3. Markdown: at most `MOST_CHARACTERS`, and marks worth `MARK_BUDGET`. Plain text costs next to nothing, a mark (``*``, ``[``, a
    line of a list) about 15 µs times its weight. What comes after the budget is shown as it was written.
 """
@@ -13,11 +14,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 #: The most characters of one text.
 MOST_CHARACTERS = 5_000_000
 #: The most HTML elements inside each other.
 DEEPEST = 500
+#: The most character references (``&amp;``, or a bare ``&``) in one text between two tags.
+MOST_REFERENCES = 50_000
 #: The most that the marks of one Markdown text may weigh: about a quarter of a second.
 MARK_BUDGET = 12_000
 
@@ -46,12 +50,28 @@ def html_cut(html: str) -> tuple[str, str]:
     note = ""
     if len(html) > MOST_CHARACTERS:
         html, note = html[:MOST_CHARACTERS], too_long(len(html))
+    end = _too_many_references(html)
+    if end is not None:
+        html, note = html[:end], f"Cut here: more than {MOST_REFERENCES:,} character references stand in one text."
     if html.count("<") <= DEEPEST:
         return html, note
     end = _too_deep(html)
     if end is None:
         return html, note
     return html[:end], f"Cut here: more than {DEEPEST} HTML elements are open inside each other."
+
+
+def _too_many_references(html: str) -> int | None:
+    """Return where the reference stands that is too many in one text; None if there is none."""
+    if html.count("&") <= MOST_REFERENCES:
+        return None
+    start = 0
+    for text in html.split("<"):
+        if text.count("&") > MOST_REFERENCES:
+            found = islice(re.finditer("&", text), MOST_REFERENCES, None)
+            return start + next(found).start()
+        start += len(text) + 1
+    return None
 
 
 def _too_deep(html: str) -> int | None:

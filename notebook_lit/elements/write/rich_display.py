@@ -26,7 +26,7 @@ from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.elements.text import code_latex_html, json_tree, text
 from notebook_lit.elements.write.widget_picture import live_picture
 from notebook_lit.runtime.model.element import Element
-from notebook_lit.runtime.writing.container import Container, emit
+from notebook_lit.runtime.writing.container import Container, emit, make
 
 _FORMS = {
     "_repr_html_": "text/html",
@@ -135,7 +135,7 @@ def show_bundle(at: Container, data: Mapping[str, Any], metadata: Mapping[str, A
     DeltaGenerator
         The container of what is shown.
     """
-    html = sanitize(str(data["text/html"])).strip() if "text/html" in data else ""
+    html = make(at, sanitize, str(data["text/html"])).strip() if "text/html" in data else ""
     html = "" if not _BARE_TAGS.sub("", html) else html
     if any(mime.startswith("application/") and mime not in NOT_RENDERED for mime in data):
         return emit(at, given, _output(data, metadata, html, source))

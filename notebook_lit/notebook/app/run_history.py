@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from html import escape
-from itertools import chain, compress
-from operator import is_not, itemgetter
+from itertools import compress
+from operator import attrgetter, is_not, itemgetter
 
 from notebook_lit.runtime.engine.run_report import Change, RunReport
 from notebook_lit.runtime.model.element import Block, Element, Page
@@ -22,6 +22,8 @@ from notebook_lit.runtime.model.element import Block, Element, Page
 REMEMBERED, SHOWN = 100, 5
 #: So many statements of a run are listed: the slowest.
 SLOWEST = 5
+
+_id_of = attrgetter("id")
 
 
 @dataclass
@@ -73,15 +75,17 @@ class RunHistory:
         """Record a run; ``page`` is what is shown now, ``sent`` counts messages and bytes since the app began."""
         elements: list[Element] = []
         for root in page.roots:
-            _flatten(root, elements)
+            if root.children or root.tail or root.passing:
+                _flatten(root, elements)
         changed, gone = _count_changes(self._before, elements)
-        known: dict[str, Element | None] = {change.id: None for change in report.changes}
-        if known:
-            for element in chain(self._before, elements):  # the newest wins
-                if element.id in known:
-                    known[element.id] = element
-        changes = [_labelled(change, known[change.id]) for change in report.changes]
-        reasons = [reason for reason in report.reasons if reason not in known]
+        changes, reasons = [], list(report.reasons)
+        if report.changes:
+            known = dict(zip(map(_id_of, self._before), self._before, strict=True))
+            known.update(zip(map(_id_of, elements), elements, strict=True))  # the newest wins
+            for change in report.changes:
+                changes.append(_labelled(change, known.get(change.id)))
+                if change.id in reasons:
+                    reasons.remove(change.id)
         trigger = ", ".join([*reasons, *map(itemgetter(0), changes)])
         messages, size = sent[0] - self._sent[0], sent[1] - self._sent[1]
         self.records.append(RunRecord(report, trigger, changes, len(elements), changed, gone, messages, size))
@@ -167,10 +171,10 @@ def _flatten(block: Block, into: list[Element]) -> None:
 def _count_changes(old: list[Element], new: list[Element]) -> tuple[int, int]:
     """Return how many elements are new or changed, and how many are gone (rule 1)."""
     if len(old) == len(new):  # most runs change a few elements where they are: the others are left out at the speed of C
-        differs = list(map(is_not, old, new))
-        if not any(differs):
+        places = list(compress(range(len(old)), map(is_not, old, new)))
+        if not places:
             return 0, 0
-        old, new = list(compress(old, differs)), list(compress(new, differs))
+        old, new = list(map(old.__getitem__, places)), list(map(new.__getitem__, places))
     before: defaultdict[int, int] = defaultdict(int)
     for element in old:
         before[id(element)] += 1

@@ -38,7 +38,7 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import Surroundings
 from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
-from notebook_lit.runtime.model.element import Page, Rest
+from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.script.compile import RememberedSources
 from notebook_lit.runtime.script.notebook_source import NotebookSource
 from notebook_lit.runtime.script.source import FileSource, Source
@@ -324,11 +324,14 @@ class AppSession:
 
     # -- for the engine and its worker -------------------------------------------------------------------------------------
 
-    def commit(self, page: Page, rest: Rest) -> None:
-        """Bring the widgets in step with a page."""
+    def commit(self, page: Page, rest: Rest, goes_on: Callable[[], bool]) -> list[Element]:
+        """Bring the widgets in step with a page as long as ``goes_on``; return the elements that are left."""
         engine = self._engine
-        if engine is not None:
-            self.view.commit(page, rest, lambda: rest == "gone" or engine.run is None or page is engine.run.page)
+        if engine is None:
+            return []
+        return self.view.commit(
+            page, rest, lambda: rest == "gone" or engine.run is None or page is engine.run.page, goes_on
+        )
 
     def refuse(self, id: str, reason: str | None = None) -> None:
         """Show the true value of a widget again, or say beside what the reader entered why it is refused."""

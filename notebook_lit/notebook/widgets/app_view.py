@@ -92,18 +92,23 @@ class AppView:
         """Note that the reader has changed a widget."""
         self._reconciler.touch(id)
 
-    def commit(self, page: Page, rest: Rest, valid: Callable[[], bool]) -> None:
-        """Update the widgets to a page, if it is still ``valid`` once the lock is held."""
+    def commit(
+        self, page: Page, rest: Rest, valid: Callable[[], bool], goes_on: Callable[[], bool] = lambda: True
+    ) -> list[Element]:
+        """Update the widgets to a page, if it is still ``valid`` once the lock is held; return what is left of it when it no
+        longer ``goes_on``.
+        """
+        left: list[Element] = []
         with self._committing() as is_open:
             if is_open and valid():
                 if page is self._refused:
-                    return  # it could not be drawn a moment ago: once is enough
+                    return left  # it could not be drawn a moment ago: once is enough
                 if rest == "gone" or any(root.children for root in page.roots):  # else all of the old page is on the screen yet
                     self.page = page
                 self.fault = self._refused = None
                 if self.host.toolkit.lost():
                     self.host.heal(self.roots)
-                self._reconciler.commit(page, rest)
+                left = self._reconciler.commit(page, rest, goes_on)
                 if self.host.toolkit.traffic.maths:
                     self.chrome.bring_font()
                 sidebar_layout, done = self.chrome.sidebar_layout, rest == "gone"
@@ -111,6 +116,7 @@ class AppView:
                 self._config = config
                 written = bool(page.sidebar.children or page.sidebar.tail)
                 sidebar_layout.show(written or (not done and sidebar_layout.has_sidebar), config)
+        return left
 
     def reopen(self) -> None:
         """Bring back all that a front end, or ``Widget.close_all``, has closed, before the app is displayed anew."""

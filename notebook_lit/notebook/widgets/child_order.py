@@ -40,9 +40,14 @@ def rank_classes(rank: int) -> tuple[str, ...]:
     return ("lit-child", *(f"lit-o{place}-{digit}" for place in range(4) if (digit := rank >> 4 * place & 15)))
 
 
-def next_rank(slots: Sequence[R]) -> int:
-    """Return the rank for a child that is appended."""
-    return min(max((slot.rank for slot in slots), default=0) + GAP, LIMIT - 1)
+def rank_after(rank: int, count: int) -> int:
+    """Return the rank for a child that is appended to ``count`` others, of which the last one has ``rank``.
+
+    The distance shrinks as the room does, so that the number of children can about double before all are renumbered: what is
+    appended one by one to thousands would otherwise renumber all again and again.
+    """
+    step = max(1, min(GAP, (LIMIT - rank) // (count + 1)))
+    return min(rank + step, LIMIT - 1)
 
 
 def arrange(children: Sequence[R]) -> list[R]:
@@ -74,8 +79,8 @@ def arrange(children: Sequence[R]) -> list[R]:
 
 
 def _renumber(children: Sequence[R]) -> list[R]:
-    """Assign all children new ranks at equal distances."""
-    gap = max(1, min(GAP, (LIMIT - 1) // (len(children) + 1)))
+    """Assign all children new ranks at equal distances, in half of the room: the other is for those that are appended."""
+    gap = max(1, min(GAP, LIMIT // 2 // (len(children) + 1)))
     changed = []
     for index, child in enumerate(children):
         rank = (index + 1) * gap

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -26,7 +26,7 @@ from ipywidgets import Widget
 from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
-from notebook_lit.notebook.widgets.child_order import HOLES, arrange, next_rank, rank_classes
+from notebook_lit.notebook.widgets.child_order import GAP, HOLES, arrange, rank_after, rank_classes
 from notebook_lit.notebook.widgets.client_messages import reclaim, reopen
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
@@ -46,7 +46,8 @@ class Handle:
     """One item on screen: its live widgets, and what was declared of them."""
 
     __slots__ = (
-        "_causes", "element", "holder", "hole", "is_part", "latest", "native", "parts", "rank", "slots", "stale", "widget",
+        "_causes", "element", "holder", "hole", "holes", "is_part", "latest", "native", "next_rank", "parts", "rank", "slots",
+        "stale", "widget",
     )  # fmt: skip
 
     def __init__(self, native: Native, element: Element | None, rank: int = 0) -> None:
@@ -58,6 +59,8 @@ class Handle:
         self.is_part = False  # of a composite
         self.parts: list[Handle] = []  # of a composite
         self.slots: list[Handle] = []  # of a block: its children and holes, in the order of the widget's children
+        self.holes: dict[Hashable, list[Handle]] = {}  # of a block: the holes that can be revived, by what they are like
+        self.next_rank = GAP  # of a block: that of a child that is appended
         self.rank = rank
         self.hole = False
         self.stale = False
@@ -72,6 +75,11 @@ class Handle:
         yield self
         for child in (*self.parts, *self.slots):
             yield from child.walk()
+
+    def take_slots(self) -> list[Handle]:
+        """Empty a block; return what was in it."""
+        slots, self.slots, self.holes, self.next_rank = self.slots, [], {}, GAP
+        return slots
 
     @property
     def box(self) -> Handle:
@@ -137,13 +145,16 @@ class WidgetHost:
         """Make the native of an item, or revive a hole of its parent that is like it."""
         native = self._declare(item)
         element = None if isinstance(item, Chunk) else item
-        for slot in parent.box.slots:
-            if slot.hole and _alike(slot, native, element):
-                slot.hole = False
-                self._apply(slot, native, element, keep_value=False)
-                return slot
-        handle = self._build(native, element, next_rank(parent.box.slots))
-        parent.box.slots.append(handle)
+        box = parent.box
+        alike = box.holes.get(_likeness(native, element)) if box.holes else None
+        if alike:
+            slot = alike.pop(0)
+            slot.hole = False
+            self._apply(slot, native, element, keep_value=False)
+            return slot
+        handle = self._build(native, element, box.next_rank)
+        box.next_rank = rank_after(box.next_rank, len(box.slots) + 1)
+        box.slots.append(handle)
         return handle
 
     def update(self, handle: Handle, old: Item, new: Item, *, keep_value: bool) -> None:
@@ -166,6 +177,10 @@ class WidgetHost:
         box.slots = kept
         for child in arrange(children):
             self._set(child.widget, {"_dom_classes": child.classes()})
+        box.next_rank = rank_after(max((slot.rank for slot in kept), default=0), len(kept))
+        box.holes = {}
+        for slot in filter(attrgetter("hole"), kept):
+            box.holes.setdefault(_likeness(slot.native, slot.element), []).append(slot)
         for child in children:
             child.holder = box
         widgets = box.widgets()
@@ -180,7 +195,7 @@ class WidgetHost:
         handle.stale = False
         if isinstance(handle.element, Block):
             box = handle.box
-            inner, box.slots = box.slots, []
+            inner = box.take_slots()
             self._set(box.widget, {"children": ()})
             for slot in inner:
                 self._close(slot)
@@ -231,7 +246,7 @@ class WidgetHost:
 
     def clear(self, root: Handle) -> None:
         """Close all natives of a root, whatever state they are in."""
-        slots, root.slots = root.slots, []
+        slots = root.take_slots()
         self._set(root.widget, {"children": ()})
         for slot in slots:
             self._close(slot)
@@ -335,12 +350,13 @@ class WidgetHost:
     def _rebuild(self, handle: Handle, native: Native, element: Element | None) -> None:
         """The declared widget is of another class: make a new one in the place of the old one."""
         old = Handle(handle.native, None)
-        old.widget, old.parts, slots = handle.widget, handle.parts, handle.box.slots
-        old.box.slots = []  # they live on
+        box = handle.box
+        holes, rank, slots = box.holes, box.next_rank, box.take_slots()  # they live on
+        old.widget, old.parts = handle.widget, handle.parts
         handle.native, handle.element, handle.parts, handle.slots = native, element, [], []
         self._make(handle)
         if slots:
-            handle.box.slots = slots
+            handle.box.slots, handle.box.holes, handle.box.next_rank = slots, holes, rank
             self._set(handle.box.widget, {"children": handle.box.widgets()})
             for slot in slots:
                 slot.holder = handle.box
@@ -373,13 +389,10 @@ def _chunk_html(chunk: Chunk) -> str:
     return "".join(drawn[: chunk.fresh]) + '<i class="lit-rest" hidden></i>' + "".join(drawn[chunk.fresh :])
 
 
-def _alike(slot: Handle, native: Native, element: Element | None) -> bool:
-    """Return whether a hole can be revived for a native: a chunk for a chunk, a widget for the same widget, a box for a box."""
-    if slot.native.widget != native.widget or slot.native.traits.keys() != native.traits.keys():
-        return False
-    if element is None or slot.element is None:
-        return element is None and slot.element is None
-    return slot.element.kind == element.kind and (slot.element.id == element.id or isinstance(element, Block))
+def _likeness(native: Native, element: Element | None) -> Hashable:
+    """Return what a hole shares with what it can be revived for: chunk and chunk, widget and the same widget, box and box."""
+    same = None if element is None else (element.kind, None if isinstance(element, Block) else element.id)
+    return native.widget, frozenset(native.traits), same
 
 
 def _key_class(key: str) -> str:

@@ -7,6 +7,8 @@ Rules
 2. A stop during the drawing ends it. After a stop before it, what was written is drawn for `AFTER_STOP`, which is enough for
    nearly all scripts. What is not drawn by then is left out of the page.
 3. A page that is replaced anyway (a newer event) is not drawn on.
+4. The commit is cut short by a stop as well: what is new or changed and not on the screen by then is left out. To make the
+   widgets of a page takes a millisecond each.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Callable
 from notebook_lit.errors import RerunScript
 from notebook_lit.runtime.engine.interfaces import Publisher
 from notebook_lit.runtime.engine.run_report import RunReport
-from notebook_lit.runtime.model.element import Block, Element, Page
+from notebook_lit.runtime.model.element import Block, Element, Page, Rest
 from notebook_lit.runtime.writing.run import Run
 
 #: For how many seconds a page is drawn whose script was stopped.
@@ -46,10 +48,33 @@ def draw_page(
         report.outcome = "superseded" if stop_asked() is None else "stopped"
 
 
-def draw_slice(publisher: Publisher, run: Run, clock: Callable[[], float]) -> bool:
-    """Draw some of what a run has written so far, which still runs; return whether nothing is left."""
+def show_page(
+    publisher: Publisher,
+    run: Run,
+    report: RunReport,
+    rest: Rest,
+    stop_asked: Callable[[], float | None],
+    clock: Callable[[], float],
+) -> None:
+    """Commit what a run has written and drawn, unless it is stopped meanwhile (rule 4)."""
     began = clock()
-    return not publisher.draw(run.page, lambda: run.signal is None and clock() - began < SLICE)
+
+    def goes_on() -> bool:
+        asked = stop_asked()
+        return asked is None or (asked <= began and clock() - began < AFTER_STOP)
+
+    left = publisher.commit(run.page, rest, goes_on)
+    if left:
+        leave_out(run.page, [element for element in left if element.drawn is None])  # equal static ones may be on the screen
+        report.outcome = "stopped"
+
+
+def show_slice(publisher: Publisher, run: Run, rest: Rest, clock: Callable[[], float]) -> None:
+    """Draw some of what a run has written so far, which still runs; if nothing is left, commit as much as fits in a slice."""
+    began = clock()
+    if not publisher.draw(run.page, lambda: run.signal is None and clock() - began < SLICE):
+        drawn = clock()
+        publisher.commit(run.page, rest, lambda: run.signal is None and clock() - drawn < SLICE)
 
 
 def leave_out(page: Page, elements: list[Element]) -> None:

@@ -42,7 +42,7 @@ from pathlib import Path
 from typing import Any
 
 from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
-from notebook_lit.runtime.engine.drawing import draw_page, draw_slice
+from notebook_lit.runtime.engine.drawing import draw_page, show_page, show_slice
 from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
 from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
 from notebook_lit.runtime.engine.flow_control import RERUN_LIMIT, too_many_reruns
@@ -57,7 +57,7 @@ from notebook_lit.runtime.script.stop_checks import STOP
 from notebook_lit.runtime.writing.container import bound
 from notebook_lit.runtime.writing.run import Memo, Run, Scope, current
 
-IDLE, CALLBACKS, BODY, DRAWING = PHASES = ("idle", "callbacks", "body", "drawing")
+IDLE, CALLBACKS, BODY, DRAWING, SHOWING = PHASES = ("idle", "callbacks", "body", "drawing", "showing")
 #: The reason of a run that files which were saved have started.
 CHANGED = "source changed"
 
@@ -215,9 +215,8 @@ class Engine:
 
     def commit_partial(self, run: Run) -> None:
         """Show what a slow run has written so far."""
-        if run is self.run and self.phase in (CALLBACKS, BODY) and draw_slice(self.publisher, run, self._clock):
-            slow = self._clock() - self.started > DIM_AFTER
-            self.publisher.commit(run.page, "dimmed" if slow else "kept")
+        if run is self.run and self.phase in (CALLBACKS, BODY):
+            show_slice(self.publisher, run, "dimmed" if self._clock() - self.started > DIM_AFTER else "kept", self._clock)
 
     def abandon(self) -> None:
         """Let go of a run that cannot be stopped: it has no effect any more, a new worker may run what is due."""
@@ -369,7 +368,7 @@ class Engine:
     def _finish(self, run: Run, report: RunReport, *, abandoned: bool = False, fresh: bool = False) -> None:
         """End a run, whatever happened in it."""
         with self._lock:
-            if run is not self.run or self.phase == IDLE:  # it was abandoned before
+            if run is not self.run or self.phase in (SHOWING, IDLE):  # it was abandoned before
                 return
             run.over = True
             self._cut_short = report.outcome == "superseded"
@@ -386,15 +385,16 @@ class Engine:
                 self._memo = Memo()  # the abandoned run may still write into its own
             if report.outcome in _REST:
                 self.page = run.page
-            self.phase = IDLE
+            self.phase = SHOWING
         began = self._clock() - report.drawing
         try:
             if report.outcome == "rejected":
                 if any(root.children for root in run.page.roots):
-                    self.publisher.commit(self.page, "gone")
+                    self.publisher.commit(self.page, "gone", lambda: True)
             elif report.outcome in _REST:
-                fresh_error = fresh and report.outcome == "error"
-                self.publisher.commit(run.page, "gone" if fresh_error else _REST[report.outcome])
+                rest = "gone" if fresh and report.outcome == "error" else _REST[report.outcome]
+                show_page(self.publisher, run, report, rest, lambda: self.stop_asked, self._clock)
         finally:
+            self.phase = IDLE
             report.seconds, report.drawing = self._clock() - self.started, self._clock() - began
             self.publisher.finished(report)

@@ -28,8 +28,11 @@ class Publisher(Protocol):
     def draw(self, page: Page, goes_on: Callable[[], bool]) -> list[Element]:
         """Draw the elements that were not drawn before, as long as ``goes_on``; return those that are left."""
 
-    def commit(self, page: Page, rest: Rest) -> None:
-        """Show a page; ``rest`` says what becomes of the old page where this one does not (yet) say anything."""
+    def commit(self, page: Page, rest: Rest, goes_on: Callable[[], bool]) -> list[Element]:
+        """Show a page as long as ``goes_on``; return the elements that are left.
+
+        ``rest`` says what becomes of the old page where this one does not (yet) say anything.
+        """
 
     def refuse(self, id: str, reason: str | None = None) -> None:
         """Show the true value of a widget again, or say beside what the reader entered why it is refused."""
@@ -64,8 +67,9 @@ class NullPublisher:
         """Nothing to draw."""
         return []
 
-    def commit(self, page: Page, rest: Rest) -> None:
+    def commit(self, page: Page, rest: Rest, goes_on: Callable[[], bool]) -> list[Element]:
         """Nothing to draw."""
+        return []
 
     def refuse(self, id: str, reason: str | None = None) -> None:
         """Nothing was drawn."""

@@ -128,8 +128,8 @@ class ThreadWorker:
         try:
             while not self._closed and self._thread is me:
                 self._wakes.get()
-                while self._thread is me and self._run_next(engine, loop):
-                    pass
+                while self._thread is me and self._run_next(engine, loop) and engine.due:
+                    pass  # who makes something due wakes the worker: without a look at the queue nothing is missed
         finally:
             loop.close()
 

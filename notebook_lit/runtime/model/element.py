@@ -92,7 +92,7 @@ def same_value(one: Any, other: Any) -> bool:
 class Block(Element):
     """An element with children, open for writing until its run ends."""
 
-    __slots__ = ("binds", "children", "form", "outer", "passing", "place", "root", "tail")
+    __slots__ = ("binds", "children", "depth", "form", "outer", "passing", "place", "root", "tail")
 
     def __init__(
         self,
@@ -114,6 +114,7 @@ class Block(Element):
         # A block that is opened again at the same place of one run keeps the old children that it does not overwrite. What
         # stands further back than the run has come is here, too.
         self.tail: list[Element] | None = None
+        self.depth = 0  # in how many blocks it stands
         self.outer: Block | None = None  # the block in which it stands, None for a root
         self.place = 0  # where in it
         #: What is shown behind the children for a while and takes no place: those of later elements are the same in each run.

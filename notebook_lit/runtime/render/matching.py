@@ -42,6 +42,7 @@ class Finder(Generic[N]):
         by_id: dict[str, Mount[N]] = {}
         by_anchor: dict[tuple[str, str], Mount[N]] = {}
         by_kind: dict[str, list[Mount[N]]] = {}
+        taken: set[int] = set()
         for index, part in enumerate(parts):
             item = part.item
             if isinstance(item, Chunk):
@@ -70,11 +71,12 @@ class Finder(Generic[N]):
                 left.append(element)
             else:
                 self._found[id(element)] = like
-                by_kind[element.kind].remove(like)
+                taken.add(id(like))
+        free = {kind: iter([part for part in parts if id(part) not in taken]) for kind, parts in by_kind.items()}
         for element in left:
-            rest = by_kind.get(element.kind)
-            if rest:
-                self._found[id(element)] = rest.pop(0)
+            next_like = next(free.get(element.kind, iter(())), None)
+            if next_like is not None:
+                self._found[id(element)] = next_like
 
     def find(self, element: Element) -> Mount[N] | None:
         """Return the old part that a live element goes on in."""

@@ -10,6 +10,8 @@ Rules
 5. While a run goes on, what it has not yet written again stays (`Reconciler.commit` with ``rest="kept"`` or ``"dimmed"``).
    Values of widgets in that rest are never touched: they belong to the old run.
 6. A value that the reader has changed since is not overwritten: see ``waiting``.
+7. A commit can be told not to go on. It then makes no further native, and leaves out what needs one; what is on the screen is
+   brought in step and stays whole.
 """
 
 from __future__ import annotations
@@ -72,12 +74,14 @@ class Reconciler(Generic[N]):
         self._mounts: dict[str, Mount[N]] = {}
         self._touched: set[str] = set()
         self._dim = False
+        self._goes_on: Callable[[], bool] = lambda: True
+        self._left: list[Element] = []  # of the commit that is under way: what it does not show (rule 7)
 
     def touch(self, id: str) -> None:
         """Note that the reader changed the native of a widget, so that it may differ from what was last shown."""
         self._touched.add(id)
 
-    def commit(self, page: Page, rest: Rest = "gone") -> None:
+    def commit(self, page: Page, rest: Rest = "gone", goes_on: Callable[[], bool] = lambda: True) -> list[Element]:
         """Show a page.
 
         Parameters
@@ -86,8 +90,15 @@ class Reconciler(Generic[N]):
             What a run has written.
         rest : {"gone", "kept", "dimmed"}
             What becomes of that which is on screen and which it has not written again.
+        goes_on : callable, optional
+            Whether to go on: asked before each native that is made (rule 7).
+
+        Returns
+        -------
+        list of Element
+            What is not shown, because it did not go on.
         """
-        self._dim = rest == "dimmed"
+        self._dim, self._goes_on, self._left = rest == "dimmed", goes_on, []
         written: set[str] | None = None
         if rest != "gone":
             written = {element.id for element in page.walk() if element.id is not None}
@@ -97,6 +108,7 @@ class Reconciler(Generic[N]):
         for id in tuple(self._touched):
             if (written is None or id in written) and not self._waiting(id):
                 self.restore(id)
+        return self._left
 
     def restore(self, id: str, reason: str | None = None) -> None:
         """Show the value again that a widget has for the script; with ``reason``, say them beside what its native shows."""
@@ -141,7 +153,7 @@ class Reconciler(Generic[N]):
             self._descend(mount, elements, fresh, written)
             return
         old = mount.parts
-        parts = self._match(mount, elements, fresh)
+        parts, elements, fresh = self._match(mount, elements, fresh)
         mount.parts, mount.shown = parts, elements
         mount.dimmed = self._dim
         if len(parts) != len(old) or any(map(is_not, parts, old)):
@@ -165,7 +177,7 @@ class Reconciler(Generic[N]):
         if len(places) > FEW:
             return False
         for place in places:
-            if not self._goes_on(shown[place], elements[place]):
+            if not self._stays(shown[place], elements[place]):
                 return False
         starts, start = [], 0
         for part in mount.parts:
@@ -188,7 +200,7 @@ class Reconciler(Generic[N]):
         mount.shown = elements
         return True
 
-    def _goes_on(self, old: Element, new: Element) -> bool:
+    def _stays(self, old: Element, new: Element) -> bool:
         """Return whether an element takes the place of another one without moving any: static ones, or the same widget."""
         if new.id is not None or old.id is not None:
             return new.id == old.id and new.kind == old.kind
@@ -216,8 +228,11 @@ class Reconciler(Generic[N]):
 
     # -- matching ----------------------------------------------------------------------------------------------------
 
-    def _match(self, mount: Mount[N], elements: list[Element], fresh: int) -> list[Mount[N]]:
-        """Find or make the natives for the new children; update those that differ."""
+    def _match(
+        self, mount: Mount[N], elements: list[Element], fresh: int
+    ) -> tuple[list[Mount[N]], list[Element], int]:
+        """Find or make the natives for the new children; update those that differ. Return them, and what they show."""
+        before = len(self._left)
         html = self._host.html  # what has been drawn is static: most elements, so they are not asked one by one
         places = [
             place
@@ -238,13 +253,19 @@ class Reconciler(Generic[N]):
             if stop > start:
                 candidates = finder.chunks_before(live, open_end=not last and live is None, run=elements[start:stop])
                 self._chunks(mount, elements, start, stop, fresh, candidates, parts)
-            if not last:
-                parts.append(self._live(mount, elements[stop], live, stop < fresh))
-        return parts
+            if not last and (found := self._live(mount, elements[stop], live, stop < fresh)) is not None:
+                parts.append(found)
+        if len(self._left) > before:
+            fresh = max(0, fresh - len(self._left) + before)
+            elements = [element for part in parts for element in _items(part)]
+        return parts, elements, fresh
 
-    def _live(self, parent: Mount[N], element: Element, mount: Mount[N] | None, is_fresh: bool) -> Mount[N]:
-        """Show one live element, in the native it had if there is one."""
+    def _live(self, parent: Mount[N], element: Element, mount: Mount[N] | None, is_fresh: bool) -> Mount[N] | None:
+        """Show one live element, in the native it had if there is one; return None if there is none and no time to make it."""
         if mount is None:
+            if not self._goes_on():
+                self._left.append(element)
+                return None
             mount = Mount(element, self._host.create(parent.native, element))
         elif is_fresh:
             old = mount.item
@@ -281,6 +302,9 @@ class Reconciler(Generic[N]):
             position += len(part)
             chunk = Chunk(part, count)
             if mount is None:
+                if not self._goes_on():
+                    self._left += part
+                    continue
                 mount = Mount(chunk, self._host.create(parent.native, chunk))
             else:
                 if mount.item != chunk:
@@ -297,6 +321,11 @@ def _with_old(new: list[Element], old: list[Element], written: set[str]) -> list
         if element is UNWRITTEN and old[place].id not in written:
             filled[place] = old[place]
     return filled
+
+
+def _items(mount: Mount[N]) -> list[Element]:
+    """Return the elements that one part of a block shows."""
+    return mount.item.elements if isinstance(mount.item, Chunk) else [mount.item]
 
 
 def _collect(mount: Mount[N], into: list[Element]) -> None:

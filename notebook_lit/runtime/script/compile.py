@@ -8,6 +8,8 @@ Rules (docs/semantics.md#a.7)
 3. Each top-level statement is compiled by itself, so that each is timed. Of a script with more than `MOST_STATEMENTS` (a table
    of data, written by a program) neighbours are compiled together: a call of the compiler costs as much as a short statement.
 4. Where Python cannot be monitored, functions and loops get checks by which they can be stopped (see `stop_checks`).
+5. The tree of a script of more than `LONG` lines is made and compiled in pieces: the garbage collector goes through all that is
+   there each time that as much again has been made, so the tree of the whole takes several times as long as its text deserves.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import __future__
 import ast
 import inspect
 import linecache
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +27,7 @@ from types import CodeType
 from warnings import catch_warnings, simplefilter
 
 from notebook_lit.runtime.script.name_analysis import GlobalNames, names_in
-from notebook_lit.runtime.script.stop_checks import NEEDED, insert_stop_checks
+from notebook_lit.runtime.script.stop_checks import NEEDED, checked_lines, insert_stop_checks
 
 #: The name under which the function that shows bare expressions stands in the script's namespace.
 SHOW = "__lit_show__"
@@ -32,6 +35,13 @@ SHOW = "__lit_show__"
 _TASKS = frozenset({"create_task", "ensure_future", "get_running_loop"})
 #: So many parts a script is compiled in at most.
 MOST_STATEMENTS = 2_000
+#: So many lines make a script long (rule 5), and a piece of one.
+LONG, PIECE = 10_000, 2_000
+#: What holds for the whole of a script, wherever it stands: whether it may is seen in the whole only.
+_ACROSS = re.compile(r"\bglobal\b|__future__")
+#: A line that may begin a statement.
+_BEGINNING = re.compile(r"(?!(?:elif|else|except|finally)\b)[^\W\d]")
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 #: How many texts of an app tracebacks can still point into.
 VERSIONS = 8
 
@@ -112,25 +122,57 @@ def compile_script(text: str, filename: str) -> Script:
 
 
 def _compiled(text: str, filename: str) -> Script:
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    tree = compile(text, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-    assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
-    flags |= _future_flags(tree)
-    _BareExpressionRewriter().module(tree)
-    if NEEDED:
-        insert_stop_checks(tree)
+    lines = checked_lines(text) if NEEDED else []
+    if text.count("\n") > LONG and not _ACROSS.search(text):
+        try:
+            together = -(-text.count("\n") // MOST_STATEMENTS)
+            found: list[Statement] = []
+            for piece in _pieces(text):
+                found += _statements(_parsed(piece, filename, lines), filename, _FLAGS, together)
+            return Script(text, filename, tuple(found))
+        except SyntaxError:
+            pass  # a piece ended where it must not, or the script is wrong: the compiler says so of the whole
+    tree = _parsed(text, filename, lines)
+    flags = _FLAGS | _future_flags(tree)
     # compiled once as a whole first: some errors ("return outside function") are found by the compiler only
     compile(tree, filename, "exec", flags, dont_inherit=True)
-    statements = []
     with catch_warnings():
         simplefilter("ignore", SyntaxWarning)  # it was said above
-        together = -(-len(tree.body) // MOST_STATEMENTS) or 1
-        for start in range(0, len(tree.body), together):
-            nodes = tree.body[start : start + together]
-            code = compile(ast.Module(nodes, []), filename, "exec", flags, dont_inherit=True)
-            awaits = bool(code.co_flags & inspect.CO_COROUTINE)
-            statements.append(Statement(code, nodes[0].lineno, awaits, not _TASKS.isdisjoint(code.co_names)))
-    return Script(text, filename, tuple(statements))
+        return Script(text, filename, tuple(_statements(tree, filename, flags, -(-len(tree.body) // MOST_STATEMENTS) or 1)))
+
+
+def _parsed(text: str, filename: str, lines: list[int]) -> ast.Module:
+    tree = compile(text, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+    assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
+    _BareExpressionRewriter().module(tree)
+    if NEEDED:
+        insert_stop_checks(tree, lines)
+    return tree
+
+
+def _statements(tree: ast.Module, filename: str, flags: int, together: int) -> Iterator[Statement]:
+    """Compile the top-level statements of a tree, so many ``together``."""
+    for start in range(0, len(tree.body), together):
+        nodes = tree.body[start : start + together]
+        code = compile(ast.Module(nodes, []), filename, "exec", flags, dont_inherit=True)
+        awaits = bool(code.co_flags & inspect.CO_COROUTINE)
+        yield Statement(code, nodes[0].lineno, awaits, not _TASKS.isdisjoint(code.co_names))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text before lines that may begin a statement (rule 5). Empty lines ahead of each piece keep its line numbers.
+
+    A piece that parses has left nothing open (a bracket, a string, a line to be continued): so the line behind it does begin
+    a statement. One that does not was cut at a wrong place.
+    """
+    lines = text.split("\n")
+    start = 0
+    while start < len(lines):
+        end = start + PIECE
+        while end < len(lines) and not _BEGINNING.match(lines[end]):
+            end += 1
+        yield "\n" * start + "\n".join(lines[start:end])
+        start = end
 
 
 def remember_lines(text: str, filename: str) -> None:

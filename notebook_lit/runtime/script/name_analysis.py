@@ -79,12 +79,13 @@ def names_in(text: str) -> GlobalNames:
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # ValueError: null bytes; the last two: nested too deeply
         return GlobalNames()
     assert isinstance(tree, ast.Module)  # for the type checker: mode "exec" gives no other
-    reader = _NameCollector(annotations=not code.co_flags & __future__.annotations.compiler_flag)
-    bound = reader.block(tree.body, set())
+    bound = _SurelyBound()
+    reader = _NameCollector(bound, annotations=not code.co_flags & __future__.annotations.compiler_flag)
+    reader.block(tree.body)
     by_text = any(word in text for word in _BY_TEXT) and _looks_up_by_text(tree)
     later = {name for inner in code.co_consts if isinstance(inner, CodeType) for name in code_names(inner)[0]}
     return GlobalNames(
-        frozenset(reader.reads | (later - bound)),
+        frozenset(reader.reads | (later - bound.names)),
         frozenset(reader.binds),
         frozenset(reader.changes),
         frozenset(reader.mentions | later),
@@ -137,10 +138,39 @@ def _looks_up_by_text(tree: ast.AST) -> bool:
     return False
 
 
+class _SurelyBound:
+    """The names that are surely bound by now. What a branch binds is taken back at its end: a copy for each branch would take
+    the square of a long script.
+    """
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self._order: list[str] = []
+
+    def add(self, name: str) -> None:
+        """Add a name."""
+        if name not in self.names:
+            self.names.add(name)
+            self._order.append(name)
+
+    @property
+    def mark(self) -> int:
+        """What `take_back` needs to know of the point that has been reached."""
+        return len(self._order)
+
+    def take_back(self, mark: int) -> set[str]:
+        """Remove the names that were added since a mark, and return them."""
+        taken = set(self._order[mark:])
+        del self._order[mark:]
+        self.names -= taken
+        return taken
+
+
 class _NameCollector:
     """Visits statements in execution order, with the set of names that are surely bound by then."""
 
-    def __init__(self, *, annotations: bool) -> None:
+    def __init__(self, bound: _SurelyBound, *, annotations: bool) -> None:
+        self._bound = bound
         self._annotations = annotations  # whether annotations are evaluated
         self.reads: set[str] = set()
         self.binds: set[str] = set()
@@ -148,149 +178,162 @@ class _NameCollector:
         self.mentions: set[str] = set()
         self._local: frozenset[str] = frozenset()  # of the lambdas and comprehensions around
 
-    def block(self, body: Iterable[ast.stmt], bound: set[str]) -> set[str]:
-        """Visit statements; return the names that are surely bound after them."""
+    def block(self, body: Iterable[ast.stmt]) -> None:
+        """Visit statements."""
         for node in body:
-            bound = self._statement(node, bound)
-        return bound
+            self._statement(node)
 
-    def _statement(self, node: ast.stmt, bound: set[str]) -> set[str]:
+    def _branch(self, *bodies: Iterable[ast.stmt]) -> set[str]:
+        """Visit statements that may not be executed; return the names that they surely bind if they are."""
+        mark = self._bound.mark
+        for body in bodies:
+            self.block(body)
+        return self._bound.take_back(mark)
+
+    def _bind_all(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._bound.add(name)
+
+    def _statement(self, node: ast.stmt) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self._definition(node, bound)
-            self._bind(node.name, bound)
+            self._definition(node)
+            self._bind(node.name)
         elif isinstance(node, ast.Assign):
-            self._expression(node.value, bound)
+            self._expression(node.value)
             for target in node.targets:
-                self._target(target, bound)
+                self._target(target)
         elif isinstance(node, ast.AugAssign):
-            self._expression(node.value, bound)
+            self._expression(node.value)
             if isinstance(node.target, ast.Name):
-                self._load(node.target.id, bound)
+                self._load(node.target.id)
                 self.changes.add(node.target.id)
-            self._target(node.target, bound)
+            self._target(node.target)
         elif isinstance(node, ast.AnnAssign):
             if self._annotations:
-                self._expression(node.annotation, bound)
+                self._expression(node.annotation)
             if node.value is not None:
-                self._expression(node.value, bound)
-                self._target(node.target, bound)
+                self._expression(node.value)
+                self._target(node.target)
         elif isinstance(node, ast.Delete):
             for target in node.targets:
                 if isinstance(target, ast.Name):
-                    self._load(target.id, bound)
-                self._target(target, bound)
+                    self._load(target.id)
+                self._target(target)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             for alias in node.names:
-                self._bind(alias.asname or alias.name.partition(".")[0], bound)
+                self._bind(alias.asname or alias.name.partition(".")[0])
         elif isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | ast.With | ast.AsyncWith | ast.Match) or hasattr(
             node, "handlers"  # ast.Try, and ast.TryStar from Python 3.11 on
         ):
-            return self._compound(node, bound)
+            self._compound(node)
         else:
             for child in ast.iter_child_nodes(node):
-                self._expression(child, bound)
-        return bound
+                self._expression(child)
 
-    def _compound(self, node: ast.stmt, bound: set[str]) -> set[str]:
-        """Visit a compound statement; return the names that are bound on every path."""
+    def _compound(self, node: ast.stmt) -> None:
+        """Visit a compound statement; bound after it is what is bound on every path."""
         if isinstance(node, ast.With | ast.AsyncWith):
             for item in node.items:
-                self._expression(item.context_expr, bound)
+                self._expression(item.context_expr)
                 if item.optional_vars is not None:
-                    self._target(item.optional_vars, bound)
-            return self.block(node.body, bound)
-        if isinstance(node, ast.If):
-            self._expression(node.test, bound)
-            return self.block(node.body, set(bound)) & self.block(node.orelse, set(bound))
-        if isinstance(node, ast.Match):
-            self._expression(node.subject, bound)
+                    self._target(item.optional_vars)
+            self.block(node.body)
+        elif isinstance(node, ast.If):
+            self._expression(node.test)
+            self._bind_all(self._branch(node.body) & self._branch(node.orelse))
+        elif isinstance(node, ast.Match):
+            self._expression(node.subject)
             for case in node.cases:
-                inside = set(bound)
-                self._pattern(case.pattern, inside)
+                mark = self._bound.mark
+                self._pattern(case.pattern)
                 if case.guard is not None:
-                    self._expression(case.guard, inside)
-                self.block(case.body, inside)
-            return bound
-        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
-            inside = set(bound)
-            if isinstance(node, ast.While):
-                self._expression(node.test, bound)
-            else:
-                self._expression(node.iter, bound)
-                self._target(node.target, inside)
-            self.block(node.body, inside)
-            self.block(node.orelse, set(bound))
-            return bound
-        return self._try(node, bound)
+                    self._expression(case.guard)
+                self.block(case.body)
+                self._bound.take_back(mark)
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.While):
+            self._expression(node.test if isinstance(node, ast.While) else node.iter)
+            mark = self._bound.mark
+            if not isinstance(node, ast.While):
+                self._target(node.target)
+            self.block(node.body)
+            self._bound.take_back(mark)
+            self._branch(node.orelse)
+        else:
+            self._try(node)
 
-    def _try(self, node: ast.stmt, bound: set[str]) -> set[str]:
-        ends = [self.block(node.orelse, self.block(node.body, set(bound)))]  # type: ignore[attr-defined]
+    def _try(self, node: ast.stmt) -> None:
+        ends = [self._branch(node.body, node.orelse)]  # type: ignore[attr-defined]
         for handler in node.handlers:  # type: ignore[attr-defined]
-            inside = set(bound)
+            mark = self._bound.mark
             if handler.type is not None:
-                self._expression(handler.type, inside)
+                self._expression(handler.type)
             if handler.name is not None:
-                self._bind(handler.name, inside)
-            ends.append(self.block(handler.body, inside))
-        return set.intersection(*ends) | self.block(node.finalbody, set(bound))  # type: ignore[attr-defined]
+                self._bind(handler.name)
+            self.block(handler.body)
+            ends.append(self._bound.take_back(mark))
+        final = self._branch(node.finalbody)  # type: ignore[attr-defined]
+        self._bind_all(set.intersection(*ends) | final)
 
-    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, bound: set[str]) -> None:
+    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         """Visit what a definition executes at once: decorators, defaults, annotations, bases, the body of a class."""
         for decorator in node.decorator_list:
-            self._expression(decorator, bound)
+            self._expression(decorator)
         if isinstance(node, ast.ClassDef):
             for part in (*node.bases, *node.keywords):
-                self._expression(part, bound)
-            inner = _NameCollector(annotations=self._annotations)
-            inner.block(node.body, set(bound))
+                self._expression(part)
+            inner = _NameCollector(self._bound, annotations=self._annotations)
+            inner._branch(node.body)
             self.reads |= inner.reads
             self.mentions |= inner.mentions
             self.changes |= inner.changes - inner.binds
         else:
-            self._expression(node.args, bound)
+            self._expression(node.args)
             if node.returns is not None and self._annotations:
-                self._expression(node.returns, bound)
+                self._expression(node.returns)
 
-    def _expression(self, node: ast.AST, bound: set[str]) -> None:
+    def _expression(self, node: ast.AST) -> None:
         if isinstance(node, _LEAVES):
             return
         if isinstance(node, ast.Name):
-            self._load(node.id, bound)
+            self._load(node.id)
         elif isinstance(node, ast.arg):
             if node.annotation is not None and self._annotations:
-                self._expression(node.annotation, bound)
+                self._expression(node.annotation)
         elif isinstance(node, ast.NamedExpr):
-            self._expression(node.value, bound)
-            self._target(node.target, bound)
+            self._expression(node.value)
+            self._target(node.target)
         elif isinstance(node, ast.Lambda):
-            self._expression(node.args, bound)
+            self._expression(node.args)
             around = self._local
             self._local |= {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
-            self._expression(node.body, set(bound))
+            mark = self._bound.mark
+            self._expression(node.body)
+            self._bound.take_back(mark)
             self._local = around
         elif isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             if called in _MUTATING_CALLS and node.args:
                 self._note_change(node.args[0])
             for child in ast.iter_child_nodes(node):
-                self._expression(child, bound)
+                self._expression(child)
         elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            self._comprehension(node, bound)
+            self._comprehension(node)
         else:
             for child in ast.iter_child_nodes(node):
-                self._expression(child, bound)
+                self._expression(child)
 
-    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, bound: set[str]) -> None:
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
         around = self._local
-        bound = set(bound)  # what is bound inside (``:=``) is not surely bound: there may be no items
+        mark = self._bound.mark
         for part in node.generators:
-            self._expression(part.iter, bound)
+            self._expression(part.iter)
             self._local |= {name.id for name in ast.walk(part.target) if isinstance(name, ast.Name)}
             for condition in part.ifs:
-                self._expression(condition, bound)
+                self._expression(condition)
         for child in ast.iter_child_nodes(node):
             if not isinstance(child, ast.comprehension):
-                self._expression(child, bound)
+                self._expression(child)
+        self._bound.take_back(mark)  # what is bound inside (``:=``) is not surely bound: there may be no items
         self._local = around
 
     def _note_change(self, node: ast.AST) -> None:
@@ -301,32 +344,32 @@ class _NameCollector:
         if isinstance(root, ast.Name) and root.id not in self._local:
             self.changes.add(root.id)
 
-    def _target(self, node: ast.AST, bound: set[str]) -> None:
+    def _target(self, node: ast.AST) -> None:
         if isinstance(node, ast.Name):
-            self._bind(node.id, bound)
+            self._bind(node.id)
         elif isinstance(node, ast.Attribute | ast.Subscript):
             self._note_change(node)
             for child in ast.iter_child_nodes(node):
-                self._expression(child, bound)
+                self._expression(child)
         else:
             for child in ast.iter_child_nodes(node):
-                self._target(child, bound)
+                self._target(child)
 
-    def _pattern(self, node: ast.AST, bound: set[str]) -> None:
+    def _pattern(self, node: ast.AST) -> None:
         for child in ast.walk(node):
             if isinstance(child, ast.expr):
-                self._expression(child, bound)
+                self._expression(child)
             for name in (getattr(child, "name", None), getattr(child, "rest", None)):
                 if isinstance(name, str):
-                    self._bind(name, bound)
+                    self._bind(name)
 
-    def _load(self, name: str, bound: set[str]) -> None:
+    def _load(self, name: str) -> None:
         if name in self._local:
             return
         self.mentions.add(name)
-        if name not in bound:
+        if name not in self._bound.names:
             self.reads.add(name)
 
-    def _bind(self, name: str, bound: set[str]) -> None:
+    def _bind(self, name: str) -> None:
         self.binds.add(name)
-        bound.add(name)
+        self._bound.add(name)

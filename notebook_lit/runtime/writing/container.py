@@ -28,6 +28,8 @@ _blank: Callable[[type[Container]], Container] = object.__new__
 
 #: So many elements one run may write into one container: what a loop without end has written when it is stopped is drawn, too.
 MOST_CHILDREN = 50_000
+#: So many containers may stand inside each other: no front end lays out more in bearable time.
+DEEPEST = 100
 
 
 class BlockType(Protocol):
@@ -188,6 +190,11 @@ def put_block(target: Container, block: Block) -> Any:
     """Write a block that is made already, and return the container that writes into it."""
     run: Run = target._run  # type: ignore[assignment]
     outer: Block = target._block  # type: ignore[assignment]
+    if outer.depth >= DEEPEST:
+        raise StreamlitAPIException(
+            f"This {block.kind} would stand inside {outer.depth} others; at most {DEEPEST} can stand inside each other. "
+            "If a loop or a function opens them: write into a container that is outside of it."
+        )
     block.root, block.form = outer.root, outer.form
     block.line = run.line()
     put(target, block)

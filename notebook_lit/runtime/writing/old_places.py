@@ -47,4 +47,4 @@ def take_place(block: Block, outer: Block, index: int) -> None:
     before = outer.at(index)
     if isinstance(before, Block) and block.tail is None:
         block.tail = before.shown()
-    block.outer, block.place = outer, index
+    block.outer, block.place, block.depth = outer, index, outer.depth + 1

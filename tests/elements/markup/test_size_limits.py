@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from notebook_lit.elements.markup.markdown import inline_html, markdown_html, plain_text, sanitize
-from notebook_lit.elements.markup.size_limits import DEEPEST, MOST_CHARACTERS, html_cut, markdown_cut
+from notebook_lit.elements.markup.size_limits import DEEPEST, MOST_CHARACTERS, MOST_REFERENCES, html_cut, markdown_cut
 
 #: Seconds of the processor that 100 kB may take here. Each takes 0.2 s on an idle machine; uncut they take 1 to 60.
 FAR_TOO_LONG = 1.5
@@ -108,3 +108,18 @@ def test_after_too_many_marks_the_text_goes_on_as_it_was_written() -> None:
 def test_a_long_document_of_ordinary_markdown_is_drawn_whole() -> None:
     paragraph = "Some words of a **text** with a [link](https://a.test), `code`,\nand another line.\n\n"
     assert markdown_cut(paragraph * 500)[1:] == ("", "")
+
+
+@pytest.mark.parametrize("piece", ["&", "&amp;", "a&b "])
+def test_a_text_of_very_many_references_is_cut_with_a_note(piece: str) -> None:
+    html, note = html_cut("<p>x" + piece * (3 * MOST_REFERENCES))
+    assert html.count("&") == MOST_REFERENCES
+    assert f"more than {MOST_REFERENCES:,} character references" in note
+    begin = process_time()
+    assert '<p class="lit-note">' in sanitize(piece * (MOST_CHARACTERS // len(piece)))
+    assert process_time() - begin < FAR_TOO_LONG
+
+
+def test_references_in_many_texts_are_all_kept() -> None:
+    html = "<p>a &amp; b</p>" * (MOST_REFERENCES + 1)
+    assert html_cut(html) == (html, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from notebook_lit.elements.catalog import native_of
 from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.elements.write import rich_display
 from notebook_lit.runtime.writing.run import Run
+from tests.elements.counting import calls_made
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -33,6 +35,14 @@ def only(page: Run) -> Any:
 def test_an_object_with_html_is_shown_by_it_sanitized(page: Run) -> None:
     st.write(thing(html="<b onclick=x()>a</b><script>x()</script>"))
     assert (only(page).kind, only(page).props["body"]) == ("html", "<b>a</b>")
+
+
+def test_html_that_did_not_change_is_sanitized_in_the_first_run_only(page: Run, rerun: Callable[[Run], Run]) -> None:
+    many = thing(html="<a href='#x'>a</a>" * 100)  # the sanitizer asks a function of ours about each link
+    st.write(many)
+    again = rerun(page)
+    assert calls_made(lambda: st.write(many)) < 500  # 1,400 with the links
+    assert only(again) is only(page)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from notebook_lit.runtime.engine.engine import DRAWING
+from notebook_lit.runtime.engine.engine import DRAWING, SHOWING
 from tests.notebook.fake_notebook import Notebook
 from tests.runtime.until import until
 
@@ -27,3 +27,24 @@ def test_stop_is_heard_while_a_page_is_drawn(notebook: Notebook) -> None:
     assert 0 < len(shown) < 400
     assert all(element.drawn is not None for element in shown)
     assert "ms of it drawing" in repr(app.why())
+
+
+def test_stop_is_heard_while_the_widgets_of_a_page_are_made(notebook: Notebook) -> None:
+    notebook.shell.user_ns["count"] = 1
+    app = notebook.app("st.text('first')\nfor number in range(count):\n    st.button(f'b{number}')")
+    session = app._session
+    notebook.shell.user_ns["count"] = 20_000
+    seen = [len(session.view.elements())]
+    for _ in range(2):
+        session.run("more")
+        until(lambda: session.engine.phase == SHOWING)
+        app.stop()
+        assert app.wait(20)
+        assert session.reports[-1].outcome == "stopped"
+        shown = session.view.elements()
+        assert shown[0].props["body"] == "first"
+        assert session.view.page.main.shown() == shown
+        made, held = session.view.census()
+        assert made == held
+        seen.append(len(shown))
+    assert 2 == seen[0] <= seen[1] <= seen[2] < 20_001  # to make them all takes many seconds

@@ -54,5 +54,7 @@ def test_a_step_of_a_slider_calls_few_functions_of_ours(notebook: Notebook) -> N
 
     for value in range(20, 25):
         step(value)
-    assert step(60) <= 175, calls  # 169 on Python 3.11, fewer where comprehensions are no functions; 330 once
+    # The fewest of some steps: a worker that is woken twice looks at an empty queue once more
+    fewest = min(step(value) for value in (50, 60, 70, 60))
+    assert fewest <= 165, calls  # 162 on Python 3.11, fewer where comprehensions are no functions; 330 once
     assert app["n"] == 60

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from notebook_lit.notebook.widgets.child_order import GAP, LIMIT, arrange, next_rank, rank_classes
+from notebook_lit.notebook.widgets.child_order import GAP, LIMIT, arrange, rank_after, rank_classes
 
 
 @dataclass(eq=False)
@@ -17,10 +17,14 @@ class Child:
     hole: bool = False
 
 
+def after(made: list[Child]) -> int:
+    return rank_after(max((child.rank for child in made), default=0), len(made))
+
+
 def children(count: int) -> list[Child]:
     made: list[Child] = []
     for _ in range(count):
-        made.append(Child(next_rank(made)))
+        made.append(Child(after(made)))
     return made
 
 
@@ -34,7 +38,7 @@ def test_children_made_in_order_need_no_change() -> None:
 
 def test_an_inserted_child_is_the_only_one_that_changes() -> None:
     made = children(100)
-    new = Child(next_rank(made))
+    new = Child(after(made))
     assert arrange([*made[:50], new, *made[50:]]) == [new]
 
 
@@ -46,9 +50,22 @@ def test_a_moved_child_is_the_only_one_that_changes() -> None:
 def test_where_there_is_no_room_all_are_numbered_anew() -> None:
     made = children(2)
     for _ in range(GAP + 1):
-        made.insert(1, Child(next_rank(made)))
+        made.insert(1, Child(after(made)))
         arrange(made)
         assert increasing(made)
+
+
+def test_thousands_that_are_appended_bit_by_bit_are_seldom_numbered_anew() -> None:
+    made: list[Child] = []
+    changes = rank = 0
+    for count in range(20_000):
+        rank = rank_after(rank, count)
+        made.append(Child(rank))
+        if count % 100 == 0 or rank == LIMIT - 1:
+            changes += len(arrange(made))
+            rank = made[-1].rank
+    assert changes <= 20_000
+    assert increasing(made)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -58,7 +75,7 @@ def test_any_order_gets_increasing_ranks_within_the_limit(seed: int) -> None:
     for _ in range(30):
         rng.shuffle(made)
         if rng.random() < 0.5:
-            made.insert(rng.randrange(len(made) + 1), Child(next_rank(made)))
+            made.insert(rng.randrange(len(made) + 1), Child(after(made)))
         arrange(made)
         assert increasing(made)
         assert all(0 < child.rank < LIMIT for child in made)

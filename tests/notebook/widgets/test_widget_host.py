@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -183,3 +186,32 @@ def test_a_date_field_becomes_a_range_when_the_state_holds_one(stage: Stage) -> 
     stage.show(lambda: (st.session_state.__setitem__("k", span), st.date_input("a", key="k")))
     [field] = stage.box.children
     assert [end.value for end in field.children[1].children] == list(span)
+
+
+def test_a_box_of_many_is_made_in_linear_time(stage: Stage) -> None:
+    lines = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return trace if frame.f_code.co_filename.endswith(("widget_host.py", "child_order.py")) else None
+
+    def write(name: str, count: int) -> None:
+        for number in range(count):
+            st.button(f"{name} {number} of {count}")
+        st.text("end")
+
+    def work(count: int) -> int:
+        """Count the lines of the host that show new buttons, twice: the second time no hole can be used again."""
+        nonlocal lines
+        lines = 0
+        for name in "ab":
+            sys.settrace(trace)
+            try:
+                stage.show(partial(write, name, count))
+            finally:
+                sys.settrace(None)
+        return lines
+
+    one, many = work(100), work(800)
+    assert many < 12 * one, (one, many)

@@ -46,8 +46,9 @@ class Screen(NullPublisher):
             self.happens.get(body, lambda: None)()
         return left
 
-    def commit(self, page: Page, rest: Rest) -> None:
+    def commit(self, page: Page, rest: Rest, goes_on: Callable[[], bool]) -> list[Element]:
         self.shown.append((rest, [element.props["body"] for element in page.walk() if element.kind == "text"]))
+        return []
 
     def finished(self, report: RunReport) -> None:
         self.reports.append(report)

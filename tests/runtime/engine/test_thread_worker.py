@@ -18,7 +18,7 @@ from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.engine.interfaces import NullPublisher, Surroundings
 from notebook_lit.runtime.engine.run_report import RunReport
 from notebook_lit.runtime.engine.thread_worker import ThreadWorker
-from notebook_lit.runtime.model.element import Page, Rest
+from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.script.source import CellSource
 from notebook_lit.runtime.script.stop_checks import STOP
 from tests.runtime.until import until
@@ -33,11 +33,12 @@ class Audience(NullPublisher):
         self.pulses: list[str | None] = []
         self.fails = 0
 
-    def commit(self, page: Page, rest: Rest) -> None:
+    def commit(self, page: Page, rest: Rest, goes_on: Callable[[], bool]) -> list[Element]:
         if self.fails:
             self.fails -= 1
             raise OSError("no screen")
         self.commits.append((rest, threading.current_thread().name))
+        return []
 
     def finished(self, report: RunReport) -> None:
         self.reports.append(report)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.runtime.script.compile import MOST_STATEMENTS, SHOW, compile_script
+from notebook_lit.runtime.script.compile import LONG, MOST_STATEMENTS, PIECE, SHOW, Script, compile_script
 from notebook_lit.runtime.script.stop_checks import STOP
 
 
@@ -106,3 +106,49 @@ def test_a_part_of_a_very_long_script_awaits_if_one_of_its_statements_does() -> 
     script = compile_script("x = 1\n" * (2 * MOST_STATEMENTS - 1) + "await f()\n", "<long>")
     assert [statement.awaits for statement in script.statements].count(True) == 1
     assert script.statements[-1].awaits
+
+
+def long(*lines: str) -> str:
+    """Return a script of more than `LONG` lines that begins and ends with these."""
+    table = [f"x{number} = [\n{number},\n]" for number in range(LONG)]
+    return "\n".join([*lines[:-1], *table, lines[-1]])
+
+
+def names_of(script: Script) -> dict[str, Any]:
+    names: dict[str, Any] = {SHOW: [].append}
+    for statement in script.statements:
+        exec(statement.code, names)  # noqa: S102
+    return names
+
+
+def test_a_long_script_is_compiled_in_pieces_and_means_the_same() -> None:
+    script = compile_script(long("import inspect", "line = inspect.currentframe().f_lineno"), "<pieces>")
+    names = names_of(script)
+    assert names["line"] == 3 * LONG + 2
+    assert [names[f"x{number}"] for number in range(LONG)] == [[number] for number in range(LONG)]
+    assert len(script.statements) <= 2 * MOST_STATEMENTS
+
+
+def test_a_string_around_the_place_of_a_cut_is_whole() -> None:
+    assert names_of(compile_script(long("text = ('''", "''')"), "<string>"))["text"].count("\n") == 3 * LONG + 1
+
+
+def test_no_cut_parts_a_branch_from_its_other_branch() -> None:
+    lines = ["a = 0"] * (PIECE - 2) + ["if True:", "    a = 1", "else:", "    a = 2"] + ["b = 1"] * LONG
+    assert names_of(compile_script("\n".join(lines), "<branch>"))["a"] == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("x = (", "never closed"),
+        ("return 1", "outside function"),
+        ("from __future__ import annotations", "beginning of the file"),
+        ("global x0", "prior to global|before global"),
+        ("else: pass", "invalid syntax"),
+    ],
+)
+def test_what_is_wrong_in_a_long_script_is_said_with_its_line(last: str, said: str) -> None:
+    with pytest.raises(SyntaxError, match=said) as raised:
+        compile_script(long(last), "<wrong>")
+    assert raised.value.lineno in (3 * LONG + 1, 1)

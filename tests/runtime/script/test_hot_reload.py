@@ -64,8 +64,9 @@ class Folder:
     def draw(self, page: Any, goes_on: Any) -> list[Any]:
         return []
 
-    def commit(self, page: Any, rest: str) -> None:
+    def commit(self, page: Any, rest: str, goes_on: Any) -> list[Any]:
         """Draw nothing."""
+        return []
 
     def refuse(self, id: str, reason: str | None = None) -> None:
         """Draw nothing."""

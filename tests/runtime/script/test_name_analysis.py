@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import thread_time
+
 import pytest
 
 from notebook_lit.runtime.script.name_analysis import code_names, names_in
@@ -81,3 +83,18 @@ def test_a_code_object_names_its_globals_and_not_its_attributes() -> None:
 def test_a_long_script_costs_a_few_calls_a_line() -> None:
     text = "".join(f"x{number} = {number} + 1\n" for number in range(2_000))
     assert calls_made(lambda: names_in(text)) < 2_000 * 40  # 168 once
+
+
+def test_branches_of_a_long_script_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = "".join(f"x{number} = 1\nif x{number}:\n    y = 1\n" for number in range(count))
+        began = thread_time()
+        names_in(text)
+        return thread_time() - began
+
+    assert seconds(8_000) < 9 * seconds(2_000)  # the square is 16 times
+
+
+def test_what_a_branch_binds_is_not_surely_bound_behind_it() -> None:
+    branches = "for a in x:\n    b = 1\nif x:\n    c = d = 1\nelse:\n    d = 2\ntry:\n    e = 1\nexcept E as f:\n    e = 2\n"
+    assert names_in(f"{branches}print(a, b, c, d, e, f)").reads == {"x", "a", "b", "c", "E", "f", "print"}

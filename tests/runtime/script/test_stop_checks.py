@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from notebook_lit.runtime.script.stop_checks import STOP, insert_stop_checks
+from notebook_lit.runtime.script.stop_checks import STOP, checked_lines, insert_stop_checks
 
 
 class Struck(Exception):
@@ -24,7 +24,7 @@ def strike() -> bool:
 def executed(text: str, stop: Any = None) -> dict[str, Any]:
     """Execute a text with checks; return its names."""
     tree, names = ast.parse(text), {STOP: stop}
-    insert_stop_checks(tree)
+    insert_stop_checks(tree, checked_lines(text))
     exec(compile(tree, "<checked>", "exec"), names)  # noqa: S102
     return names
 
@@ -41,6 +41,7 @@ def executed(text: str, stop: Any = None) -> dict[str, Any]:
         "{n: 1 for n in 'ab'}",
         "set(n for n in 'ab')",
         "[lambda: 1 for n in 'ab' for m in 'cd']",
+        "a = 1\nx = {\n    'a': 1,\n    'b': [n for n in 'ab'],\n}\nb = 2",
         "import asyncio\nasync def f(): pass\nasyncio.run(f())",
     ],
 )

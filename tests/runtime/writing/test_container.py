@@ -10,6 +10,7 @@ import pytest
 
 from notebook_lit import errors, st
 from notebook_lit.runtime.model.element import Block
+from notebook_lit.runtime.writing.container import DEEPEST
 from tests.runtime.conftest import Trial
 
 Start = Callable[[str], Trial]
@@ -82,3 +83,11 @@ def test_a_container_of_a_run_that_is_over_takes_nothing_any_more(trial: Start) 
 def test_where_no_app_runs_a_root_says_so() -> None:
     with pytest.raises(errors.NoSessionContext):
         st.sidebar.text("x")
+
+
+def test_containers_inside_each_other_without_end_are_an_error(trial: Start) -> None:
+    app = trial("def nest():\n    with st.container():\n        nest()\nnest()")
+    assert app.reports[-1].outcome == "error"
+    last = app.engine.page.main.children[-1]
+    assert f"at most {DEEPEST} can stand inside each other" in str(last.props)
+    assert max(block.depth for block in app.engine.page.walk() if isinstance(block, Block)) == DEEPEST
