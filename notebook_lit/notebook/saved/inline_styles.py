@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 #: What only helps while the page is live.
-_LEFT_OUT = frozenset({"lit-help", "lit-anchor", "lit-spinner", "lit-seconds"})
+_LEFT_OUT = frozenset({"lit-help", "lit-anchor", "lit-footnote-back", "lit-spinner", "lit-seconds"})
 _DROPPED = frozenset({"class", "id", "tabindex", "role", "decoding", "style", "target", "rel"})
 _ICON_PATH = re.compile(r"url\('(.*)'\)")
 
