@@ -12,6 +12,7 @@ from html import escape as escaped
 from html.parser import HTMLParser
 from importlib.resources import files
 
+from notebook_lit.elements.markup.mathml import with_plain_text
 from notebook_lit.elements.markup.sanitizer import ICON_STYLE, saved_layer
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -56,7 +57,7 @@ def still(html: str) -> str:
     '<p style="margin:0;text-align:right">1</p>'
     """
     writer = _Writer()
-    writer.feed(html)
+    writer.feed(with_plain_text(html))
     writer.close()
     return saved_layer("".join(writer.parts))
 
