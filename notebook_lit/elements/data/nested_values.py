@@ -51,7 +51,7 @@ def nested_cells(values: list[Any], *, labels: bool) -> list[Any] | None:
             return None
         if all(isinstance(value, list) for value in there):
             return [None if value is None else (_labels(value),) if labels else cell_text(_json(value)) for value in plain]
-    except Exception:  # noqa: BLE001  # rule 3 of table_reader: a cell may be of any class, and come to nothing
+    except Exception:  # noqa: BLE001  # a cell may be of any class: one that raises is shown as text
         return None
     names = dict.fromkeys(name for value in there for name in value)
     return [None if value is None else cell_text(_json({name: value.get(name) for name in names})) for value in plain]
