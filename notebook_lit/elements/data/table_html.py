@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from notebook_lit.elements.data.metric import sparkline
+from notebook_lit.elements.data.nested_values import nested_cells
 from notebook_lit.elements.data.table_reader import Column, TablePage, cell_text
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.markup.sanitizer import safe_style, safe_url
@@ -19,11 +20,14 @@ from notebook_lit.errors import StreamlitInvalidParameterTypeError
 _WIDTHS = {"small": 75, "medium": 200, "large": 400}
 _CHARTS = {"line_chart": "line", "area_chart": "area", "bar_chart": "bar"}
 
+#: False and true as signs, not words: a table of controls, in which lists are labels.
+SIGNS = "☐☑"
+
 _INK = "#3e8ff7"
 
 
 def columns_of(
-    page: TablePage, *, index: bool, order: Iterable[str] | None, config: Any, bools: Sequence[str] = "☐☑"
+    page: TablePage, *, index: bool, order: Iterable[str] | None, config: Any, bools: Sequence[str] = SIGNS
 ) -> list[dict[str, Any]]:
     """Return the columns of a page, chosen, ordered and formatted.
 
@@ -137,7 +141,8 @@ def _cells(column: Column, kind: dict[str, Any], bools: Sequence[str]) -> list[A
         return [None if value is None else bools[bool(value)] for value in values]
     if column.kind == "moment":
         return _datetimes(values, form)
-    return [None if value is None else cell_text(value) for value in values]
+    nested = nested_cells(values, labels=bools == SIGNS)
+    return [None if value is None else cell_text(value) for value in values] if nested is None else nested
 
 
 def _numbers(values: list[Any], form: str | None) -> list[Any]:
@@ -238,7 +243,7 @@ def _chart(value: Any, kind: str) -> Any:
 def table_html(columns: list[dict[str, Any]], *, header: bool, placeholder: str, text: Any = escape, alt: str | None) -> str:
     """Return the HTML of a table. ``text`` turns a text into HTML. Optional end tags are left out."""
     label = f' aria-label="{escape(alt)}"' if alt else ""
-    top = "".join(map(_header, columns)) if header else ""
+    top = "".join(_header(column, text) for column in columns) if header else ""
     head = f"<thead><tr>{top}</thead>" if header else ""
     missing = f'<span class="lit-missing">{escape(placeholder)}</span>'
     drawn = [_column_html(column, text, missing) for column in columns]
@@ -248,10 +253,10 @@ def table_html(columns: list[dict[str, Any]], *, header: bool, placeholder: str,
     return f"<table{label}>{head}<tbody>{body}</tbody></table>"
 
 
-def _header(column: dict[str, Any]) -> str:
+def _header(column: dict[str, Any], text: Any) -> str:
     style = f' style="min-width:{column["width"]}px;max-width:{column["width"]}px"' if column["width"] else ""
     title = f' title="{escape(column["title"])}"' if column["title"] else ""
-    return f"<th{_ALIGNED[column['align']]}{style}{title}>{escape(column['label'])}"
+    return f"<th{_ALIGNED[column['align']]}{style}{title}>{text(column['label'])}"
 
 
 #: What a cell says about its alignment; left is how cells are.

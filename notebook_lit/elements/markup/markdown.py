@@ -30,7 +30,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from notebook_lit.elements.markup import directives
+from notebook_lit.elements.markup import directives, footnotes
 from notebook_lit.elements.markup.highlight import code_html
 from notebook_lit.elements.markup.icons import check_icon, icon_html, material_html
 from notebook_lit.elements.markup.mathml import latex_html, math_html
@@ -104,6 +104,21 @@ class _Renderer(RendererHTML):
     def lit_math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return f"<p>{math_html(tokens[idx].content, display=True)}</p>\n"
 
+    def lit_footnote(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return footnotes.reference_html(tokens[idx])
+
+    def lit_notes_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return '<section class="lit-footnotes"><ol>\n'
+
+    def lit_notes_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</ol></section>\n"
+
+    def lit_item_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return footnotes.item_html(tokens[idx])
+
+    def lit_note_back(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return footnotes.back_html(tokens[idx])
+
     def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         if "anchors" in env:
             words = _NOT_IN_ANCHOR.sub("", _plain(tokens[idx + 1].children or [])).lower().split()
@@ -126,6 +141,7 @@ def _parser(allow_html: bool) -> MarkdownIt:
     markdown = _Markdown("commonmark", {"html": allow_html, "strikethrough_single_tilde": True}, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough"])
     directives.plug(markdown)
+    footnotes.plug(markdown)
     return markdown
 
 
@@ -137,7 +153,7 @@ def _plain_escaped(text: str) -> str:
 def markdown_html(text: str, *, allow_html: bool = False, anchors: bool = False) -> str:
     """Draw Markdown.
 
-    GitHub's Markdown (tables, task lists, strikethrough, bare links, fenced code with highlighting) with Streamlit's
+    GitHub's Markdown (tables, task lists, footnotes, strikethrough, bare links, fenced code with highlighting) with Streamlit's
     additions: ``:red[…]``, ``:blue-background[…]``, ``:green-badge[…]``, ``:small[…]``, ``:tada:``,
     ``:material/home:``, ``$x$``, ``->``.
 
@@ -204,7 +220,7 @@ def _plain(tokens: Sequence[Token]) -> str:
             parts.append(_plain(token.children or []))
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif token.type != "lit_icon":
+        elif token.type not in ("lit_icon", "lit_footnote"):
             parts.append(token.content)
     return "".join(parts).strip()
 

@@ -8,9 +8,9 @@ MathML Core before. The TeX goes along as ``alttext``: JupyterLab has a typesett
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
-from notebook_lit.elements.markup.mathml_core import adapt, in_spans, plain, style
+from notebook_lit.elements.markup.mathml_core import adapt, add_plain_text, in_spans, plain, style
 from notebook_lit.elements.markup.sanitizer import MATH_ATTRIBUTES, MATH_VALUE, escape, second_layer, without_controls
 
 _LONGEST = 20_000  # characters
@@ -23,7 +23,7 @@ _COMMANDS = {
     "ddag": r"\ddagger", "P": "¶", "copyright": "©", "thetasym": r"\vartheta", "vcentcolon": ":",
 }  # fmt: skip
 _COMMAND = re.compile(rf"\\({'|'.join(_COMMANDS)})(?![a-zA-Z])")
-_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_MATH = re.compile(r"<math alttext=(?:(?!<math).)*?</math>", re.DOTALL)  # our own; linear also if none is closed
 _SPACES = {
     f"{sign}{name}mathspace": f"{minus}{width}em"
     for sign, minus in (("", ""), ("negative", "-"))
@@ -108,6 +108,31 @@ def without_mathml(html: str) -> str:
         The same, its formulas in ``<span class="lit-tex">`` whose title is their TeX.
     """
     return _MATH.sub(_in_spans, html) if "<math" in html else html
+
+
+def with_plain_text(html: str) -> str:
+    """Make the formulas in some HTML readable where MathML is dropped and its text stays, as in saved notebooks.
+
+    Parameters
+    ----------
+    html : str
+        Our own HTML.
+
+    Returns
+    -------
+    str
+        The same, with signs such as ``^`` and ``/`` in its formulas that browsers with MathML do not show.
+    """
+    return _MATH.sub(_with_plain_text, html) if "<math" in html else html
+
+
+def _with_plain_text(found: re.Match[str]) -> str:
+    try:
+        tree = fromstring(found[0].replace("&nbsp;", "\xa0"))
+        add_plain_text(tree)
+        return tostring(tree, encoding="unicode", short_empty_elements=False)
+    except (ParseError, RecursionError):  # not what is written here, or too deep: it stays as it is
+        return found[0]
 
 
 def _in_spans(found: re.Match[str]) -> str:

@@ -231,3 +231,48 @@ def in_spans(math: Element) -> str:
 def _bracketed(element: Element, html: str) -> str:
     """Put brackets around what is more than one sign, beside a stroke."""
     return html if sum(not len(each) for each in element.iter()) == 1 else f"({html})"
+
+
+def add_plain_text(element: Element) -> None:
+    """Put signs between the parts of a formula that are seen only where its tags are dropped, as ``x^2`` and ``(a+b)/c``.
+
+    Examples
+    --------
+    >>> from xml.etree.ElementTree import fromstring
+    >>> formula = fromstring("<mfrac><mn>1</mn><msqrt><mi>x</mi></msqrt></mfrac>")
+    >>> add_plain_text(formula)
+    >>> "".join(formula.itertext())
+    '1/√(x)'
+    """
+    for child in element:
+        add_plain_text(child)
+    signs = _PLAIN_SIGNS.get(element.tag, ())
+    for place, (child, sign) in enumerate(zip(list(element), signs, strict=False)):
+        several = sum(not len(each) for each in child.iter()) > 1
+        before, after = (f"{sign}(", ")") if several and child.tag not in ("msqrt", "mroot") else (sign, "")
+        if place == 0 and element.tag != "mfrac":
+            before = after = ""
+        if before:
+            row = Element("mrow")
+            row.extend((_unseen(before), child, *([_unseen(after)] if after else [])))
+            element[place] = row
+    if element.tag == "msqrt":
+        element.insert(0, _unseen("√("))
+        element.append(_unseen(")"))
+    elif element.tag in ("mtable", "mtr"):
+        cells = [cell for row in element for cell in row[-1:]] if element.tag == "mtable" else list(element)
+        for cell in cells[:-1]:
+            cell.append(_unseen("; " if element.tag == "mtable" else ", "))
+
+
+#: What stands before the parts of an element where its tags are dropped.
+_PLAIN_SIGNS = {
+    "mfrac": ("", "/"), "msup": ("", "^"), "msub": ("", "_"), "msubsup": ("", "_", "^"), "mover": ("", "^"),
+    "munder": ("", "_"), "munderover": ("", "_", "^"), "mroot": ("", "√"),
+}  # fmt: skip
+
+
+def _unseen(text: str) -> Element:
+    element = Element("mtext", {"style": "display:none"})
+    element.text = text
+    return element

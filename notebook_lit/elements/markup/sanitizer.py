@@ -28,7 +28,8 @@ COLOURS = frozenset({"red", "orange", "yellow", "green", "blue", "violet", "gray
 OWN_CLASSES = frozenset(f"lit-{name}" for name in COLOURS) | {
     f"lit-{name}"
     for name in _words(
-        "badge background check chip code color icon line math-block math-error numbers shimmer small task wrap"
+        "badge background check chip code color footnote-back footnotes icon line math-block math-error numbers shimmer small "
+        "task wrap"
     )
 }
 
@@ -94,6 +95,7 @@ ICON_STYLE = re.compile(
     r"viewBox=%220 -960 960 960%22%3E%3Cpath d=%22[MmLlHhVvQqTtCcSsAaZz0-9 .,-]+%22/%3E%3C/svg%3E'\)"
 )
 _ANCHOR = re.compile(r"lit-[\w-]+")
+_FOOTNOTE = re.compile(r"lit-fn(?:ref)?-[0-9a-f]{10}-\d+(?:-\d+)?", re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif)[;,]", re.I)
@@ -223,6 +225,8 @@ def _attribute_filter(allowed_class: Callable[[str], bool]) -> Callable[[str, st
             return value if safe_url(value) else None
         if name == "src":
             return value if safe_url(value, picture=True) else None
+        if name == "id" and tag in ("a", "li"):
+            return value if _FOOTNOTE.fullmatch(value) else None
         if name == "id":
             return value if _ANCHOR.fullmatch(value) else None
         if name == "role":
@@ -234,15 +238,16 @@ def _attribute_filter(allowed_class: Callable[[str], bool]) -> Callable[[str, st
     return decide
 
 
-def _cleaner(allowed_class: Callable[[str], bool], *, maths: bool, anchors: bool = False) -> nh3.Cleaner:
+def _cleaner(allowed_class: Callable[[str], bool], *, own: bool, anchors: bool = False) -> nh3.Cleaner:
     """Build one sanitizer; it is read-only and may be used from any thread."""
     attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
-    if maths:
+    if own:
         attributes |= {tag: set(MATH_ATTRIBUTES) for tag in _MATH_TAGS}
+        attributes |= {tag: attributes[tag] | {"id"} for tag in ("a", "li")}
     if anchors:
         attributes |= {f"h{level}": {"id"} for level in range(1, 7)}
     return nh3.Cleaner(
-        tags=set(_TEXT_TAGS | _MATH_TAGS if maths else _TEXT_TAGS),
+        tags=set(_TEXT_TAGS | _MATH_TAGS if own else _TEXT_TAGS),
         clean_content_tags=set(_EMPTIED_TAGS),
         attributes=attributes,
         attribute_filter=_attribute_filter(allowed_class),
@@ -260,11 +265,11 @@ def _saved_filter(tag: str, name: str, value: str) -> str | None:
 
 
 _SAVED_RULES = _attribute_filter(_own_class)
-_FOREIGN = _cleaner(_foreign_class, maths=False)
-_OWN = _cleaner(_own_class, maths=True)
-_OWN_ANCHORED = _cleaner(_own_class, maths=True, anchors=True)
-_MIXED = _cleaner(_either_class, maths=True)
-_MIXED_ANCHORED = _cleaner(_either_class, maths=True, anchors=True)
+_FOREIGN = _cleaner(_foreign_class, own=False)
+_OWN = _cleaner(_own_class, own=True)
+_OWN_ANCHORED = _cleaner(_own_class, own=True, anchors=True)
+_MIXED = _cleaner(_either_class, own=True)
+_MIXED_ANCHORED = _cleaner(_either_class, own=True, anchors=True)
 _SAVED = nh3.Cleaner(
     tags=set(_TEXT_TAGS | _MATH_TAGS),
     clean_content_tags=set(_EMPTIED_TAGS),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from notebook_lit.elements.markup.icons import icon_html
-from notebook_lit.elements.markup.markdown import escape
-from notebook_lit.elements.shared.widget_tree import label_html, width_layout
+from notebook_lit.elements.markup.markdown import escape, inline_html
+from notebook_lit.elements.shared.widget_tree import width_layout
 from notebook_lit.runtime.model.element import Element
 
 #: What stands for a password, whatever its length.
@@ -27,7 +27,8 @@ def size(layout: dict[str, str]) -> str:
 
 def label(element: Element) -> str:
     """Return the label of an input, empty if it is hidden."""
-    return "" if element.props.get("label_visibility") == "hidden" else label_html(element.props)
+    hidden = element.props.get("label_visibility") in ("hidden", "collapsed")
+    return "" if hidden else inline_html(element.props["label"])
 
 
 def field(element: Element, content: str, below: str = "", style: str = "lit-field") -> str:

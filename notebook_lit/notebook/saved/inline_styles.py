@@ -12,13 +12,14 @@ from html import escape as escaped
 from html.parser import HTMLParser
 from importlib.resources import files
 
+from notebook_lit.elements.markup.mathml import with_plain_text
 from notebook_lit.elements.markup.sanitizer import ICON_STYLE, saved_layer
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 #: What only helps while the page is live.
-_LEFT_OUT = frozenset({"lit-help", "lit-anchor", "lit-spinner", "lit-seconds"})
+_LEFT_OUT = frozenset({"lit-help", "lit-anchor", "lit-footnote-back", "lit-spinner", "lit-seconds"})
 _DROPPED = frozenset({"class", "id", "tabindex", "role", "decoding", "style", "target", "rel"})
 #: Whatever the page around says of images: some make each a line of its own.
 _ICON_LOOK = "display:inline-block;height:1.25em;margin:0;vertical-align:text-bottom;width:1.25em"
@@ -58,7 +59,7 @@ def still(html: str) -> str:
     '<p style="margin:0;text-align:right">1</p>'
     """
     writer = _Writer()
-    writer.feed(html)
+    writer.feed(with_plain_text(html))
     writer.close()
     return saved_layer("".join(writer.parts))
 

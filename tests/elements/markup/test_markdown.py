@@ -273,16 +273,17 @@ HOSTILE = (
     "- ",
 )
 LISTS = ("- [ ] a\n", "  - [x] a\n", "[ ] ", "- $$a\n", "> $$a\n", "$$a\n\n", "a\n$$b\n")
+NOTES = ("[^", "[^a", "[^a] ", "[^a]: x\n", "[^a]: ", "[^a]:\n", "[^a]: [^a]\n")
 ADDRESSES = ("://", "https://a.test/)", "www.", "www.a.b ", "ftp://a.b:", "xhttp://a:", "http://a.b/[", "a@b.c ", "a@b.-")
 
 
 @pytest.mark.parametrize(
     "piece",
-    [*HOSTILE, *LISTS, *ADDRESSES, "&", "\\", "~a ", "\\$", "[a]: b\n", "|a", "```\n", ":color[x]{", "a-", "a: "],
+    [*HOSTILE, *LISTS, *NOTES, *ADDRESSES, "&", "\\", "~a ", "\\$", "[a]: b\n", "|a", "```\n", ":color[x]{", "a-", "a: "],
 )
 def test_no_text_takes_more_than_linear_time(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def work(length: int) -> int:
-        text = f"{piece * (length // len(piece))}*"
+        text = f"{piece * (length // len(piece))}*" + ("\n\n[^a]: note" if piece in NOTES else "")
         before = CountedPattern.characters
         lines = lines_run(lambda: (markdown_html(text), inline_html(text), plain_text(text)))
         return lines + CountedPattern.characters - before
