@@ -248,7 +248,9 @@ function isInSight(element: Element): boolean {
     return false;
   }
   for (let box = element.parentElement; box !== null; box = box.parentElement) {
-    if (/auto|scroll|hidden|clip/.test(getComputedStyle(box).overflowY)) {
+    const { display, overflowY } = getComputedStyle(box);
+    // what has no box of its own, as `display: contents` says, cuts nothing off
+    if (display !== 'contents' && overflowY !== 'visible') {
       const around = box.getBoundingClientRect();
       if (bottom <= around.top || top >= around.bottom) {
         return false;

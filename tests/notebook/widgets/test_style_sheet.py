@@ -62,7 +62,8 @@ def test_a_further_app_sends_no_style_sheet(chrome: Make) -> None:
 
 
 def test_every_file_is_in_it() -> None:
-    for name, mark in zip(STYLE_SHEETS, (".lit-app", ".lit-code", ".lit-", ".lit-combo", ".lit-console", ".lit-notice"), strict=True):
+    marks = (".lit-app", ".lit-code", ".lit-", ".lit-combo", ".lit-console", ".lit-notice")
+    for name, mark in zip(STYLE_SHEETS, marks, strict=True):
         assert mark in css(), name
 
 
