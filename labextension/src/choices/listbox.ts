@@ -202,7 +202,7 @@ export class Listbox {
     if (event.target instanceof Node && this.node.contains(event.target)) {
       return;
     }
-    if (this.isOpen && isInSight(this.anchor)) {
+    if (this.isOpen && this.anchor.isConnected) {
       this.place();
     } else {
       this.close();
@@ -239,21 +239,4 @@ function rowAt(event: Event): number | null {
       ? target.closest<HTMLElement>('[data-row]')
       : null;
   return node === null ? null : Number(node.dataset.row);
-}
-
-/** Return whether an element has not been scrolled out of what it stands in. */
-function isInSight(element: Element): boolean {
-  const { bottom, top } = element.getBoundingClientRect();
-  if (bottom <= 0 || top >= window.innerHeight) {
-    return false;
-  }
-  for (let box = element.parentElement; box !== null; box = box.parentElement) {
-    if (/auto|scroll|hidden|clip/.test(getComputedStyle(box).overflowY)) {
-      const around = box.getBoundingClientRect();
-      if (bottom <= around.top || top >= around.bottom) {
-        return false;
-      }
-    }
-  }
-  return true;
 }
