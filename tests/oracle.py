@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NoReturn
 
 import pytest
 
 try:
+    from streamlit.components.v2 import manifest_scanner
     from streamlit.dataframe_util import convert_anything_to_pandas_df
     from streamlit.testing.v1 import AppTest
+
+    # Before each run of an AppTest Streamlit reads what every installed package says of itself, in search of components. That
+    # takes a quarter of a second, ten times as long as the run itself, and the answer is always the same.
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 except ModuleNotFoundError:
     REASON = "Streamlit 1.67, the oracle, cannot be installed here: it needs Python 3.11"
 
