@@ -154,6 +154,8 @@ class WidgetHost:
 
     def complain(self, handle: Handle, reason: str) -> None:
         """Say beside a widget why what the reader entered is refused, until it is updated again."""
+        if handle.element is not None:
+            handle.latest = handle.element.value
         for part in (handle, *handle.parts):
             traits = part.native.traits
             name = "description" if "description" in traits else "value" if part.native.widget == "HTML" else None
@@ -257,7 +259,9 @@ class WidgetHost:
                 root = root.holder
             element, native = root.element, handle.native_of(change.get("owner"))
             if native is not None and element is not None and element.id is not None:
-                root.latest = wire = native.read(change["new"], root.latest)
+                new, before = change["new"], root.latest
+                wire = native.merge(change["old"], new, before) if native.merge else native.read(new, before)
+                root.latest = wire
                 self._submit(WidgetEvent(element.id, wire, quiet=element.props.get("ignore", False)))
         except BaseException:  # noqa: BLE001  # rule 1
             _log.exception("a change of a widget could not be taken")

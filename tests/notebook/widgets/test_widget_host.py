@@ -291,8 +291,47 @@ def test_the_lists_of_a_whole_page_are_replaced_at_once(stage: Stage) -> None:
 
 
 def test_a_replaced_list_is_closed_with_its_input(stage: Stage) -> None:
+    before = set(widget_module._instances)
     stage.show(lambda: st.selectbox("o", ["a"], key="o", icon="🏠"))
     stage.show(lambda: st.selectbox("o", ["b"], key="o", icon="🏠"))
     stage.show(lambda: st.text("nothing else"))
     stage.host.close(stage.roots)
-    assert not [widget for widget in widget_module._instances.values() if isinstance(widget, Dropdown)]
+    made = [widget for id, widget in widget_module._instances.items() if id not in before]
+    assert not [widget for widget in made if isinstance(widget, Dropdown)]
+
+
+def pick(stage: Stage, menu: Any, index: int) -> None:
+    """Press an entry of a multiselect's dropdown, and hand what is heard to the session."""
+    menu.index = index
+    stage.state.take(stage.events[-1].id, stage.events[-1].value)
+
+
+def test_two_quick_picks_are_those_that_were_pressed_even_if_a_run_ends_between_them(stage: Stage) -> None:
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c", "d"]))
+    menu, tags, *_ = shown(stage).children
+    pick(stage, menu, 1)
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c", "d"]))  # the front end hears of this after the second pick
+    pick(stage, menu, 3)
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c", "d"]))
+    assert tags.value == ["a", "c"]
+    assert menu.index == 0
+
+
+def test_a_choice_among_many_is_not_answered_with_all_of_them(stage: Stage) -> None:
+    options = [f"option {number}" for number in range(10_000)]
+    stage.show(lambda: st.multiselect("m", options))
+    menu = shown(stage).children[0]
+    before = stage.host.toolkit.traffic.bytes
+    pick(stage, menu, 7000)
+    stage.show(lambda: st.multiselect("m", options))
+    assert stage.host.toolkit.traffic.bytes - before < 1000
+
+
+def test_what_is_refused_counts_for_nothing_in_what_comes_next(stage: Stage) -> None:
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c"], ["a"], max_selections=1))
+    handle = stage.roots[0].slots[0]
+    handle.parts[0].widget.index = 2
+    with stage.host.committing():
+        stage.host.complain(handle, "no more than one")
+    handle.parts[1].widget.value = []
+    assert [event.value for event in stage.events] == [["a", "b"], []]
