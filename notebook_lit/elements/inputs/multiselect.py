@@ -309,7 +309,8 @@ def _tags(element: Element, locked: bool) -> Native:
     """
     options: list[str] = element.props["options"]
     chosen = list(distinct_labels(encodable(label) or _BLANK for label in element.value))
-    labels: dict[str, str] = dict(zip(chosen, element.value, strict=True))  # a label that cannot be sent comes back as what was sent for it
+    # a label that cannot be sent comes back as what was sent for it
+    labels: dict[str, str] = dict(zip(chosen, element.value, strict=True))
     repaired = encodable("\ud800")
 
     def label_of(tag: str) -> str:
