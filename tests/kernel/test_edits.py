@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from notebook_lit.notebook.app.app import App
-from notebook_lit.notebook.widgets.widget_host import Handle
+from notebook_lit.notebook.widgets.handle import Handle
 from tests.kernel.driving.edits import Editor
 from tests.kernel.driving.kernel import Kernel
 from tests.notebook.fake_notebook import Notebook

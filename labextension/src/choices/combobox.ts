@@ -1,6 +1,7 @@
-import { findField, type OptionField } from './fields';
+import { findField } from './fields';
 import { type IRow, Listbox } from './listbox';
 import { matchLabels } from './match';
+import { type OptionField } from './optionField';
 
 let count = 0;
 const comboboxes = new WeakMap<Element, Combobox>();
@@ -276,7 +277,7 @@ class Combobox {
       isSelected: position === selected,
       isCommand: false,
       act: (): void => {
-        field.choose(position);
+        field.choose(labels[position] ?? '', position);
       }
     }));
     const text = typed.trim();

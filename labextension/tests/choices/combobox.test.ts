@@ -35,15 +35,30 @@ function selectbox(classes: string, ...labels: string[]): HTMLInputElement {
   );
 }
 
+function tag(label: string): string {
+  return `<div class="jupyter-widget-tag">${label}<i class="jupyter-widget-tag-close"></i></div>`;
+}
+
+const TAG_FIELD =
+  '<div class="widget-text"><input class="jupyter-widget-tag jupyter-widget-taginput"></div>';
+
 function multiselect(classes: string, tags: string[], ...labels: string[]) {
-  const shown = tags.map(
-    tag =>
-      `<div class="jupyter-widget-tag">${tag}<i class="jupyter-widget-tag-close"></i></div>`
-  );
-  return draw(
+  const input = draw(
     `<div class="lit-multiselect"><div class="lit-input lit-menu ${classes}"><label class="widget-label">Tools</label>` +
-      `<select>${options('Choose options', ...labels)}</select></div><div class="lit-tags">${shown.join('')}</div></div>`
+      `<select>${options('Choose options', ...labels)}</select></div><div class="lit-tags">${tags.map(tag).join('')}${TAG_FIELD}</div></div>`
   );
+  const field = find<HTMLInputElement>('.jupyter-widget-taginput');
+  field.onchange = () => {
+    const label = field.value.trim();
+    if (label !== '' && !tags.includes(label)) {
+      tags.push(label);
+      find('.lit-tags').innerHTML = tags.map(tag).join('');
+      find('.lit-tags').append(field.parentElement!);
+      field.value = '';
+      completeChoices(app); // as the observer of the page has it done
+    }
+  };
+  return input;
 }
 
 /** Note what the front end's own field is set to. */
@@ -240,30 +255,60 @@ describe('a selectbox that takes new options', () => {
 });
 
 describe('a multiselect', () => {
-  it('chooses one option after the other from an open list', () => {
-    const input = multiselect('lit-select-all', [], 'a', 'b', 'Select all (2)');
+  it('adds what is chosen to the tags, one option after the other from an open list', () => {
+    const tags: string[] = [];
+    const input = multiselect(
+      'lit-select-all lit-remove-all',
+      tags,
+      'a',
+      'b',
+      'Select all',
+      'Remove all'
+    );
     const values = chosen();
     press('ArrowDown');
     expect(rows()).toEqual(['Select all (2)', 'a', 'b']);
     type('b');
     expect(rows()).toEqual(['b']);
     press('Enter');
+    expect(tags).toEqual(['b']);
     expect(input.value).toBe('');
     expect(input.getAttribute('aria-expanded')).toBe('true');
-    find<HTMLSelectElement>('select').innerHTML = options(
-      'Choose options',
-      'a'
+    expect(rows()).toEqual(['a']); // nothing of the kernel has come yet
+    press('Enter');
+    expect(tags).toEqual(['b', 'a']);
+    expect(find('.lit-options-note').textContent).toBe(
+      'All options are chosen'
     );
-    find('.lit-menu').classList.remove('lit-select-all');
-    completeChoices(app);
-    expect(rows()).toEqual(['a']);
-    expect(values).toEqual(['b']);
+    expect(find<HTMLSelectElement>('select').selectedIndex).toBe(0);
+    expect(values).toEqual([]);
+  });
+
+  it('chooses what is pressed, whatever was chosen since the list was drawn', () => {
+    const tags: string[] = [];
+    multiselect('', tags, 'a', 'b', 'c');
+    press('ArrowDown');
+    const third = [...app.querySelectorAll<HTMLElement>('.lit-option')][2]!;
+    tags.push('a');
+    find('.lit-tags').insertAdjacentHTML('afterbegin', tag('a'));
+    third.click();
+    expect(tags).toEqual(['a', 'c']);
+  });
+
+  it('chooses by the dropdown what no tag can carry', () => {
+    const tags: string[] = [];
+    multiselect('', tags, ' a', 'b');
+    const values = chosen();
+    press('ArrowDown');
+    press('Enter');
+    expect(values).toEqual([' a']);
+    expect(tags).toEqual([]);
   });
 
   it('chooses and removes all', () => {
-    const ends = ['Select all (2)', 'Remove all'];
+    const ends = ['Select all', 'Remove all'];
     const both = 'lit-select-all lit-remove-all';
-    multiselect(both, ['x', 'y'], 'a', 'b', ...ends);
+    multiselect(both, ['x', 'y'], 'a', 'b', 'x', 'y', ...ends);
     const values = chosen();
     press('ArrowDown');
     expect(rows()).toEqual(['Select all (2)', 'a', 'b']);
@@ -272,6 +317,17 @@ describe('a multiselect', () => {
     press('Enter');
     find<HTMLButtonElement>('.lit-clear').click();
     expect(values).toEqual(ends);
+  });
+
+  it('offers to choose all only while that is what its author allows', () => {
+    const tags: string[] = [];
+    const ends = ['Select all, once no more than 2 are left', 'Remove all'];
+    const classes = 'lit-select-all lit-all-2 lit-remove-all';
+    multiselect(classes, tags, 'a', 'b', 'c', ...ends);
+    press('ArrowDown');
+    expect(rows()).toEqual(['a', 'b', 'c']);
+    press('Enter');
+    expect(rows()).toEqual(['Select all (2)', 'b', 'c']);
   });
 
   it('removes the last tag with Backspace, and only when nothing is typed', () => {
@@ -305,14 +361,17 @@ describe('a multiselect', () => {
   });
 
   it('says why there is nothing to choose', () => {
-    multiselect('', ['x']);
-    find('option').textContent = 'Up to 1 can be chosen';
+    multiselect('lit-limit-1', ['x'], 'x', 'y');
     press('ArrowDown');
-    expect(find('.lit-options-note').textContent).toBe('Up to 1 can be chosen');
+    expect(rows()).toEqual([]);
+    expect(find('.lit-options-note').textContent).toBe(
+      'Up to 1 can be chosen: remove one first'
+    );
   });
 
-  it('hands new options to the field that takes them', () => {
-    const input = multiselect('', [], 'a');
+  it('makes new options tags where the front end takes them', () => {
+    const tags: string[] = [];
+    const input = multiselect('', tags, 'a');
     const entry = document.createElement('div');
     entry.className = 'lit-entry';
     entry.innerHTML = '<input type="text">';
@@ -320,7 +379,11 @@ describe('a multiselect', () => {
     const values = chosen();
     type('new');
     press('Enter');
-    expect(values).toEqual(['new']);
+    expect([tags, values]).toEqual([['new'], []]);
     expect(input.value).toBe('');
+    find('.jupyter-widget-taginput').remove();
+    type('newer');
+    press('Enter');
+    expect(values).toEqual(['newer']);
   });
 });

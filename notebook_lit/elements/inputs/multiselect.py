@@ -237,7 +237,7 @@ def _draw(element: Element) -> Native:
         "lit-chosen": bool(element.value),
         "lit-with-entry": props["accept_new_options"],
     }
-    parts = [_dropdown(element, locked), _tags(element)]
+    parts = [_dropdown(element, locked), _tags(element, locked)]
     if props["accept_new_options"]:
         parts.append(_new_option_field(element))
     return Native(
@@ -259,66 +259,82 @@ def _is_full(element: Element) -> bool:
 
 
 def _dropdown(element: Element, locked: bool) -> Native:
-    """Return the dropdown of the remaining options; its placeholder is always selected.
+    """Return the dropdown of the options; its placeholder is always selected.
 
-    What concerns all options stands at the end: on some systems an arrow key chooses the next entry of a closed list.
+    The list stays as it is whatever is chosen: it may be long, and what a position in it means must not depend on which choices
+    the front end has heard of. What concerns all options stands at the end: on some systems an arrow key chooses the next entry
+    of a closed list.
     """
     props = element.props
-    chosen: list[str] = element.value
+    labels = tuple(dict.fromkeys(props["options"]))
     limit: int | None = props["max_selections"]
     most: int = props["select_all"]
-    taken = set(chosen)
-    left = [label for label in dict.fromkeys(props["options"]) if label not in taken]
-    head = props["placeholder"]
-    if _is_full(element):
-        head = f"Up to {limit} can be chosen: remove one first"
-        left = []
-    elif not left and props["options"]:
-        head = "All options are chosen"
-    ends: dict[str, list[str]] = {}
-    classes = ["lit-menu"]  # with those that tell front ends with a list of our own which entries stand at the end
-    if len(left) > 1 and (most < 0 or len(left) <= most):
-        ends[f"Select all ({len(left)})"] = left if limit is None else left[: limit - len(chosen)]
-        classes.append("lit-select-all")
-    if len(chosen) > 1:
-        ends["Remove all"] = []
+    ends: list[str] = []
+    classes = ["lit-menu"]  # with those that tell front ends with a list of our own what stands at the end, and when
+    if len(labels) > 1 and most:
+        bounded = 0 < most < len(labels)
+        ends.append(f"Select all, once no more than {most} are left" if bounded else "Select all")
+        classes += ["lit-select-all", *([f"lit-all-{most}"] if bounded else [])]
+    if len(labels) > 1 or props["accept_new_options"]:
+        ends.append("Remove all")
         classes.append("lit-remove-all")
-    every = list(ends.values())
+    if limit is not None:
+        classes.append(f"lit-limit-{limit}")
 
     def read(index: int | None, wire: list[str]) -> list[str]:
         if not index:
             return wire
-        picked = [left[index - 1]] if index <= len(left) else every[index - 1 - len(left)]
-        return picked and wire + [label for label in picked if label not in wire]
+        if index <= len(labels):
+            return wire if labels[index - 1] in wire else [*wire, labels[index - 1]]
+        if ends[index - 1 - len(labels)] == "Remove all":
+            return []
+        taken = set(wire)
+        left = [label for label in labels if label not in taken]
+        if 0 < most < len(left):
+            return wire
+        return wire + (left if limit is None else left[: max(0, limit - len(wire))])
 
-    traits = {"options": (head, *left, *ends), "index": 0, "disabled": locked}
+    traits = {"options": (props["placeholder"], *labels, *ends), "index": 0, "disabled": locked}
     menu = input_native(element, "Dropdown", traits, trait="index", read=read, classes=tuple(classes))
     menu.classes = tuple(name for name in menu.classes if name != "lit-multiselect")  # the box has it
     menu.layout = {}
     return menu
 
 
-def _tags(element: Element) -> Native:
-    """Return the tags of the chosen options, each with a button that removes it; typing is disabled.
+def _tags(element: Element, locked: bool) -> Native:
+    """Return the tags of the chosen options, each with a button that removes it; readers do not type there.
 
-    JupyterLab keeps the Enter key from what is typed into tags, hence `_new_option_field`.
+    JupyterLab keeps the Enter key from what is typed into tags, hence `_new_option_field`. A list of our own adds what is
+    chosen in it here, so that it is shown at once and travels as the labels of all that is chosen.
     """
+    options: list[str] = element.props["options"]
     chosen = list(distinct_labels(encodable(label) or _BLANK for label in element.value))
-    labels = dict(zip(chosen, element.value, strict=True))  # a label that cannot be sent comes back as what was sent for it
+    # a label that cannot be sent comes back as what was sent for it
+    labels: dict[str, str] = dict(zip(chosen, element.value, strict=True))
+    repaired = encodable("\ud800")
 
-    def read(tags: list[str], wire: list[str]) -> list[str]:
-        now = [labels.get(tag, tag) for tag in tags]
-        if wire == element.value:
+    def label_of(tag: str) -> str:
+        if tag in labels:
+            return labels[tag]
+        if repaired not in tag:
+            return tag
+        return next((label for label in options if encodable(label) == tag), tag)
+
+    def merge(before: list[str], tags: list[str], wire: list[str]) -> list[str]:
+        known, now = ([label_of(tag) for tag in some] for some in (before, tags))
+        if wire == known:
             return now
-        # Something was added since this was drawn: apply to it what happened here.
-        return [label for label in wire if label in now or label not in element.value]
+        # Something was added or removed elsewhere since this was drawn: apply to it what happened here.
+        stay = [label for label in wire if label in now or label not in known]
+        return stay + [label for label in now if label not in known and label not in stay]
 
     traits = {
-        "allowed_tags": chosen or [_BLANK],  # before the value, which is checked against it; none would mean any
+        # before the value, which is checked against it; none would mean any
+        "allowed_tags": chosen or [_BLANK] if locked else [],
         "value": chosen,
         "allow_duplicates": False,
     }
-    return Native("TagsInput", traits, trait="value", read=read, classes=("lit-tags",))
+    return Native("TagsInput", traits, trait="value", merge=merge, classes=("lit-tags",))
 
 
 def _new_option_field(element: Element) -> Native:

@@ -54,6 +54,7 @@ def _selectbox_spec(
         "accept_new_options": new,
         "filter_mode": filter_mode,
         "clearable": index is None and not required,
+        "starts_empty": index is None,
         "required": required,
         "icon": check_icon(icon),
     }
@@ -207,10 +208,13 @@ def _draw_selectbox(element: Element) -> Native:
 
 
 def _dropdown(element: Element) -> Native:
-    """Return the native dropdown, with the placeholder as first entry if None can be chosen or is chosen."""
+    """Return the native dropdown, with the placeholder as first entry if nothing is chosen, or was at first.
+
+    It stays there when a choice is required: the list is the same before and after the first choice.
+    """
     props = element.props
     labels: list[str] = props["options"]
-    ahead = 1 if element.value is None or props["clearable"] else 0
+    ahead = 1 if element.value is None or props["starts_empty"] else 0
     position = last_position(labels, element.value)
     traits = {
         "options": (props["placeholder"], *labels) if ahead else tuple(labels),
@@ -219,7 +223,9 @@ def _dropdown(element: Element) -> Native:
     }
 
     def read(index: int | None, wire: Any) -> str | None:
-        return None if index is None or index < ahead else labels[index - ahead]
+        if index is None or index < ahead:
+            return wire if props["required"] else None
+        return labels[index - ahead]
 
     states = {"lit-empty": element.value is None, "lit-ahead": bool(ahead)}
     classes = _state_classes(props, states)

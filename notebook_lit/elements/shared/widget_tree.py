@@ -40,6 +40,9 @@ class Native:
         The trait that the reader changes; None if the reader cannot change it. ``"click"`` for buttons.
     read : callable
         ``read(trait value, wire value of the element as it is)`` gives the wire value that the change means.
+    merge : callable, optional
+        In place of ``read``, of a part that knows only some of what the reader has changed: ``merge(trait value before, trait
+        value, wire value of the element as it is)`` gives the wire value.
     classes : tuple of str
         CSS classes.
     layout : dict
@@ -59,6 +62,7 @@ class Native:
     layout: dict[str, str] = field(default_factory=dict)
     style: dict[str, Any] = field(default_factory=dict)
     children: tuple[Native, ...] = ()
+    merge: Callable[[Any, Any, Any], Any] | None = None
 
 
 def encodable(value: Any) -> Any:

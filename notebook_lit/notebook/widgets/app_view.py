@@ -12,8 +12,9 @@ from notebook_lit.elements.text.exception import exception_element
 from notebook_lit.errors import Error
 from notebook_lit.notebook.widgets.app_chrome import AppChrome
 from notebook_lit.notebook.widgets.client_messages import reopen
+from notebook_lit.notebook.widgets.handle import Handle
 from notebook_lit.notebook.widgets.style_sheet import StyleSheet
-from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
+from notebook_lit.notebook.widgets.widget_host import WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Element, Page, Rest
 from notebook_lit.runtime.render.reconciler import Reconciler

@@ -8,6 +8,8 @@ Rules
 3. Traits are set only if they differ: the value from what the live widget has, all others from what was last declared. So what
    the reader does to the look (opens an expander) stays until the script says otherwise.
 4. All changes of one widget are one message (``hold_sync``).
+5. A reader who chooses an option sends its position. Another list is another widget, and the former stays behind for a while,
+   out of sight: so the widget that a position comes to says which list the reader had in sight, however late it comes.
 """
 
 from __future__ import annotations
@@ -26,9 +28,10 @@ from ipywidgets import Widget
 from notebook_lit.elements.catalog import html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
 from notebook_lit.elements.shared.widget_tree import Native
-from notebook_lit.notebook.widgets.child_order import GAP, HOLES, arrange, rank_after, rank_classes
+from notebook_lit.notebook.widgets.child_order import HOLES, arrange, rank_after
 from notebook_lit.notebook.widgets.client_messages import reclaim, reopen
 from notebook_lit.notebook.widgets.comm_routing import route_widget_events
+from notebook_lit.notebook.widgets.handle import Handle
 from notebook_lit.notebook.widgets.widget_factory import WidgetFactory
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.element import Block, Element
@@ -38,71 +41,10 @@ from notebook_lit.runtime.render.matching import Item
 _log = logging.getLogger("notebook_lit")
 
 _CHUNK = "HTML"
+_POSITION = "index"  # the trait of widgets whose reader sends a position in a list
+_FORMER = 4  # so many lists before the one on screen are understood
 _ABSENT = object()
 _drawn = attrgetter("drawn")  # static elements are drawn before they come into a chunk
-
-
-class Handle:
-    """One item on screen: its live widgets, and what was declared of them."""
-
-    __slots__ = (
-        "_causes", "element", "holder", "hole", "holes", "is_part", "latest", "native", "next_rank", "parts", "rank", "slots",
-        "stale", "widget",
-    )  # fmt: skip
-
-    def __init__(self, native: Native, element: Element | None, rank: int = 0) -> None:
-        self.widget: Any = None
-        self.native = native
-        self.element = element
-        self.latest = element.value if element is not None else None  # the wire value, what the reader did since included
-        self.holder: Handle | None = None  # whose widget has this one among its children
-        self.is_part = False  # of a composite
-        self.parts: list[Handle] = []  # of a composite
-        self.slots: list[Handle] = []  # of a block: its children and holes, in the order of the widget's children
-        self.holes: dict[Hashable, list[Handle]] = {}  # of a block: the holes that can be revived, by what they are like
-        self.next_rank = GAP  # of a block: that of a child that is appended
-        self.rank = rank
-        self.hole = False
-        self.stale = False
-        self._causes: tuple[Any, ...] = ()  # of the classes that its widget was given last
-
-    def widgets(self) -> tuple[Widget, ...]:
-        """Return the children that its widget shall have."""
-        return tuple(child.widget for child in self.parts or self.slots)
-
-    def walk(self) -> Iterator[Handle]:
-        """Go through this handle and all below it."""
-        yield self
-        for child in (*self.parts, *self.slots):
-            yield from child.walk()
-
-    def take_slots(self) -> list[Handle]:
-        """Empty a block; return what was in it."""
-        slots, self.slots, self.holes, self.next_rank = self.slots, [], {}, GAP
-        return slots
-
-    @property
-    def box(self) -> Handle:
-        """The part that holds the children of a block: the innermost one."""
-        return self.parts[0].box if self.parts else self
-
-    def changed_classes(self) -> tuple[str, ...] | None:
-        """Return the CSS classes that its widget shall have, if they are others than those that it was given last."""
-        key = None if self.element is None else self.element.key
-        causes = (self.native.classes, self.rank, key, self.stale, self.hole)
-        return None if causes == self._causes else self.classes()
-
-    def classes(self) -> tuple[str, ...]:
-        """Return the CSS classes that its widget is to be given now."""
-        self._causes = (
-            self.native.classes, self.rank, None if self.element is None else self.element.key, self.stale, self.hole
-        )  # fmt: skip
-        classes = (*self.native.classes, *rank_classes(self.rank))
-        if self.element is not None and self.element.key is not None and not self.is_part:
-            classes += (_key_class(self.element.key),)
-        if self.stale:
-            classes += ("lit-stale",)
-        return (*classes, "lit-hole") if self.hole else classes
 
 
 class WidgetHost:
@@ -118,6 +60,7 @@ class WidgetHost:
         self.toolkit = WidgetFactory()
         self._submit = submit
         self._committer = 0
+        self._unplaced: dict[int, Handle] = {}  # boxes, by id, with new widgets for inputs that they have already
 
     def root(self, name: str) -> Handle:
         """Make the native of a root of the page."""
@@ -129,6 +72,8 @@ class WidgetHost:
         before, self._committer = self._committer, threading.get_ident()
         try:
             yield
+            for box in list(self._unplaced.values()):
+                self.place(box, sorted((slot for slot in box.slots if not slot.hole), key=attrgetter("rank")))
         finally:
             self._committer = before
 
@@ -167,6 +112,7 @@ class WidgetHost:
     def place(self, parent: Handle, children: Sequence[Handle]) -> None:
         """Make these the children of a block, in this order, without moving views (see `child_order`)."""
         box = parent.box
+        self._unplaced.pop(id(box), None)
         holes = sum(slot.hole for slot in box.slots)
         sweep = holes > max(HOLES, len(children))
         kept = [slot for slot in box.slots if not (sweep and slot.hole)]
@@ -208,6 +154,8 @@ class WidgetHost:
 
     def complain(self, handle: Handle, reason: str) -> None:
         """Say beside a widget why what the reader entered is refused, until it is updated again."""
+        if handle.element is not None:
+            handle.latest = handle.element.value
         for part in (handle, *handle.parts):
             traits = part.native.traits
             name = "description" if "description" in traits else "value" if part.native.widget == "HTML" else None
@@ -309,9 +257,11 @@ class WidgetHost:
             root = handle
             while root.is_part and root.holder is not None:
                 root = root.holder
-            element = root.element
-            if element is not None and element.id is not None:
-                root.latest = wire = handle.native.read(change["new"], root.latest)
+            element, native = root.element, handle.native_of(change.get("owner"))
+            if native is not None and element is not None and element.id is not None:
+                new, before = change["new"], root.latest
+                wire = native.merge(change["old"], new, before) if native.merge else native.read(new, before)
+                root.latest = wire
                 self._submit(WidgetEvent(element.id, wire, quiet=element.props.get("ignore", False)))
         except BaseException:  # noqa: BLE001  # rule 1
             _log.exception("a change of a widget could not be taken")
@@ -325,6 +275,9 @@ class WidgetHost:
         handle.native, handle.element = native, element
         if not keep_value:
             handle.latest = element.value if element is not None else None
+        if native.trait == _POSITION and native.traits["options"] != old.traits["options"]:
+            self._replace(handle, old)
+            return
         traits: dict[str, Any] = {}
         for name, value in native.traits.items():
             if name == native.trait:
@@ -335,8 +288,6 @@ class WidgetHost:
                 before = old.traits.get(name, _ABSENT)
             if before is not value and (type(before) is not type(value) or before != value):
                 traits[name] = value
-        if native.trait is not None and native.trait in native.traits and "options" in traits and not keep_value:
-            traits[native.trait] = native.traits[native.trait]  # new options reset the value of a native
         classes = handle.changed_classes()
         if classes is not None:
             traits["_dom_classes"] = classes
@@ -346,6 +297,25 @@ class WidgetHost:
             self._set(handle.widget, traits)
         for part, declared in zip(handle.parts, native.children, strict=True):
             self._apply(part, declared, element, keep_value=keep_value)
+
+    def _replace(self, handle: Handle, declared: Native) -> None:
+        """Make a widget for another list, in the place of that for the list before, as it was ``declared`` (rule 5)."""
+        old, holder = Handle(declared, None, handle.rank), handle.holder
+        assert holder is not None  # only inputs send positions, and each is in a box
+        old.widget, old.holder = handle.widget, holder
+        self._make(handle)
+        forgotten = handle.former[: 1 - _FORMER]
+        handle.former = [*handle.former[1 - _FORMER :], old]
+        if handle.is_part:
+            self._set(holder.widget, {"children": holder.widgets()})
+            for former in forgotten:
+                self._close(former)
+            return
+        old.hole = True
+        self._set(old.widget, {"_dom_classes": old.classes()})
+        holder.slots[holder.slots.index(handle)] = old
+        holder.slots.append(handle)
+        self._unplaced[id(holder)] = holder  # all of a box at once: each placing sends all children
 
     def _rebuild(self, handle: Handle, native: Native, element: Element | None) -> None:
         """The declared widget is of another class: make a new one in the place of the old one."""
@@ -375,7 +345,7 @@ class WidgetHost:
     def _close(self, handle: Handle) -> None:
         if handle.native.widget == "live":
             return  # the author's own
-        for part in (*handle.parts, *handle.slots):
+        for part in (*handle.parts, *handle.slots, *(handle.former if handle.is_part else ())):
             self._close(part)
         handle.hole = True  # a late event finds nobody
         self.toolkit.close_one(handle.widget)
@@ -393,8 +363,3 @@ def _likeness(native: Native, element: Element | None) -> Hashable:
     """Return what a hole shares with what it can be revived for: chunk and chunk, widget and the same widget, box and box."""
     same = None if element is None else (element.kind, None if isinstance(element, Block) else element.id)
     return native.widget, frozenset(native.traits), same
-
-
-def _key_class(key: str) -> str:
-    """Return the CSS class of a key (docs/semantics.md#b.5)."""
-    return "st-key-" + "".join(char if char.isascii() and (char.isalnum() or char in "_-") else "-" for char in key.strip())

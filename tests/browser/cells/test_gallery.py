@@ -89,10 +89,17 @@ def choose(option: str) -> Callable[[OpenPage, Locator], None]:
 
 
 def pick(option: str) -> Callable[[OpenPage, Locator], None]:
-    """Choose in a menu."""
+    """Choose in a menu: by typing where it is a combobox, else in the browser's own list."""
 
-    def act(_: OpenPage, field: Locator) -> None:
-        field.locator("select").select_option(option)
+    def act(page: OpenPage, field: Locator) -> None:
+        named = field.locator("label").first.get_attribute("for")
+        menu = page.page.locator(f'[id="{named}"]')
+        if menu.get_attribute("role") != "combobox":
+            menu.select_option(option)
+            return
+        menu.fill(option)
+        page.page.locator(".lit-option", has_text=re.compile(f"^{option}$")).click()
+        page.page.keyboard.press("Escape")  # the list of a multiselect stays open
 
     return act
 

@@ -106,3 +106,54 @@ def test_ten_thousand_options_open_and_filter_at_once(lab: Lab) -> None:
             assert took < 1000, f"{what} took {took} ms"  # 30 ms on an idle machine
         app.page.keyboard.press("Enter")
     app.shows("option 7777 ['option 7777']")
+
+
+SLOW = """
+from threading import Event
+tools = st.multiselect("tools", list("abcdef"), accept_new_options=True)
+if tools:
+    Event().wait(1.5)
+st.text(f"chosen {tools}")
+"""
+
+
+CHANGING = """
+more = st.checkbox("more")
+one = st.selectbox("one", ["new", "a", "b"] if more else ["a", "b"], key="one")
+st.text_input("below")
+st.text(f"{one} {more}")
+"""
+
+
+def test_quick_choices_are_those_that_were_pressed_however_slow_the_app(lab: Lab) -> None:
+    app = open_app(lab, SLOW)
+    tools = app.root.get_by_role("combobox", name="tools")
+    tools.click()
+    for label in ("c", "a", "f"):
+        app.root.locator(f".lit-option[title='{label}']").click()
+    tags = app.root.locator(".lit-tags > div.jupyter-widget-tag")
+    assert tags.all_inner_texts() == ["c", "a", "f"]  # before the app knows
+    assert rows(app)[-3:] == ["b", "d", "e"]
+    app.page.keyboard.type("mine")
+    app.page.keyboard.press("Enter")
+    app.shows("chosen ['c', 'a', 'f', 'mine']")
+    tags.first.locator(".jupyter-widget-tag-close").click()
+    tags.first.locator(".jupyter-widget-tag-close").click()
+    app.shows("chosen ['f', 'mine']")
+    assert tags.all_inner_texts() == ["f", "mine"]
+    assert not app.notebook.errors
+
+
+def test_a_field_whose_options_a_run_changes_stays_in_its_place(lab: Lab) -> None:
+    app = open_app(lab, CHANGING)
+    app.root.get_by_role("combobox", name="one").click()
+    assert rows(app) == ["a", "b"]
+    app.root.get_by_label("below").fill("kept")
+    app.input("more").check()
+    app.shows("a True")
+    app.root.get_by_role("combobox", name="one").click()
+    assert rows(app) == ["new", "a", "b"]
+    app.root.locator(".lit-option[title='new']").click()
+    app.shows("new True")
+    assert app.root.get_by_label("below").input_value() == "kept"
+    expect(app.root.get_by_role("combobox", name="one")).to_have_count(1)

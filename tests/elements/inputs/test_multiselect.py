@@ -217,65 +217,104 @@ def test_limit_and_new_options_make_another_widget_of_the_same_key(
 # -- the look --------------------------------------------------------------------------------------------------------
 
 
-def test_the_box_has_tags_for_the_chosen_options_and_a_list_of_the_others(page: Run, live: Callable[[Native], Any]) -> None:
+def test_the_box_has_tags_for_the_chosen_options_and_a_list_of_all(page: Run, live: Callable[[Native], Any]) -> None:
     box, menu, tags = draw(page, ["a", "b", "c"], ["b"], select_all=False)
     widget = live(box)
-    assert widget.children[0]._options_labels == ("Choose options", "a", "c")
+    assert widget.children[0]._options_labels == ("Choose options", "a", "b", "c", "Remove all")
     assert widget.children[1].value == ["b"]
-    assert widget.children[1].allowed_tags == ["b"]  # nothing can be typed there
     assert widget.children[1].allow_duplicates is False
-    assert menu.read(2, ["b"]) == ["b", "c"]
+    assert menu.read(3, ["b"]) == ["b", "c"]
+    assert menu.read(2, ["b"]) == ["b"]
     assert menu.read(0, ["b"]) == ["b"]
-    assert tags.read([], ["b"]) == []
+    assert merge(tags, ["b"], [], ["b"]) == []
+
+
+def test_the_list_is_the_same_whatever_is_chosen(page: Run, rerun: Callable[[Run], Run]) -> None:
+    """So that a position in it always means the same, and that a choice among 10,000 does not send them again."""
+    lists = []
+    for wire in ([], ["b"], ["b", "a"], ["b", "a", "c"]):
+        st.multiselect("n", ["a", "b", "c"], max_selections=3)
+        choose(page, wire)
+        page = rerun(page)
+        _, menu, _ = draw(page, ["a", "b", "c"], max_selections=3)
+        lists.append((menu.traits, menu.classes))
+        page = rerun(page)
+    assert all(one == lists[0] for one in lists)
 
 
 @pytest.mark.parametrize(("select_all", "offered"), [(True, True), (1000, True), (3, True), (2, False), (False, False)])
 def test_all_that_is_left_can_be_chosen_at_once(select_all: Any, offered: bool, page: Run) -> None:
     _, menu, _ = draw(page, ["a", "b", "c"], select_all=select_all)
-    assert ("Select all (3)" in menu.traits["options"]) is offered
+    assert ("Select all" in menu.traits["options"]) is offered
     assert menu.read(1, []) == ["a"]
     if offered:
         assert menu.read(4, []) == ["a", "b", "c"]
 
 
+def test_a_select_all_for_a_few_waits_until_no_more_are_left(page: Run) -> None:
+    _, menu, _ = draw(page, ["a", "b", "c"], select_all=2)
+    assert menu.traits["options"][4] == "Select all, once no more than 2 are left"
+    assert "lit-all-2" in menu.classes
+    assert menu.read(4, []) == []
+    assert menu.read(4, ["b"]) == ["b", "a", "c"]
+
+
 def test_choosing_all_stops_at_the_limit(page: Run) -> None:
     _, menu, _ = draw(page, ["a", "b", "c"], ["c"], max_selections=2)
-    assert menu.read(3, ["c"]) == ["c", "a"]
+    assert menu.read(4, ["c"]) == ["c", "a"]
+    assert menu.read(4, ["c", "b"]) == ["c", "b"]
 
 
-def test_a_single_option_that_is_left_needs_no_select_all(page: Run) -> None:
-    _, menu, _ = draw(page, ["a", "b"], ["a"])
-    assert menu.traits["options"] == ("Choose options", "b")
+def test_a_single_option_needs_no_entries_for_all(page: Run) -> None:
+    _, menu, _ = draw(page, ["a"])
+    assert menu.traits["options"] == ("Choose options", "a")
 
 
-def test_a_full_list_says_so_and_takes_no_more(page: Run) -> None:
-    _, menu, tags = draw(page, ["a", "b"], ["a"], max_selections=1)
-    assert menu.traits["options"] == ("Up to 1 can be chosen: remove one first",)
-    assert tags.traits["allowed_tags"] == ["a"]
-
-
-def test_a_list_of_which_all_is_chosen_says_so(page: Run) -> None:
-    _, menu, _ = draw(page, ["a", "b"], ["a", "b"])
-    assert menu.traits["options"] == ("All options are chosen", "Remove all")
+def test_the_field_knows_how_many_can_be_chosen(page: Run) -> None:
+    _, menu, _ = draw(page, ["a", "b"], ["a"], max_selections=1)
+    assert "lit-limit-1" in menu.classes
 
 
 def test_all_can_be_removed_at_once(page: Run) -> None:
     _, menu, _ = draw(page, ["a", "b", "c"], ["a", "b"])
-    assert menu.traits["options"] == ("Choose options", "c", "Remove all")
-    assert menu.read(2, ["a", "b"]) == []
+    assert menu.traits["options"][-1] == "Remove all"
+    assert menu.read(5, ["a", "b"]) == []
+
+
+def merge(tags: Native, before: list[str], now: list[str], wire: list[str]) -> list[str]:
+    assert tags.merge is not None
+    merged: list[str] = tags.merge(before, now, wire)
+    return merged
 
 
 def test_a_choice_in_the_list_and_one_among_the_tags_add_up(page: Run) -> None:
     """Both may happen before the script has run again: the tags then do not know yet what the list added."""
     _, menu, tags = draw(page, ["a", "b", "c"], ["a", "b"])
-    after_list = menu.read(1, ["a", "b"])
+    after_list = menu.read(3, ["a", "b"])
     assert after_list == ["a", "b", "c"]
-    assert tags.read(["b"], after_list) == ["b", "c"]
+    assert merge(tags, ["a", "b"], ["b"], after_list) == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "wire", "expected"),
+    [
+        ([], ["a"], [], ["a"]),
+        (["a"], ["a", "c"], ["a"], ["a", "c"]),
+        (["a", "c"], ["c"], ["a", "c"], ["c"]),
+        ([], ["c"], ["a"], ["a", "c"]),
+        (["c"], [], ["a", "c"], ["a"]),
+    ],
+)
+def test_what_happens_among_the_tags_counts_before_the_script_has_run(
+    before: list[str], now: list[str], wire: list[str], expected: list[str], page: Run
+) -> None:
+    _, _, tags = draw(page, ["a", "b", "c"])
+    assert merge(tags, before, now, wire) == expected
 
 
 def test_tags_can_be_put_in_another_order(page: Run) -> None:
     _, _, tags = draw(page, ["a", "b"], ["a", "b"])
-    assert tags.read(["b", "a"], ["a", "b"]) == ["b", "a"]
+    assert merge(tags, ["a", "b"], ["b", "a"], ["a", "b"]) == ["b", "a"]
 
 
 def test_new_options_are_typed_into_a_field_that_is_cleared(page: Run, live: Callable[[Native], Any]) -> None:
@@ -295,7 +334,13 @@ def test_the_field_for_new_options_is_closed_at_the_limit(page: Run) -> None:
 def test_a_blank_label_is_a_tag_too(page: Run, live: Callable[[Native], Any]) -> None:
     box, _, tags = draw(page, ["", "b"], [""])
     shown = live(box).children[1].value
-    assert tags.read(shown, [""]) == [""]
+    assert merge(tags, shown, shown, [""]) == [""]
+    assert merge(tags, shown, [], [""]) == []
+
+
+def test_a_label_that_no_message_can_carry_comes_back_as_itself(page: Run) -> None:
+    _, _, tags = draw(page, ["x\ud800", "b"])
+    assert merge(tags, [], ["x\ufffd"], []) == ["x\ud800"]
 
 
 @pytest.mark.parametrize("more", [{"disabled": True, "options": ["a"]}, {"options": []}])
@@ -315,14 +360,17 @@ def test_the_field_says_how_typing_filters_it(mode: Any, page: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("default", "expected"),
+    ("options", "more", "expected"),
     [
-        ("", {"lit-select-all"}),
-        ("ab", {"lit-select-all", "lit-remove-all"}),
-        ("abcd", {"lit-remove-all"}),
+        ("a", {}, set()),
+        ("a", {"accept_new_options": True}, {"lit-remove-all"}),
+        ("ab", {}, {"lit-select-all", "lit-remove-all"}),
+        ("ab", {"select_all": False}, {"lit-remove-all"}),
     ],
 )
-def test_the_menu_says_which_entries_stand_at_its_end(default: str, expected: set[str], page: Run) -> None:
-    _box, menu, _tags = draw(page, list("abcd"), list(default))
+def test_the_menu_says_which_entries_stand_at_its_end(
+    options: str, more: dict[str, Any], expected: set[str], page: Run
+) -> None:
+    _box, menu, _tags = draw(page, list(options), **more)
     assert {"lit-select-all", "lit-remove-all"} & set(menu.classes) == expected
-    assert len(menu.traits["options"]) == 1 + 4 - len(default) + len(expected)
+    assert len(menu.traits["options"]) == 1 + len(options) + len(expected)

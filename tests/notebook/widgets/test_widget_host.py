@@ -10,12 +10,13 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from ipywidgets import HTML, VBox, Widget
+from ipywidgets import HTML, Dropdown, VBox, Widget
 from ipywidgets.widgets import widget as widget_module
 
 from notebook_lit import st
 from notebook_lit.notebook.widgets.child_order import HOLES
-from notebook_lit.notebook.widgets.widget_host import Handle, WidgetHost
+from notebook_lit.notebook.widgets.handle import Handle
+from notebook_lit.notebook.widgets.widget_host import WidgetHost
 from notebook_lit.runtime.engine.event_queue import WidgetEvent
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.render.reconciler import Reconciler
@@ -194,7 +195,7 @@ def test_a_box_of_many_is_made_in_linear_time(stage: Stage) -> None:
     def trace(frame: FrameType, event: str, arg: object) -> Any:
         nonlocal lines
         lines += event == "line"
-        return trace if frame.f_code.co_filename.endswith(("widget_host.py", "child_order.py")) else None
+        return trace if frame.f_code.co_filename.endswith(("widget_host.py", "handle.py", "child_order.py")) else None
 
     def write(name: str, count: int) -> None:
         for number in range(count):
@@ -215,3 +216,122 @@ def test_a_box_of_many_is_made_in_linear_time(stage: Stage) -> None:
 
     one, many = work(100), work(800)
     assert many < 12 * one, (one, many)
+
+
+# -- positions in lists ------------------------------------------------------------------------------------------------
+
+
+def shown(stage: Stage) -> Any:
+    """Give the native widget of the only element, as a front end sees it."""
+    (slot,) = [slot for slot in stage.roots[0].slots if not slot.hole]
+    return slot.widget
+
+
+CHOICES = {
+    "selectbox": lambda options: st.selectbox("o", options, key="o"),
+    "radio": lambda options: st.radio("o", options, key="o"),
+    "select_slider": lambda options: st.select_slider("o", options, key="o"),
+    "range": lambda options: st.select_slider("o", options, key="o", value=options[:2]),
+}
+
+
+@pytest.mark.parametrize("kind", CHOICES)
+def test_a_choice_from_a_list_that_was_replaced_meanwhile_is_what_the_reader_pressed(stage: Stage, kind: str) -> None:
+    stage.show(lambda: (CHOICES[kind](["a", "b", "c"]), st.checkbox("below")))
+    before = stage.box.children[0]
+    stage.show(lambda: (CHOICES[kind](["new", "other", "a", "c"]), st.checkbox("below")))
+    before.index = (0, 2) if kind == "range" else 2  # it was on its way already
+    pressed: dict[str, Any] = {"select_slider": ["c"], "range": ["a", "c"]}
+    assert [event.value for event in stage.events] == [pressed.get(kind, "c")]
+
+
+def test_another_list_moves_none_of_the_neighbours(stage: Stage) -> None:
+    def page(options: list[str]) -> None:
+        st.text_input("above")
+        st.selectbox("o", options, key="o")
+        st.text_input("below")
+
+    stage.show(lambda: page(["a", "b"]))
+    before = stage.box.children
+    stage.show(lambda: page(["a", "c"]))
+    assert stage.box.children[:3] == before
+    assert "lit-hole" in before[1]._dom_classes
+    slots = sorted((slot for slot in stage.roots[0].slots if not slot.hole), key=lambda slot: slot.rank)
+    assert [slot.widget.description for slot in slots] == ["above", "o", "below"]
+    assert slots[1].widget._options_labels == ("a", "c")
+
+
+def test_what_lists_of_long_ago_say_is_not_taken_for_this_one(stage: Stage) -> None:
+    earlier = []
+    for number in range(6):
+        stage.show(lambda number=number: (CHOICES["radio"]([f"a{number}", f"b{number}"]), st.checkbox("below")))
+        earlier.append(next(slot for slot in stage.roots[0].slots if not slot.hole and slot.native.trait == "index").widget)
+    for widget in earlier:
+        widget.index = 1
+    assert [event.value for event in stage.events] == ["b1", "b2", "b3", "b4", "b5"]
+
+
+def test_lists_that_follow_one_another_leave_no_more_than_a_few_behind(stage: Stage) -> None:
+    for number in range(10 * HOLES):
+        stage.show(lambda number=number: (st.selectbox("o", [number, -1], key="o"), st.text_input("below")))
+    assert len(stage.box.children) <= HOLES + 3
+
+
+def test_the_lists_of_a_whole_page_are_replaced_at_once(stage: Stage) -> None:
+    def page(last: str) -> None:
+        for number in range(50):
+            st.selectbox("o", ["a", last], key=f"o{number}")
+
+    stage.show(lambda: page("b"))
+    placed = []
+    stage.box.observe(placed.append, "children")
+    stage.show(lambda: page("c"))
+    assert len(placed) == 1
+    assert {slot.widget._options_labels for slot in stage.roots[0].slots if not slot.hole} == {("a", "c")}
+
+
+def test_a_replaced_list_is_closed_with_its_input(stage: Stage) -> None:
+    before = set(widget_module._instances)
+    stage.show(lambda: st.selectbox("o", ["a"], key="o", icon="🏠"))
+    stage.show(lambda: st.selectbox("o", ["b"], key="o", icon="🏠"))
+    stage.show(lambda: st.text("nothing else"))
+    stage.host.close(stage.roots)
+    made = [widget for id, widget in widget_module._instances.items() if id not in before]
+    assert not [widget for widget in made if isinstance(widget, Dropdown)]
+
+
+def pick(stage: Stage, menu: Any, index: int) -> None:
+    """Press an entry of a multiselect's dropdown, and hand what is heard to the session."""
+    menu.index = index
+    stage.state.take(stage.events[-1].id, stage.events[-1].value)
+
+
+def test_two_quick_picks_are_those_that_were_pressed_even_if_a_run_ends_between_them(stage: Stage) -> None:
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c", "d"]))
+    menu, tags, *_ = shown(stage).children
+    pick(stage, menu, 1)
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c", "d"]))  # the front end hears of this after the second pick
+    pick(stage, menu, 3)
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c", "d"]))
+    assert tags.value == ["a", "c"]
+    assert menu.index == 0
+
+
+def test_a_choice_among_many_is_not_answered_with_all_of_them(stage: Stage) -> None:
+    options = [f"option {number}" for number in range(10_000)]
+    stage.show(lambda: st.multiselect("m", options))
+    menu = shown(stage).children[0]
+    before = stage.host.toolkit.traffic.bytes
+    pick(stage, menu, 7000)
+    stage.show(lambda: st.multiselect("m", options))
+    assert stage.host.toolkit.traffic.bytes - before < 1000
+
+
+def test_what_is_refused_counts_for_nothing_in_what_comes_next(stage: Stage) -> None:
+    stage.show(lambda: st.multiselect("m", ["a", "b", "c"], ["a"], max_selections=1))
+    handle = stage.roots[0].slots[0]
+    handle.parts[0].widget.index = 2
+    with stage.host.committing():
+        stage.host.complain(handle, "no more than one")
+    handle.parts[1].widget.value = []
+    assert [event.value for event in stage.events] == [["a", "b"], []]

@@ -133,7 +133,7 @@ class MultiselectDomain(OptionsDomain):
             else:
                 chosen[label] = self.option(label)
         if self.limit is not None and len(chosen) > self.limit:
-            raise ValueRefused(f"no more than {self.limit} options can be chosen")
+            raise ValueRefused(f"No more than {self.limit} can be chosen: remove one first.", keep=True)
         return list(chosen.values())
 
     def _add(self, chosen: dict[str, Any], text: str) -> None:
