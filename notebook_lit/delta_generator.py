@@ -19,6 +19,7 @@ from notebook_lit.elements.inputs import select_slider as _select_slider
 from notebook_lit.elements.inputs import selectbox as _selectbox
 from notebook_lit.elements.inputs import slider as _slider
 from notebook_lit.elements.inputs import text_input as _text_input
+from notebook_lit.elements.inputs import time_input as _time_input
 from notebook_lit.elements.layout import containers as _containers
 from notebook_lit.elements.layout import expander_tabs as _expander_tabs
 from notebook_lit.elements.layout.stand_ins import stand_in
@@ -67,7 +68,7 @@ class DeltaGenerator(Container):
     slider = _slider.slider
     text_area = _text_input.text_area
     text_input = _text_input.text_input
-    time_input = _date_input.time_input
+    time_input = _time_input.time_input
     toggle = _checkbox.toggle
 
     badge = _text.badge

@@ -18,6 +18,7 @@ from notebook_lit.elements.inputs import (
     selectbox,
     slider,
     text_input,
+    time_input,
 )
 from notebook_lit.elements.layout import containers, expander_tabs
 from notebook_lit.elements.media import image
@@ -53,6 +54,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     status,
     text,
     text_input,
+    time_input,
 )
 
 #: Every declaration, by kind.

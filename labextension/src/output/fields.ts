@@ -1,13 +1,13 @@
 /**
  * What text fields and help icons of apps can do in JupyterLab and Notebook 7 beyond what ipywidgets has: a password can be looked at, a
  * field takes no more characters than it may and counts them, it says how a text is applied, arrow keys step numbers, help icons can be
- * focused, sliders, colours and ends of date ranges have names, and a dash stands between the ends of a range.
+ * focused, sliders and colours have names, and a dash stands between the ends of a range.
  *
  * Nothing depends on it: in other front ends these are plain fields.
  */
 
 const TEXT_FIELDS =
-  '.lit-app :is(.lit-text-input, .lit-text-area, .lit-number-input) > :is(input, textarea)';
+  '.lit-app :is(.lit-text-input, .lit-text-area, .lit-number-input, .lit-date-input, .lit-date-end, .lit-time-input) > :is(input, textarea)';
 const SLIDERS = ':is(.lit-slider, .lit-select-slider):has(.noUi-handle)';
 const STEPS: Readonly<Record<string, string>> = {
   ArrowDown: '.lit-step-down',
@@ -33,10 +33,6 @@ export function completeFields(root: Element): void {
   for (const colour of root.querySelectorAll('.lit-color-picker')) {
     const name = nameOf(colour) ?? '';
     colour.querySelector('[type="color"]')?.setAttribute('aria-label', name);
-  }
-  for (const end of root.querySelectorAll('.lit-date-end > .widget-label')) {
-    const name = end.getAttribute('title') ?? '';
-    end.parentElement?.querySelector('input')?.setAttribute('aria-label', name);
   }
   const passwords = '.lit-text-password > input:only-of-type';
   for (const field of root.querySelectorAll<HTMLInputElement>(passwords)) {

@@ -1,36 +1,26 @@
-"""The elements date_input and time_input."""
+"""The element date_input."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from notebook_lit.elements.inputs.domains.date_domain import (
-    DateDomain,
-    TimeDomain,
-    checked_step,
-    clock_time,
-    current_time,
-    date_domain,
-)
-from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.inputs.domains.date_domain import DateDomain, date_domain
+from notebook_lit.elements.inputs.picker_field import entered, picked, picker, text_traits
+from notebook_lit.elements.markup.markdown import plain_text
 from notebook_lit.elements.shared import picture
 from notebook_lit.elements.shared.app_test_view import WidgetView
 from notebook_lit.elements.shared.element_type import ElementType
-from notebook_lit.elements.shared.formatting import moment_text
 from notebook_lit.elements.shared.validation import checked_choice, checked_visibility, checked_width, clean_help, note_bind
-from notebook_lit.elements.shared.widget_tree import Native, input_native, label_html, width_layout
+from notebook_lit.elements.shared.widget_tree import Native, framed, input_native, label_html, width_layout
 from notebook_lit.errors import StreamlitInvalidParameterTypeError
 from notebook_lit.runtime.model.element import Element
 from notebook_lit.runtime.model.state import checked_key
 from notebook_lit.runtime.writing.container import Container, make, run_of
 from notebook_lit.runtime.writing.registration import widget
 from notebook_lit.runtime.writing.widget_spec import WidgetSpec
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 #: How dates can be written: year, month and day in one of three orders, with one of three signs between them.
 _FORMATS = tuple(
@@ -80,9 +70,8 @@ def date_input(
     args, kwargs : optional
         Arguments of ``on_change``.
     format : str
-        Year, month and day as ``"YYYY/MM/DD"``, ``"DD/MM/YYYY"`` or ``"MM/DD/YYYY"``, also with ``.`` or ``-``. The
-        field itself is the browser's, and follows its language; the date in another format than the first one stands
-        beside the label.
+        How the field shows the date, and how it is typed: ``"YYYY/MM/DD"``, ``"DD/MM/YYYY"`` or ``"MM/DD/YYYY"``, also with
+        ``.`` or ``-``. ``2026-01-31`` can always be typed.
     disabled : bool
         Whether the input is disabled.
     required : bool
@@ -158,15 +147,16 @@ def _date_spec(
 ) -> WidgetSpec:  # fmt: skip
     if not isinstance(format, str):
         raise StreamlitInvalidParameterTypeError(f'`format` is {format!r}. Give a str such as "DD.MM.YYYY".')
-    domain = date_domain(value, low, high, today, required=required)
+    format = checked_choice("format", format, _FORMATS)
+    domain = date_domain(value, low, high, today, format=format, required=required)
     if held != "" and domain.fits(held, low, high):
-        domain = date_domain(held, low, high, today, required=required)
+        domain = date_domain(held, low, high, today, format=format, required=required)
     props = {
         "label": "" if label is None else str(label),
         "help": clean_help(help),
         "label_visibility": checked_visibility(visibility),
         "width": checked_width(width),
-        "format": checked_choice("format", format, _FORMATS),
+        "format": format,
         "min": domain.low,
         "max": domain.high,
         "required": required,
@@ -175,121 +165,19 @@ def _date_spec(
     return WidgetSpec("date_input", props, domain, identity=identity, keyed=(format,))
 
 
-def time_input(
-    at: Container,
-    label: str,
-    value: Any = "now",
-    key: str | int | None = None,
-    help: str | None = None,
-    on_change: Callable[..., Any] | str | None = "rerun",
-    args: Sequence[Any] | None = None,
-    kwargs: dict[str, Any] | None = None,
-    *,
-    disabled: bool = False,
-    required: bool = False,
-    label_visibility: str = "visible",
-    step: int | timedelta = timedelta(minutes=15),
-    format: str = "24h",
-    width: int | str = "stretch",
-    bind: str | None = None,
-    persist_state: str | None = None,
-) -> time | None:
-    """Show a time field and return the chosen time of day.
-
-    Parameters
-    ----------
-    label : str
-        The label; inline Markdown.
-    value : "now", time, datetime, ISO str or None
-        The first time. None: empty, and None is returned until the reader chooses.
-    key : str or int, optional
-        A unique name: the value is then in ``st.session_state`` too, and survives a change of the label.
-    help : str, optional
-        A tooltip beside the label.
-    on_change : callable or {"rerun", "ignore"}
-        Called before the script runs again after a change. "ignore": a change waits for the next run.
-    args, kwargs : optional
-        Arguments of ``on_change``.
-    disabled : bool
-        Whether the input is disabled.
-    required : bool
-        Whether the reader must not leave the field empty.
-    label_visibility : {"visible", "hidden", "collapsed"}
-        Whether the label is shown, hidden with its space kept, or hidden without space.
-    step : int or timedelta
-        Seconds that one press of an arrow adds, from 1 to 82800 (23 hours). Any time can be typed; seconds count if the
-        step is no whole number of minutes.
-    format : {"24h", "12h", "localized"}
-        The field itself is the browser's, and follows its language; with "12h" the time stands beside the label in that
-        form.
-    width : int or {"stretch"}
-        Pixels, or as wide as the container.
-    bind : {"query-params"}, optional
-        Has no effect, since a notebook cell has no URL: a note is shown.
-    persist_state : {"session", "page"}, optional
-        Keep the value while the widget is not drawn. Needs a key.
-
-    Returns
-    -------
-    time or None
-        The time.
-
-    Raises
-    ------
-    StreamlitInvalidParameterTypeError
-        If ``value`` or ``step`` has another type, or is a text that is no time.
-    StreamlitValueOutOfRangeError
-        If ``step`` is shorter than a second or longer than 23 hours.
-
-    Examples
-    --------
-    >>> alarm = st.time_input("Wake me at", "06:30")    # doctest: +SKIP
-    """
-    if bind is not None:
-        note_bind(at, "time_input", bind)
-    seconds = checked_step(step)
-    exact = None if value.__class__ in _PLAIN else repr(value)
-    if exact is None and value == "now":
-        exact = current_time(seconds).isoformat()
-    spec = make(at, _time_spec, label, value, help, seconds, format, bool(required), label_visibility, width, exact)
-    moment: time | None = widget(
-        at,
-        spec,
-        key=key, on_change=on_change, args=args, kwargs=kwargs, disabled=bool(disabled), persist_state=persist_state,
-    )  # fmt: skip
-    return moment
-
-
-def _time_spec(
-    label: Any, value: Any, help: Any, seconds: int, format: Any, required: bool, visibility: str, width: Any,
-    exact: str | None,
-) -> WidgetSpec:  # fmt: skip
-    domain = TimeDomain(clock_time(value, seconds), seconds=seconds % 60 != 0, required=required)
-    props = {
-        "label": "" if label is None else str(label),
-        "help": clean_help(help),
-        "label_visibility": checked_visibility(visibility),
-        "width": checked_width(width),
-        "format": checked_choice("format", format, ("12h", "24h", "localized")),
-        "step": seconds,
-        "required": required,
-    }
-    identity = (label, value, help, seconds, required, width)
-    return WidgetSpec("time_input", props, domain, identity=identity, keyed=(seconds,))
-
-
 # -- how it looks ----------------------------------------------------------------------------------------------------
 
 
-def _draw_date(element: Element) -> Native:
-    props, value = element.props, element.value
-    label = label_html(props)
-    chosen = value if isinstance(value, list) else [value]
-    if props["format"] != "YYYY/MM/DD" and any(chosen):
-        words = " – ".join(moment_text(day, props["format"]) for day in chosen if day is not None)
-        label += f'<span class="lit-value">{escape(words)}</span>'
+def _draw(element: Element) -> Native:
+    """Return a text field, and in it what opens the browser's calendar; two of them for a range.
+
+    The date fields of browsers follow the reader's language, and no format.
+    """
+    props, value, domain = element.props, element.value, element.source
+    assert isinstance(domain, DateDomain)
     if not isinstance(value, list):
-        return input_native(element, "DatePicker", {"value": value, "description": label})
+        field = input_native(element, "Text", text_traits(domain, value), read=partial(entered, domain, value))
+        return framed(field, picker("DatePicker", domain, value, props["label"], disabled=props["disabled"]))
     visibility = props["label_visibility"]
     ends = [*value, None, None][:2]
     return Native(
@@ -297,57 +185,53 @@ def _draw_date(element: Element) -> Native:
         classes=("lit-input", "lit-date-input", "lit-date-range", f"lit-label-{visibility}"),
         layout=width_layout(props["width"]),
         children=(
-            Native("HTML", {"value": f'<label class="lit-label">{label}</label>'}, classes=("lit-field-label",)),
-            Native("HBox", classes=("lit-date-ends",), children=tuple(_end(element, ends, place) for place in (0, 1))),
+            Native("HTML", {"value": f'<label class="lit-label">{label_html(props)}</label>'}, classes=("lit-field-label",)),
+            Native(
+                "HBox",
+                classes=("lit-date-ends",),
+                children=tuple(_end(element, domain, place, end) for place, end in enumerate(ends)),
+            ),
         ),
     )
 
 
-def _end(element: Element, ends: list[date | None], place: int) -> Native:
-    """Return the native field of one end of a range."""
-    name = f"{element.props['label']}: {('start', 'end')[place]}"
-    return Native(
-        "DatePicker",
-        {"value": ends[place], "disabled": element.props["disabled"], "tooltip": name},
+def _end(element: Element, domain: DateDomain, place: int, value: date | None) -> Native:
+    """Return the field of one end of a range."""
+    props = element.props
+    name = f"{plain_text(props['label'])}: {('start', 'end')[place]}"
+    field = Native(
+        "Text",
+        {**text_traits(domain, value), "description": name, "disabled": props["disabled"]},
         trait="value",
-        read=partial(_range, place, ends[place]),
-        classes=("lit-date-end",),
+        read=partial(_entered_end, domain, place, value),
+        classes=("lit-date-end", "lit-label-heard"),
     )
+    opener = picker("DatePicker", domain, value, name, disabled=props["disabled"])
+    opener.read = partial(_picked_end, domain, place)
+    return framed(field, opener)
 
 
-def _range(place: int, before: date | None, chosen: date | None, wire: Any) -> list[date]:
-    """Return a range of a newly chosen end and the other one, in order."""
-    if chosen == before:
-        return list(wire)
+def _entered_end(domain: DateDomain, place: int, before: date | None, text: str, wire: Any) -> list[Any]:
+    return _with_end(domain, place, entered(domain, before, text, before), wire)
+
+
+def _picked_end(domain: DateDomain, place: int, chosen: date | None, wire: Any) -> list[Any]:
+    return _with_end(domain, place, picked(domain, chosen, wire), wire)
+
+
+def _with_end(domain: DateDomain, place: int, chosen: Any, wire: Any) -> list[Any]:
+    """Return a range of a newly chosen end and the other one: in order, or as they stand in the fields if one is refused."""
     ends = [*wire, None, None][:2]
     ends[place] = chosen
-    return sorted(end for end in ends if end is not None)
+    dates = [end for end in ends if end is not None]
+    return sorted(dates) if all(map(domain.holds, dates)) else ends
 
 
-def _draw_time(element: Element) -> Native:
-    props, value = element.props, element.value
-    label = label_html(props)
-    if props["format"] == "12h" and value is not None:
-        label += f'<span class="lit-value">{moment_text(value, _time_pattern(props))}</span>'
-    return input_native(element, "TimePicker", {"value": value, "description": label, "step": props["step"]})
-
-
-def _date_picture(element: Element) -> str:
-    value = element.value
+def _picture(element: Element) -> str:
+    value, domain = element.value, element.source
+    assert isinstance(domain, DateDomain)
     days = [day for day in (value if isinstance(value, list) else [value]) if day is not None]
-    text = " – ".join(moment_text(day, element.props["format"]) for day in days)
-    return picture.field(element, picture.text(text or None))
-
-
-def _time_picture(element: Element) -> str:
-    value, pattern = element.value, _time_pattern(element.props)
-    return picture.field(element, picture.text(None if value is None else moment_text(value, pattern)))
-
-
-def _time_pattern(props: dict[str, Any]) -> str:
-    """Return the format in which a time is read."""
-    seconds = ":ss" if props["step"] % 60 else ""
-    return f"h:mm{seconds} A" if props["format"] == "12h" else f"HH:mm{seconds}"
+    return picture.field(element, picture.text(" – ".join(map(domain.written, days)) or None))
 
 
 class DateInputView(WidgetView):
@@ -365,33 +249,4 @@ class DateInputView(WidgetView):
         return tuple(value) if isinstance(value, list) else value
 
 
-class TimeInputView(WidgetView):
-    """``st.time_input``, as `AppTest` sees it."""
-
-    @property
-    def value(self) -> Any:
-        """A time of day."""
-        value = super().value
-        return value.time() if isinstance(value, datetime) else value
-
-    def increment(self) -> Self:
-        """Go to the next time that can be chosen."""
-        return self._step(1)
-
-    def decrement(self) -> Self:
-        """Go to the time before."""
-        return self._step(-1)
-
-    def _step(self, direction: int) -> Self:
-        if self.value is None:
-            return self
-        step = timedelta(seconds=self._element.props["step"])
-        return self.set_value((datetime.combine(date(2000, 1, 2), self.value) + direction * step).time())
-
-
-DATE_INPUT = ElementType(
-    "date_input", date_input, native=_draw_date, picture=_date_picture, domain=DateDomain, view=DateInputView
-)
-TIME_INPUT = ElementType(
-    "time_input", time_input, native=_draw_time, picture=_time_picture, domain=TimeDomain, view=TimeInputView
-)
+DATE_INPUT = ElementType("date_input", date_input, native=_draw, picture=_picture, domain=DateDomain, view=DateInputView)

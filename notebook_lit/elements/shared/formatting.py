@@ -34,6 +34,11 @@ def plain(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e16 else repr(number)
 
 
+def quoted(text: str) -> str:
+    """Return what a reader typed in quotes, as reasons say it; of a long text the beginning."""
+    return f"“{text if len(text) <= 40 else text[:40] + '…'}”"
+
+
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from tests.browser.vscode.bundle import MODULES, provide
 #: labels are not tied to disabled fields, the sanitizer of labels takes the role off our symbols, and a box that scrolls
 #: cannot be told to take the focus (browsers give it to scrolling boxes by themselves).
 CORE = (
-    ".noUi-handle, input[type=color], .lit-date-end input, .widget-label, .widget-label *, .lit-label *, .lit-field-label *, "
+    ".noUi-handle, input[type=color], .widget-label, .widget-label *, .lit-label *, .lit-field-label *, "
     "input:disabled, .widget-box.lit-scroll"
 )
 FIND = """async ([place, core]) => (await axe.run(place, {resultTypes: ['violations']})).violations

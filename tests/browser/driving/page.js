@@ -115,7 +115,8 @@
         const {overflowX, overflowY, display} = getComputedStyle(element);
         const wide = element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible';
         const high = element.scrollHeight > element.clientHeight + 1 && overflowY !== 'visible' && display !== 'inline';
-        const meant = '.lit-scroll, .lit-code, .widget-tab-bar, select, textarea, math, mjx-assistive-mml, .lit-math-block';
+        const meant = '.lit-scroll, .lit-code, .widget-tab-bar, select, textarea, math, mjx-assistive-mml, .lit-math-block, '
+            + '.lit-label-heard > label';
         return element.clientWidth && isSeen(element) && (wide || high) && !element.closest(meant);
     }).map(ofText);
 

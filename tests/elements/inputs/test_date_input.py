@@ -1,16 +1,16 @@
-"""Date and time fields, beside Streamlit's, and as ipywidgets show them."""
+"""Date fields, beside Streamlit's, and as ipywidgets show them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-import ipywidgets
 import pytest
 
 from notebook_lit import st
 from notebook_lit.elements.catalog import native_of
+from notebook_lit.elements.shared.widget_tree import Native
 from notebook_lit.errors import ValueRefused
 from notebook_lit.runtime.writing.run import Run
 from tests.elements.returned import (
@@ -110,54 +110,6 @@ st.date_input("p", "today", "today", "today")
 st.date_input("l", "today", None, "2020-01-01")
 st.date_input("m", b"2020-01-01")
 st.date_input("n", (date(2020,1,5), date(2040,1,1)))
-st.time_input("a", time(10,30))
-st.time_input("b", datetime(2020,1,1,10,30,20))
-st.time_input("c", "10:30")
-st.time_input("c1", "10:30:25")
-st.time_input("c2", "2020-01-01T10:35:25")
-st.time_input("c3", "2020-01-01 10:35")
-st.time_input("c4", "x")
-st.time_input("c5", "")
-st.time_input("c6", "9:30")
-st.time_input("c7", "25:30")
-st.time_input("c8", "10:30:25.5")
-st.time_input("c9", "10:30+03:00")
-st.time_input("d", None)
-st.time_input("e", 5)
-st.time_input("f", True)
-st.time_input("g", date(2020,1,1))
-st.time_input("g1", time(10,30,15,500))
-st.time_input("g2", time(10,30,15,500), step=1)
-st.time_input("g3", time(10,30,15,500), step=30)
-st.time_input("g4", time(10,30,15,500), step=60)
-st.time_input("g5", time(10,30,15,500), step=90)
-st.time_input("g6", time(10,30,15,500), step=timedelta(seconds=5))
-st.time_input("g7", time(10,30,15,500), step=timedelta(seconds=5.5))
-st.time_input("g8", time(10,30,15,500), step=0)
-st.time_input("g9", time(10,30,15,500), step=True)
-st.time_input("g10", time(10,30,15,500), step=5.0)
-st.time_input("g11", time(10,30,15,500), step=timedelta(hours=23))
-st.time_input("g12", time(10,30,15,500), step=timedelta(hours=23, seconds=1))
-st.time_input("g13", time(10,30,15,500), step=timedelta(hours=24))
-st.time_input("g14", time(10,30,15,500), step=timedelta(microseconds=5))
-st.time_input("g15", time(10,30,15,500), step=None)
-st.time_input("g16", time(10,30,15,500), step="5")
-st.time_input("g17", time(10,30,15,500), step=-5)
-st.time_input("g18", time(10,30,15,500), step=61)
-st.time_input("g19", time(10,30,15,500), step=3601)
-st.time_input("g20", time(10,30,15,500), step=59)
-st.time_input("g21", time(10,30,15,500), step=120)
-st.time_input("h", time(10,30), format="12h")
-st.time_input("h1", time(10,30), format="localized")
-st.time_input("h2", time(10,30), format="x")
-st.time_input("h3", time(10,30), format=None)
-st.time_input("i", time(10,30, tzinfo=timezone.utc))
-st.time_input("i2", datetime(2020,1,1,10,30, tzinfo=timezone.utc))
-st.time_input("i3", pd.Timestamp("2020-01-05 10:30"))
-st.time_input("i4", [time(5)])
-st.time_input("i5", width="content")
-st.time_input("i6", time(1), required=True)
-st.time_input("i7", None, required=True)
 """.splitlines()
     if line
 ]
@@ -176,17 +128,12 @@ ASSIGNED = {
         "(date(1990, 1, 6),)",
     ),
     'st.date_input("a", None, key="k")': ("date(2020, 1, 6)", "None"),
-    'st.time_input("a", time(5), key="k")': (
-        "time(6)", "time(6, 7, 8, 9)", "datetime(2020, 1, 6, 5)", '"10:30"', "None", "5",
-    ),
 }  # fmt: skip
 SET = {
     'st.date_input("a", date(2020, 1, 5))': ("date(2020, 1, 7)", "date(1990, 1, 1)", "None", "datetime(2020, 1, 7, 5)"),
     'st.date_input("a", [date(2020, 1, 5)])': (
         "(date(2020, 1, 7),)", "(date(2020, 1, 7), date(2020, 1, 1))", "()", "[date(2020, 1, 7)]", "date(2020, 1, 7)", "None",
     ),
-    'st.time_input("a", time(5))': ("time(7)", "time(7, 3, 2)", "None"),
-    'st.time_input("a", time(5), step=1)': ("time(7, 3, 2)",),
 }  # fmt: skip
 _KEYED = f'st.date_input("a", {_DAY}, key="k")'
 _RANGE = f'st.date_input("a", [{_DAY}, {_DAY}], key="k")'
@@ -205,14 +152,6 @@ CHANGED = [
     *(
         (f'st.date_input("a", {_DAY})', f'st.date_input("a", {_DAY}, {argument})', "date(2020, 1, 8)")
         for argument in ("required=True", 'format="DD.MM.YYYY"', 'label_visibility="hidden"')
-    ),
-    *(
-        ('st.time_input("a", time(5), key="k")', f'st.time_input("a", time(6), {argument}, key="k")', "time(7)")
-        for argument in ("step=1", 'help="x"')
-    ),
-    *(
-        ('st.time_input("a", time(5))', f'st.time_input("a", time(5), {argument})', "time(7)")
-        for argument in ('format="12h"', "required=True")
     ),
 ]
 
@@ -278,14 +217,12 @@ def test_an_assigned_date_before_the_bounds_that_were_given_is_given_up_for_toda
     ("call", "wire", "keep"),
     [
         ('st.date_input("a", date(2020, 1, 5))', date(202, 1, 5), True),  # a year that is being typed
-        ('st.date_input("a", date(2020, 1, 5))', "2020-01-05", False),
+        ('st.date_input("a", date(2020, 1, 5))', "5 January", True),
+        ('st.date_input("a", date(2020, 1, 5))', 20200105, False),
         ('st.date_input("a", date(2020, 1, 5))', [date(2020, 1, 5), date(2020, 1, 6)], False),
         ('st.date_input("a", date(2020, 1, 5), required=True)', None, True),
         ('st.date_input("a", [])', [date(2020, 1, 5)] * 3, False),
         ('st.date_input("a", [], required=True)', [], True),
-        ('st.time_input("a")', "10:30", False),
-        ('st.time_input("a")', datetime(2020, 1, 5), False),
-        ('st.time_input("a", required=True)', None, True),
     ],
 )
 def test_what_lies_outside_the_domain_is_refused(call: str, wire: Any, keep: bool, page: Run) -> None:
@@ -298,48 +235,140 @@ def test_what_lies_outside_the_domain_is_refused(call: str, wire: Any, keep: boo
 # -- as it is shown --------------------------------------------------------------------------------------------------
 
 
-def test_a_date_is_a_date_picker_and_another_format_stands_beside_the_label(page: Run) -> None:
-    st.date_input("a", "2020-01-05")
-    st.date_input("a", "2020-01-05", format="DD.MM.YYYY")
-    st.date_input("a", None, format="DD.MM.YYYY")
-    natives = [native_of(child) for child in page.page.main.children]
-    assert [native.traits["value"] for native in natives] == [date(2020, 1, 5), date(2020, 1, 5), None]
-    assert [native.traits["description"] for native in natives] == ["a", 'a<span class="lit-value">05.01.2020</span>', "a"]
-    for native in natives:
-        live = getattr(ipywidgets, native.widget)(**native.traits)
-        assert (native.widget, live.value) == ("DatePicker", native.traits["value"])
-
-
-def test_a_range_is_two_date_pickers_that_give_both_dates_in_order(page: Run) -> None:
-    st.date_input("a", [])
+def fields(page: Run) -> list[tuple[Native, Native]]:
+    """Return the text field and the picker of the last date input, or of the two ends of a range."""
     native = native_of(widget(page))
-    start, end = native.children[1].children
-    assert [start.widget, end.widget] == ["DatePicker", "DatePicker"]
-    assert start.read(date(2020, 1, 6), []) == [date(2020, 1, 6)]
-    assert end.read(date(2020, 1, 1), [date(2020, 1, 6)]) == [date(2020, 1, 1), date(2020, 1, 6)]
-    assert end.read(None, [date(2020, 1, 6)]) == [date(2020, 1, 6)]
+    frames = native.children[1].children if native.widget == "VBox" else (native,)
+    return [(frame.children[0], frame.children[1]) for frame in frames]
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [
+        ("YYYY/MM/DD", "2020/01/05"),
+        ("YYYY-MM-DD", "2020-01-05"),
+        ("DD.MM.YYYY", "05.01.2020"),
+        ("DD/MM/YYYY", "05/01/2020"),
+        ("MM/DD/YYYY", "01/05/2020"),
+        ("MM-DD-YYYY", "01-05-2020"),
+    ],
+)
+def test_a_date_is_shown_and_picked_in_its_format(format: str, shown: str, page: Run, live: Callable[[Native], Any]) -> None:
+    st.date_input("a", "2020-01-05", format=format)
+    [(field, picker)] = fields(page)
+    text, calendar = live(field), live(picker)
+    assert (field.widget, text.value, text.placeholder, text.continuous_update) == ("Text", shown, format, False)
+    assert (picker.widget, calendar.value) == ("DatePicker", date(2020, 1, 5))
+    assert field.read(shown, widget(page).value) == date(2020, 1, 5)
+    assert picker.read(date(2020, 1, 6), date(2020, 1, 5)) == date(2020, 1, 6)
+
+
+def test_a_field_without_a_date_is_empty_and_shows_how_one_is_typed(page: Run, live: Callable[[Native], Any]) -> None:
+    st.date_input("a", None, format="DD.MM.YYYY", disabled=True)
+    [(field, picker)] = fields(page)
+    assert (live(field).value, live(field).placeholder, live(picker).value) == ("", "DD.MM.YYYY", None)
+    assert (live(field).disabled, live(picker).disabled) == (True, True)
+
+
+def test_label_and_help_are_those_of_the_text_and_the_picker_has_a_name(page: Run, live: Callable[[Native], Any]) -> None:
+    st.date_input("**Day** of departure", help="why")
+    [(field, picker)] = fields(page)
+    assert "<strong>Day</strong> of departure" in live(field).description
+    assert "lit-help" in live(field).description
+    assert live(picker).description == "Choose Day of departure"
+
+
+def test_a_date_with_a_time_that_only_an_assignment_can_give_it_stays_while_nobody_touches_it(page: Run) -> None:
+    st.session_state["k"] = datetime(2020, 1, 5, 10, 30)
+    assert st.date_input("a", date(2020, 1, 1), key="k") == datetime(2020, 1, 5, 10, 30)
+    [(field, _)] = fields(page)
+    assert field.read(" 2020/01/05 ", widget(page).value) is widget(page).value
+
+
+def typed(text: str, page: Run) -> Any:
+    """Return the value that typing into the only field of the last date input has."""
+    [(field, _)] = fields(page)
+    return widget(page).source.parse(field.read(text, widget(page).value))
+
+
+def refused(text: str, page: Run) -> str:
+    """Return why what is typed into the only field of the last date input is refused; it stays, to be mended."""
+    with pytest.raises(ValueRefused) as refusal:
+        typed(text, page)
+    assert refusal.value.keep
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1.3.2026", date(2026, 3, 1)),
+        ("2026-03-01", date(2026, 3, 1)),
+        ("31.2.2026", "“31.2.2026” is not a date. Write it as DD.MM.YYYY, such as 31.01.2026."),
+        ("soon", "“soon” is not a date. Write it as DD.MM.YYYY, such as 31.01.2026."),
+        ("<b>" * 99, f"“{('<b>' * 99)[:40]}…” is not a date. Write it as DD.MM.YYYY, such as 31.01.2026."),
+        ("01.01.2027", "Choose a date from 05.01.2026 to 31.12.2026."),
+    ],
+)
+def test_a_typed_date_counts_or_is_refused_with_the_reason_in_its_format(text: str, meant: Any, page: Run) -> None:
+    st.date_input("a", date(2026, 2, 5), date(2026, 1, 5), date(2026, 12, 31), format="DD.MM.YYYY")
+    assert (refused(text, page) if isinstance(meant, str) else typed(text, page)) == meant
+
+
+def test_an_emptied_field_has_no_date_its_first_date_or_is_refused(page: Run) -> None:
+    st.date_input("a", None)
+    assert typed("", page) is None
+    st.date_input("b", date(2020, 1, 5))
+    assert typed(" ", page) == date(2020, 1, 5)  # a script that gave a date need not reckon with None
+    assert fields(page)[0][1].read(None, date(2020, 1, 6)) == date(2020, 1, 5)  # calendars have a button for it
+    st.date_input("c", date(2020, 1, 5), required=True)
+    assert refused("", page) == "A date is needed here."
+
+
+# -- ranges ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_range_is_two_fields_in_the_format_that_give_both_dates_in_order(page: Run, live: Callable[[Native], Any]) -> None:
+    st.date_input("a", [date(2020, 1, 6)], format="DD.MM.YYYY")
+    (start, opens_start), (end, opens_end) = fields(page)
+    assert [live(field).value for field in (start, end)] == ["06.01.2020", ""]
+    assert start.read("7.1.2020", []) == [date(2020, 1, 7)]
+    assert end.read("1.1.2020", [date(2020, 1, 6)]) == [date(2020, 1, 1), date(2020, 1, 6)]
+    assert opens_start.read(date(2020, 1, 7), [date(2020, 1, 6)]) == [date(2020, 1, 7)]
+    assert opens_end.read(date(2020, 1, 1), [date(2020, 1, 6)]) == [date(2020, 1, 1), date(2020, 1, 6)]
 
 
 def test_clearing_one_end_of_a_range_leaves_the_other(page: Run) -> None:
     st.date_input("a", ["2020-01-05", "2020-01-08"])
-    element = widget(page)
-    start, end = native_of(element).children[1].children
-    assert start.read(None, element.value) == [date(2020, 1, 8)]
-    assert end.read(None, element.value) == [date(2020, 1, 5)]
+    wire = widget(page).value
+    (start, opens_start), (end, opens_end) = fields(page)
+    assert start.read("", wire) == opens_start.read(None, wire) == [date(2020, 1, 8)]
+    assert end.read("", wire) == opens_end.read(None, wire) == [date(2020, 1, 5)]
 
 
-@pytest.mark.parametrize(
-    ("call", "traits"),
-    [
-        ('st.time_input("a", "10:30")', {"value": time(10, 30), "step": 900, "description": "a"}),
-        ('st.time_input("a", None, step=60)', {"value": None, "step": 60}),
-        ('st.time_input("a", time(10, 30, tzinfo=timezone.utc))', {"value": time(10, 30)}),
-        ('st.time_input("a", "15:30", format="12h")', {"description": 'a<span class="lit-value">3:30 PM</span>'}),
-    ],
-)
-def test_a_time_is_a_time_picker(call: str, traits: dict[str, Any], page: Run) -> None:
-    here(call)
-    native = native_of(widget(page))
-    live = ipywidgets.TimePicker(**native.traits)
-    assert native.widget == "TimePicker"
-    assert {trait: getattr(live, trait) for trait in traits} == traits
+def test_the_ends_of_a_range_and_their_pickers_have_names(page: Run, live: Callable[[Native], Any]) -> None:
+    st.date_input("*Trip*", [])
+    names = [live(part).description for pair in fields(page) for part in pair]
+    assert names == ["Trip: start", "Choose Trip: start", "Trip: end", "Choose Trip: end"]
+
+
+@pytest.mark.parametrize(("wrong", "said"), [("soon", "“soon” is not a date"), ("2999/1/1", "Choose a date from 2020/01/01")])
+def test_a_refused_end_keeps_its_place_until_it_is_mended(wrong: str, said: str, page: Run) -> None:
+    st.date_input("a", ["2020-01-05", "2020-01-08"], date(2020, 1, 1), date(2020, 2, 1))
+    domain, wire = widget(page).source, widget(page).value
+    (start, _), (end, _) = fields(page)
+    wire = start.read(wrong, wire)
+    with pytest.raises(ValueRefused, match=said):
+        domain.parse(wire)
+    wire = end.read("2020/01/09", wire)
+    with pytest.raises(ValueRefused, match=said):
+        domain.parse(wire)
+    for mended, first in (("2020/01/06", date(2020, 1, 6)), ("2020/01/05", date(2020, 1, 5))):
+        assert domain.parse(start.read(mended, wire)) == (first, date(2020, 1, 9))
+    assert domain.parse(start.read("", wire)) == (date(2020, 1, 9),)
+
+
+def test_a_refused_start_of_a_range_without_an_end_says_why(page: Run) -> None:
+    st.date_input("a", [])
+    with pytest.raises(ValueRefused, match="“soon” is not a date"):
+        widget(page).source.parse(fields(page)[1][0].read("soon", []))

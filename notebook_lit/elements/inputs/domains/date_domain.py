@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from notebook_lit.elements.inputs.domains.typed_moments import read_date, read_time
+from notebook_lit.elements.shared.formatting import moment_text, quoted
 from notebook_lit.errors import (
     StreamlitInvalidMinMaxError,
     StreamlitInvalidParameterTypeError,
@@ -16,6 +18,9 @@ from notebook_lit.errors import (
 from notebook_lit.runtime.model.state import Domain
 
 _LONGEST_STEP = 23 * 3600
+#: What reasons show a format by: no day or month could be taken for the other.
+_SOME_DAY = date(2026, 1, 31)
+_SOME_TIME = time(18, 45)
 
 
 class DateDomain(Domain):
@@ -27,41 +32,68 @@ class DateDomain(Domain):
         The default value.
     low, high : date
         The bounds.
+    pattern : str
+        How dates are written.
     strict : bool
         Whether a bound was set explicitly: only then a kept value outside the bounds is replaced by the default.
     required : bool
         Whether the reader must not leave the field empty.
     """
 
-    __slots__ = ("high", "low", "required", "strict")
+    __slots__ = ("high", "low", "pattern", "required", "strict")
 
-    def __init__(self, default: Any, low: date, high: date, *, strict: bool, required: bool) -> None:
+    def __init__(self, default: Any, low: date, high: date, *, pattern: str, strict: bool, required: bool) -> None:
         super().__init__(default)
         self.low = low
         self.high = high
+        self.pattern = pattern
         self.strict = strict
         self.required = required
 
     def parse(self, wire: Any) -> Any:
-        """Return a date or None, of a range a tuple of up to two dates; refuse any other value."""
+        """Return a date or None, of a range a tuple of up to two dates; refuse any other value. A text is read."""
         many = isinstance(self.default, tuple)
         chosen = [] if wire is None else list(wire) if many and isinstance(wire, list | tuple) else [wire]
         if len(chosen) > 2:
             raise ValueRefused(f"{wire!r} is more than a start and an end")
         if not chosen and self.required:
             raise ValueRefused("A date is needed here.", keep=True)
-        found = tuple(self._one(day) for day in chosen)
+        ends = sorted(chosen, key=lambda day: day is None)  # beside a refused end there may be none: its reason counts
+        found = tuple(map(self._one, ends))
         return found if many else found[0] if found else None
 
     def _one(self, day: Any) -> Any:
+        if isinstance(day, str):
+            text, day = day, read_date(day, self.pattern)
+            if day is None:
+                example = self.written(_SOME_DAY)
+                raise ValueRefused(f"{quoted(text)} is not a date. Write it as {self.shape}, such as {example}.", keep=True)
         if not isinstance(day, date):
             raise ValueRefused(f"{day!r} is no date")
         if isinstance(day, datetime):
             day = day.date()
-        if not self.low <= day <= self.high:
-            # browsers send each year that comes about while one is typed: 0002, 0020, 0202, 2026
-            raise ValueRefused(f"Choose a date from {self.low} to {self.high}.", keep=True)
+        if not self.holds(day):
+            raise ValueRefused(f"Choose a date from {self.written(self.low)} to {self.written(self.high)}.", keep=True)
         return day
+
+    def holds(self, day: Any) -> bool:
+        """Return whether this is a date within the bounds."""
+        return isinstance(day, date) and self.low <= self.wire(day) <= self.high
+
+    @property
+    def shape(self) -> str:
+        """How dates are written, in words for readers."""
+        return self.pattern
+
+    def written(self, day: date | None) -> str:
+        """Return a date as its field shows it; empty if there is none."""
+        return "" if day is None else moment_text(day, self.pattern)
+
+    def typed(self, text: str) -> Any:
+        """Return the date that a text means, a text that means none as it is; for an empty one what an emptied field has."""
+        if not text.strip():
+            return None if self.required or isinstance(self.default, tuple) else self.wire(self.default)
+        return read_date(text, self.pattern) or text
 
     def fits(self, value: Any, low: Any, high: Any) -> bool:
         """Return whether a date, None or a range lies within the bounds ``low`` and ``high``, as far as they are set."""
@@ -110,29 +142,51 @@ class TimeDomain(Domain):
     ----------
     default : time or None
         The default value.
-    seconds : bool
-        Whether values have seconds.
+    pattern : str
+        How times are written: whether with seconds, which values then have, too.
     required : bool
         Whether the reader must not leave the field empty.
     """
 
-    __slots__ = ("required", "seconds")
+    __slots__ = ("pattern", "required", "seconds")
 
-    def __init__(self, default: time | None, *, seconds: bool, required: bool) -> None:
+    def __init__(self, default: time | None, *, pattern: str, required: bool) -> None:
         super().__init__(default)
-        self.seconds = seconds
+        self.pattern = pattern
+        self.seconds = "ss" in pattern
         self.required = required
 
     def parse(self, wire: Any) -> time | None:
-        """Return a time; None resets to the default. Refuse any other value."""
+        """Return a time; None resets to the default. Refuse any other value. A text is read."""
         if wire is None:
             if self.required:
                 raise ValueRefused("A time is needed here.", keep=True)
             default: time | None = self.default
             return default
+        if isinstance(wire, str):
+            text, wire = wire, read_time(wire, seconds=self.seconds)
+            if wire is None:
+                example = self.written(_SOME_TIME)
+                raise ValueRefused(f"{quoted(text)} is not a time. Write it as {self.shape}, such as {example}.", keep=True)
         if not isinstance(wire, time):
             raise ValueRefused(f"{wire!r} is no time")
         return wire.replace(microsecond=0, second=wire.second if self.seconds else 0)
+
+    @property
+    def shape(self) -> str:
+        """How times are written, in words for readers."""
+        return self.pattern.upper().replace(" A", " AM")
+
+    def written(self, moment: time | None) -> str:
+        """Return a time as its field shows it; empty if there is none."""
+        return "" if moment is None else moment_text(moment, self.pattern)
+
+    def typed(self, text: str) -> Any:
+        """Return the time that a text means, a text that means none as it is; None for an empty one."""
+        if not text.strip():
+            return None
+        moment = read_time(text, seconds=self.seconds)
+        return text if moment is None else moment
 
     def wire(self, value: Any) -> Any:
         """Return the time for the front end, without a time zone."""
@@ -154,7 +208,7 @@ class TimeDomain(Domain):
 # -- from the arguments of st.date_input -------------------------------------------------------------------------------
 
 
-def date_domain(value: Any, low: Any, high: Any, today: date, *, required: bool) -> DateDomain:
+def date_domain(value: Any, low: Any, high: Any, today: date, *, format: str, required: bool) -> DateDomain:
     """Make the domain of a date field from its arguments (docs/semantics.md#j.date_input)."""
     many = isinstance(value, list | tuple)
     if many and len(value) > 2:
@@ -171,7 +225,8 @@ def date_domain(value: Any, low: Any, high: Any, today: date, *, required: bool)
     if chosen and chosen[-1] > top:
         raise StreamlitValueAboveMaxError(f"`value` is {chosen[-1]}, which is after `max_value`, {top}.")
     default = tuple(chosen) if many else chosen[0] if chosen else None
-    return DateDomain(default, bottom, top, strict=low is not None or high is not None, required=required)
+    strict = low is not None or high is not None
+    return DateDomain(default, bottom, top, pattern=format, strict=strict, required=required)
 
 
 def _date(name: str, value: Any, today: date) -> date:
@@ -216,6 +271,12 @@ def checked_step(step: Any) -> int:
     if not 1 <= seconds <= _LONGEST_STEP:
         raise StreamlitValueOutOfRangeError(f"`step` is {step!r}. Give from 1 second to 23 hours.")
     return seconds
+
+
+def time_pattern(format: str, step: int) -> str:
+    """Return how times are written whose ``format`` argument and step in seconds these are."""
+    seconds = ":ss" if step % 60 else ""
+    return f"h:mm{seconds} A" if format == "12h" else f"HH:mm{seconds}"
 
 
 def current_time(step: int) -> time:

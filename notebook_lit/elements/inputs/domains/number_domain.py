@@ -8,7 +8,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from notebook_lit.elements.inputs.domains.slider_scale import FLOAT_LIMIT, WHOLE_LIMIT
-from notebook_lit.elements.shared.formatting import decimals, plain
+from notebook_lit.elements.shared.formatting import decimals, plain, quoted
 from notebook_lit.errors import (
     StreamlitInvalidNumberFormatError,
     StreamlitJSNumberBoundsError,
@@ -111,10 +111,9 @@ class Number(Domain):
 
 def _no_number(text: str) -> str:
     """Return why a typed text is no number."""
-    shown = text if len(text) <= 40 else f"{text[:40]}…"
     if _GROUPED.fullmatch(text):
-        return f"“{shown}” may be {text.replace(',', '')} or {text.replace(',', '.')}. Write one of these."
-    return f"“{shown}” is not a number."
+        return f"{quoted(text)} may be {text.replace(',', '')} or {text.replace(',', '.')}. Write one of these."
+    return f"{quoted(text)} is not a number."
 
 
 def typed_number(written: str, value: Any, text: str, wire: Any) -> Any:
