@@ -327,7 +327,7 @@ class State:
             if record.domain.trigger:
                 changed = value is not None and value is not False
             else:
-                changed = type(before) is not type(value) or bool(before != value)  # `same_value`, written out
+                changed = _differs(before, value)
             return (before, value) if changed else None
 
     def release_triggers(self, ids: Sequence[str]) -> None:
@@ -342,6 +342,14 @@ class State:
         """List the records of all widgets."""
         with self._lock:
             return list(self._records.values())
+
+
+def _differs(before: Any, value: Any) -> bool:
+    """Return whether a value is another one than before; those that cannot be compared are, unless they are one object."""
+    try:
+        return before is not value and (type(before) is not type(value) or bool(before != value))
+    except Exception:  # noqa: BLE001 - the author's ``!=`` may raise anything
+        return True
 
 
 def checked_key(key: object) -> str:
