@@ -352,7 +352,7 @@ class Engine:
 
     def _show_error(self, run: Run, error: BaseException) -> None:
         """Put an error at the end of the main part, where the script was cut off."""
-        element = self.surroundings.error_element(error, uncaught=True, filename=run.filename)
+        element = self.surroundings.error_element(error, uncaught=True, filename=run.filename, hide=self.state.masked)
         run.page.main.children.append(element)
 
     def _finish(self, run: Run, report: RunReport, *, abandoned: bool = False, fresh: bool = False) -> None:

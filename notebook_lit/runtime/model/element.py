@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from notebook_lit.runtime.model.masking import SECRET
+
 #: What becomes of the part of the old page that a run has not written again: removed, left as it is, or left and dimmed.
 Rest = Literal["gone", "kept", "dimmed"]
 
@@ -75,7 +77,8 @@ class Element:
     __hash__ = None  # type: ignore[assignment]  # equality is by content and the content may hold lists
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.kind!r}, {self.props!r}" + (f", value={self.value!r})" if self.id else ")")
+        value = SECRET if self.id is not None and getattr(self.source, "secret", False) else repr(self.value)
+        return f"{type(self).__name__}({self.kind!r}, {self.props!r}" + (f", value={value})" if self.id else ")")
 
 
 #: What stands at the place of an element that is gone (a spinner that ended), so that later places keep their number.

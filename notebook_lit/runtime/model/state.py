@@ -29,9 +29,8 @@ from notebook_lit.errors import (
     ValueRefused,
 )
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.masking import masked
 
-#: What stands for a value that must not be shown.
-SECRET = "•••"
 #: Types whose values cannot be changed in place, so that no copy is needed.
 ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 
@@ -142,6 +141,7 @@ class State:
         self._refused: set[str] = set()  # keys whose assigned value the widget refused in the last run
         self._drawn_keys: set[str] = set()  # keys of the widgets that this run has drawn
         self._drawn: set[str] = set()
+        self._past_secrets: set[str] = set()  # the last values of password fields that are gone: entries may hold copies
         self.cached: set[Any] = set()  # which cached functions its runs have called: the identities of their stores
 
     # -- what st.session_state does ------------------------------------------------------------------------------
@@ -289,6 +289,8 @@ class State:
                 return
             for id in [id for id, record in self._records.items() if id not in self._drawn and not record.persist]:
                 record = self._records.pop(id)
+                if record.domain.secret and isinstance(record.value, str):
+                    self._past_secrets.add(record.value)
                 if record.key is not None and self._ids.get(record.key) == id:
                     del self._ids[record.key]
 
@@ -307,6 +309,12 @@ class State:
         """Return the keys whose values must not be shown."""
         with self._lock:
             return {key for key, id in self._ids.items() if self.is_secret(id)}
+
+    def masked(self, text: str) -> str:
+        """Return a text without the passwords that the reader has entered."""
+        with self._lock:
+            values = [record.value for record in self._records.values() if record.domain.secret]
+            return masked(text, self._past_secrets.union(value for value in values if isinstance(value, str)))
 
     def take(self, id: str, wire: Any) -> tuple[Any, Any] | None:
         """Take one value that the reader set; return the old and the new value if it is a change, else None.
