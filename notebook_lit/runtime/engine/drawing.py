@@ -3,7 +3,7 @@
 Rules
 -----
 1. A page is drawn before it is committed, outside the lock of the screen: an element at a time, so that a stop is heard
-   between two of them.
+   between two of them. A long text is drawn on a thread of its own, which nobody waits for after a stop (`long_drawing`).
 2. A stop during the drawing ends it. After a stop before it, what was written is drawn for `AFTER_STOP`, which is enough for
    nearly all scripts. What is not drawn by then is left out of the page.
 3. A page that is replaced anyway (a newer event) is not drawn on.

@@ -39,7 +39,7 @@ class Element:
         The author's object behind the element; not compared.
     """
 
-    __slots__ = ("drawn", "id", "key", "kind", "line", "props", "source", "value")
+    __slots__ = ("drawn", "id", "key", "kind", "line", "pending", "props", "source", "value")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Element:
         self.source = source
         self.line = 0  # the line of the script that wrote it; a hint, not compared
         self.drawn: str | None = None  # the host's memory of how it looks (its HTML); elements never change, so it stays true
+        self.pending: Any = None  # what draws it, while that takes long
 
     def __eq__(self, other: object) -> bool:
         if self is other:

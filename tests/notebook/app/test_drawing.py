@@ -72,3 +72,17 @@ def test_stop_is_heard_while_widgets_are_updated_or_removed_and_the_next_run_is_
     assert len(session.view.elements()) == notebook.shell.user_ns["count"]
     made, held = session.view.census()
     assert made == held
+
+
+def test_stop_is_heard_while_one_long_element_is_drawn_and_its_drawing_is_not_lost(notebook: Notebook) -> None:
+    notebook.shell.run_cell("%%litapp heavy --no-wait --static\nst.text('first')\nst.html('<div>x</div>' * 400_000)")
+    app = notebook.apps["heavy"]
+    session = app._session
+    until(lambda: session.engine.phase == DRAWING)
+    app.stop()
+    assert app.wait(20)
+    assert session.reports[-1].outcome == "stopped"  # the parser of HTML does not hear it for a second
+    assert [element.kind for element in session.view.elements()] == ["text"]
+    app.run(timeout=60)
+    assert session.reports[-1].outcome == "done"
+    assert [element.kind for element in session.view.elements()] == ["text", "html"]
