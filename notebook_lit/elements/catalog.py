@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType, ModuleType
 
 from notebook_lit.elements.data import dataframe, metric
@@ -28,6 +29,7 @@ from notebook_lit.elements.status import status
 from notebook_lit.elements.text import code_latex_html, exception, heading, help, json_tree, text
 from notebook_lit.elements.write import rich_display
 from notebook_lit.runtime.model.element import Block, Element, Page
+from notebook_lit.runtime.render.long_drawing import LONG, LongDrawing
 
 FAMILIES: tuple[ModuleType, ...] = (
     button,
@@ -96,8 +98,21 @@ def draw_static(page: Page, goes_on: Callable[[], bool]) -> list[Element]:
                 blocks.append(element)
             elif ELEMENT_TYPES[element.kind].html is None:
                 continue
-            elif left or not goes_on():
+            elif left or not goes_on() or not _drawn(element, goes_on):
                 left.append(element)
-            else:
-                element.drawn = html_of(element)
     return left
+
+
+def _drawn(element: Element, goes_on: Callable[[], bool]) -> bool:
+    """Draw a static element; one that may take long only as long as ``goes_on``. Return whether it is drawn."""
+    pending: LongDrawing | None = element.pending  # another thread may be about to take it away
+    if pending is None:
+        if max((len(value) for value in element.props.values() if isinstance(value, str)), default=0) <= LONG:
+            element.drawn = html_of(element)
+            return True
+        pending = element.pending = LongDrawing(partial(html_of, element))
+    if not pending.wait(goes_on):
+        return False
+    element.pending = None
+    element.drawn = pending.html
+    return True

@@ -190,13 +190,14 @@ def _draw(element: Element) -> Native:
 
     The number fields of browsers follow no format, and drop characters while the reader types: "3,5" becomes 35.
     """
-    props, value = element.props, element.value
+    props, value, domain = element.props, element.value, element.source
+    assert isinstance(domain, Number)
     written = _written(element)
     field = input_native(
         element,
         "Text",
         {"value": written, "placeholder": props["placeholder"] or "", "continuous_update": False},
-        read=partial(typed_number, written, value),
+        read=partial(typed_number, written, value, domain.whole),
     )
     return framed(field, _step_button(element, -1), _step_button(element, 1), icon=props["icon"])
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import linecache
 import sysconfig
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from os.path import dirname, join
 from types import TracebackType
 from typing import Any
@@ -65,11 +65,14 @@ def exception(at: Place, exception: BaseException, width: int | str = "stretch")
     ...     st.exception(error)
     """
     checked_width(width)
-    element = exception_element(exception, uncaught=False, filename=run_of(at).filename, width=width)
+    run = run_of(at)
+    element = exception_element(exception, uncaught=False, filename=run.filename, width=width, hide=run.state.masked)
     return emit(at, given, element)  # type: ignore[no-any-return]
 
 
-def exception_element(error: Any, *, uncaught: bool, filename: str, width: int | str = "stretch") -> Element:
+def exception_element(
+    error: Any, *, uncaught: bool, filename: str, width: int | str = "stretch", hide: Callable[[str], str] = str
+) -> Element:
     """Make the element that shows an exception; never raises.
 
     Parameters
@@ -82,6 +85,8 @@ def exception_element(error: Any, *, uncaught: bool, filename: str, width: int |
         The name under which the script is compiled: its frames are the author's, wherever they lie.
     width : int or "stretch"
         A checked width.
+    hide : callable
+        ``hide(text)`` returns what may be shown of what an exception says: no password.
 
     Returns
     -------
@@ -92,11 +97,11 @@ def exception_element(error: Any, *, uncaught: bool, filename: str, width: int |
         "exception",
         {
             "type": _type_name(error, qualified=uncaught),
-            "message": _message(error),
+            "message": hide(_message(error)),
             "message_is_markdown": _is(error, Error),
             "is_warning": _is(error, Warning),
-            "notes": _notes(error),
-            "stack_trace": _bounded(_chain(error, filename)),
+            "notes": list(map(hide, _notes(error))),
+            "stack_trace": _bounded(_chain(error, filename, hide)),
             "width": width,
         },
     )
@@ -150,7 +155,7 @@ def _notes(error: Any) -> list[str]:
 # -- the traceback -----------------------------------------------------------------------------------------------------
 
 
-def _chain(error: Any, filename: str) -> Iterator[str]:
+def _chain(error: Any, filename: str, hide: Callable[[str], str]) -> Iterator[str]:
     """Write the traceback of an exception and of those that led to it, the oldest first."""
     links: list[tuple[str, BaseException]] = []
     seen: set[int] = set()
@@ -170,12 +175,12 @@ def _chain(error: Any, filename: str) -> Iterator[str]:
         how, link = links[position]
         yield from _frames(_own(link, "__traceback__"), filename)
         if position:
-            yield f"{_type_name(link, qualified=False)}: {_clean(_message(link), 1000)}"
+            yield f"{_type_name(link, qualified=False)}: {_clean(hide(_message(link)), 1000)}"
             yield how
-    yield from _members(error, 1)
+    yield from _members(error, 1, hide)
 
 
-def _members(error: Any, depth: int) -> Iterator[str]:
+def _members(error: Any, depth: int, hide: Callable[[str], str]) -> Iterator[str]:
     """Name the members of an exception group, each on a line."""
     try:
         members = _own(error, "exceptions") if depth <= 3 else ()
@@ -185,8 +190,8 @@ def _members(error: Any, depth: int) -> Iterator[str]:
         return
     indent = "  " * depth
     for member in members[:_GROUP]:
-        yield f"{indent}• {_type_name(member, qualified=False)}: {_clean(_message(member), 300)}"
-        yield from _members(member, depth + 1)
+        yield f"{indent}• {_type_name(member, qualified=False)}: {_clean(hide(_message(member)), 300)}"
+        yield from _members(member, depth + 1, hide)
     if len(members) > _GROUP:
         yield f"{indent}• … {len(members) - _GROUP:,} more"
 

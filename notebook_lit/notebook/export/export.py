@@ -155,8 +155,11 @@ def repro(name: str, text: str, variables: Mapping[str, Any], state: State, elem
     for key in state.keys():  # noqa: SIM118  # a State is no mapping
         if key not in keys:
             value = state[key]
-            original = f"at.session_state[{key!r}] = {value!r}"
-            lines.append(original if _is_literal(value) else f"# st.session_state[{key!r}] held a {type(value).__name__}")
+            line = f"# st.session_state[{key!r}] held a {type(value).__name__}"
+            if _is_literal(value):
+                original = f"at.session_state[{key!r}] = {value!r}"
+                line = original if state.masked(original) == original else f"{line} with a password in it: put it in by hand"
+            lines.append(line)
     lines.append("at.run()")
     for element in shown:
         record = records.get(element.id or "")

@@ -70,6 +70,7 @@ class Console:
         self.places: dict[str, Any] = {}  # of display(…, display_id=…) in this run: where each one stands
         self.filename = "<script>"  # of the script, for tracebacks
         self.run: Run | None = None  # that is under way
+        self.hide: Callable[[str], str] = str  # takes passwords out of what an exception says
         self._make = make
         self._clock = clock
         self._native: Any = None

@@ -105,7 +105,7 @@ class OutputCapture:
             The builtins of the app's code, and of no other code.
         """
         run.output = self._running = console
-        console.run = run
+        console.run, console.hide = run, run.state.masked
         console.filename = run.filename
         with self._lock:
             self._ownership.change(console, 1)
@@ -383,7 +383,7 @@ class OutputCapture:
             self._failed_below(args)
             return
         error = args.exc_value if args.exc_value is not None else args.exc_type()
-        props = exception_element(error, uncaught=True, filename=console.filename).props
+        props = exception_element(error, uncaught=True, filename=console.filename, hide=console.hide).props
         name = "a thread" if args.thread is None else f"thread {args.thread.name}"
         said = [f"Exception in {name}:", *props["stack_trace"], f"{props['type']}: {props['message']}", *props["notes"]]
         console.write("\n".join(said) + "\n", error=True)

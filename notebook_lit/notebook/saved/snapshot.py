@@ -6,14 +6,19 @@ Rules
    that declares none is drawn as a label and a value. A chart is an image where one was made (`charts`).
 2. A password is never in it, not even its length.
 3. It reads well without any style (GitHub), and `inline_styles` lets nothing through that could run.
+4. It is made between two runs, where nothing can stop it, and is saved with the notebook. So it ends with a note after
+   `MOST_MARKS` tags and character references: each takes about 10 µs, and that many are several hundred rows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import islice
 
 from notebook_lit.elements.catalog import ELEMENT_TYPES, html_of, native_of
 from notebook_lit.elements.markup.markdown import escape
+from notebook_lit.elements.markup.sanitizer import cut_note, second_layer
 from notebook_lit.elements.shared.chart import Chart
 from notebook_lit.elements.shared.picture import size, widget_picture
 from notebook_lit.notebook.saved.inline_styles import still
@@ -21,6 +26,14 @@ from notebook_lit.runtime.model.element import Block, Element, Page
 
 #: So many characters of what the script printed are shown, the last ones.
 CONSOLE = 4000
+#: The most tags and character references of a picture (rule 4).
+MOST_MARKS = 20_000
+#: So many characters of text count as much as a tag.
+_TEXT_OF_A_MARK = 100
+
+_MARK = re.compile("[<&]")
+_DATA = re.compile(r"data:image/[^\"'>\s]*")
+_ENDS_HERE = "The saved picture ends here: the page is too long for one."
 
 
 def snapshot(page: Page, console: str = "", image_of: Callable[[Chart], str | None] = lambda chart: None) -> str:
@@ -53,6 +66,8 @@ def snapshot(page: Page, console: str = "", image_of: Callable[[Chart], str | No
     if page.sidebar.shown():
         sidebar = f'<div class="lit-block lit-sidebar">{draw.children(page.sidebar)}</div>'
         parts = [f'<div class="lit-body">{sidebar}{parts[0]}</div>']
+    if draw.left < 0:
+        parts.append(cut_note(_ENDS_HERE))
     if console:
         cut = len(console) > CONSOLE
         parts.append(f'<pre class="lit-console">{"…" if cut else ""}{escape(console[-CONSOLE:])}</pre>')
@@ -76,13 +91,34 @@ class _Drawing:
 
     def __init__(self, image_of: Callable[[Chart], str | None]) -> None:
         self._image_of = image_of
+        self.left = MOST_MARKS
 
     def children(self, block: Block) -> str:
         """Return the pictures of all that is in a block."""
         return "".join(map(self.element, block.shown()))
 
     def element(self, element: Element) -> str:
-        """Return the picture of one element, with all below it."""
+        """Return the picture of one element, with all below it, as far as there is room (rule 4)."""
+        if self.left < 0:
+            return ""
+        html = self._draw(element)
+        return html if isinstance(element, Block) else self._fitted(html)
+
+    def _fitted(self, html: str) -> str:
+        """Return as much of the HTML of an element as there is room for."""
+        text = len(html) if "data:" not in html else len(_DATA.sub("", html))
+        room, self.left = max(0, self.left), self.left - html.count("<") - html.count("&") - text // _TEXT_OF_A_MARK
+        if self.left >= 0:
+            return html
+        mark = next(islice(_MARK.finditer(html), room, None), None)
+        end = min(len(html) if mark is None else mark.start(), room * _TEXT_OF_A_MARK)
+        if len(html) != text:
+            return ""  # a part of an image is none
+        return second_layer(html[:end], allow_html=True)  # it closes what is open
+
+    def _draw(self, element: Element) -> str:
+        """Return the whole picture of an element; of a block, with all below it."""
+        self.left -= 2  # its own tags, if it has any
         declared = ELEMENT_TYPES[element.kind]
         chart = None if declared.chart is None else declared.chart(element)
         image = None if chart is None else self._image_of(chart)

@@ -3,12 +3,12 @@
 Rules
 -----
 1. A page is drawn before it is committed, outside the lock of the screen: an element at a time, so that a stop is heard
-   between two of them.
+   between two of them. A long text is drawn on a thread of its own, which nobody waits for after a stop (`long_drawing`).
 2. A stop during the drawing ends it. After a stop before it, what was written is drawn for `AFTER_STOP`, which is enough for
    nearly all scripts. What is not drawn by then is left out of the page.
 3. A page that is replaced anyway (a newer event) is not drawn on.
-4. The commit is cut short by a stop as well: what is new or changed and not on the screen by then is left out. To make the
-   widgets of a page takes a millisecond each.
+4. The commit is cut short by a stop as well: what is new or changed and not on the screen by then is left out, and what is to
+   go stays. To make the widgets of a page takes a millisecond each, to change or remove them a tenth of that.
 """
 
 from __future__ import annotations

@@ -41,14 +41,14 @@ from contextvars import Context, copy_context
 from pathlib import Path
 from typing import Any
 
-from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException, ValueRefused
+from notebook_lit.errors import RerunScript, StopScript, StreamlitAPIException
 from notebook_lit.runtime.engine.drawing import draw_page, show_page, show_slice
 from notebook_lit.runtime.engine.event_queue import Batch, EventQueue, WidgetEvent
-from notebook_lit.runtime.engine.execution import Execution, fire_callbacks
+from notebook_lit.runtime.engine.execution import Execution, fire_callbacks, take_values
 from notebook_lit.runtime.engine.flow_control import RERUN_LIMIT, too_many_reruns
 from notebook_lit.runtime.engine.interfaces import ManualWorker, NullPublisher, Publisher, Surroundings, Worker
 from notebook_lit.runtime.engine.loaded_script import LoadedScript, compiled
-from notebook_lit.runtime.engine.run_report import Change, Outcome, RunReport, brief, brief_secret
+from notebook_lit.runtime.engine.run_report import Outcome, RunReport
 from notebook_lit.runtime.model.element import Page, Rest
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.script.compile import SHOW, Script
@@ -244,7 +244,12 @@ class Engine:
             return False
         context = copy_context() if self._context is None else self._context.copy()
         self._execution.loop = loop
-        context.run(self._run, batch)
+        try:
+            context.run(self._run, batch)
+        except BaseException:
+            if self.phase == IDLE:
+                self.publisher.settled()  # who waits must not wait for a run that never began
+            raise
         return True
 
     def _run(self, batch: Batch) -> None:
@@ -252,7 +257,7 @@ class Engine:
             self.loaded.put_in_force(batch.script, on_trial=CHANGED in batch.reasons)
         if (script := self.loaded.current) is None:
             return
-        changes = self._take(batch)
+        changes = take_values(self.state, self.publisher, batch)
         changed = [change.id for change in changes]
         if not changed and not batch.reasons and not self._cut_short:
             self.publisher.settled()
@@ -278,21 +283,6 @@ class Engine:
         finally:
             run.names = None  # what it bound lives no longer than the engine wants
             self._finish(run, report, fresh=batch.script is not None)
-
-    def _take(self, batch: Batch) -> list[Change]:
-        """Hand the session what the reader did, and list what changed."""
-        changed = []
-        for id, wire in batch.values.items():
-            try:
-                change = self.state.take(id, wire)
-                if change is not None:
-                    changed.append(Change(id, *map(brief_secret if self.state.is_secret(id) else brief, change)))
-                else:
-                    self.publisher.refuse(id)  # nothing new: but the front end may show it in another form (snapped, cut)
-            except ValueRefused as refusal:
-                batch.triggers.discard(id)
-                self.publisher.refuse(id, str(refusal) if refusal.keep else None)
-        return changed
 
     def _execute(self, run: Run, script: Script, changed: list[str]) -> Outcome:
         self.state.begin()
@@ -362,7 +352,7 @@ class Engine:
 
     def _show_error(self, run: Run, error: BaseException) -> None:
         """Put an error at the end of the main part, where the script was cut off."""
-        element = self.surroundings.error_element(error, uncaught=True, filename=run.filename)
+        element = self.surroundings.error_element(error, uncaught=True, filename=run.filename, hide=self.state.masked)
         run.page.main.children.append(element)
 
     def _finish(self, run: Run, report: RunReport, *, abandoned: bool = False, fresh: bool = False) -> None:

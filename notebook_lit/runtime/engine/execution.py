@@ -1,4 +1,4 @@
-"""Executing the author's code: callbacks, and a script's top-level statements one after the other, on one event loop."""
+"""Executing a run: what the reader did, the callbacks of that, and the script's top-level statements on one event loop."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from time import perf_counter
 from typing import Any
 
-from notebook_lit.errors import RerunScript
+from notebook_lit.errors import RerunScript, ValueRefused
 from notebook_lit.runtime.engine.event_loop import complete, end_tasks
+from notebook_lit.runtime.engine.event_queue import Batch
+from notebook_lit.runtime.engine.interfaces import Publisher
+from notebook_lit.runtime.engine.run_report import Change, brief, brief_secret
 from notebook_lit.runtime.model.state import State
 from notebook_lit.runtime.script.compile import Script, Statement
 from notebook_lit.runtime.script.stop_checks import STOP
@@ -49,6 +52,25 @@ class Execution:
         if self._own_loop is None:
             self._own_loop = asyncio.new_event_loop()
         return self._own_loop
+
+
+def take_values(state: State, publisher: Publisher, batch: Batch) -> list[Change]:
+    """Hand the session what the reader did, and list what changed."""
+    changed = []
+    for id, wire in batch.values.items():
+        try:
+            change = state.take(id, wire)
+            if change is not None:
+                changed.append(Change(id, *map(brief_secret if state.is_secret(id) else brief, change)))
+            else:
+                publisher.refuse(id)  # nothing new: but the front end may show it in another form (snapped, cut)
+        except ValueRefused as refusal:
+            batch.triggers.discard(id)
+            publisher.refuse(id, str(refusal) if refusal.keep else None)
+        except Exception as fault:  # noqa: BLE001  # the author's `==` may raise anything: no other event may be lost by that
+            batch.triggers.discard(id)
+            publisher.refuse(id, f"This value cannot be taken: {type(fault).__name__}.")
+    return changed
 
 
 def fire_callbacks(state: State, changed: Iterable[str]) -> bool:

@@ -96,7 +96,7 @@ class Surroundings:
     show : callable
         Shows a bare expression.
     error_element : callable
-        ``error_element(error, uncaught=True, filename=...)`` draws an exception.
+        ``error_element(error, uncaught=True, filename=..., hide=...)`` draws an exception, whose texts `hide` has passed.
     aliases : mapping
         What ``import streamlit`` and its submodules give.
     names : callable

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any, Literal, NamedTuple
 
-from notebook_lit.runtime.model.state import SECRET
+from notebook_lit.runtime.model.masking import SECRET
 
 Outcome = Literal["done", "error", "rejected", "rerun", "superseded", "stopped"]
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from notebook_lit.runtime.model.masking import SECRET
+
 #: What becomes of the part of the old page that a run has not written again: removed, left as it is, or left and dimmed.
 Rest = Literal["gone", "kept", "dimmed"]
 
@@ -37,7 +39,7 @@ class Element:
         The author's object behind the element; not compared.
     """
 
-    __slots__ = ("drawn", "id", "key", "kind", "line", "props", "source", "value")
+    __slots__ = ("drawn", "id", "key", "kind", "line", "pending", "props", "source", "value")
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class Element:
         self.source = source
         self.line = 0  # the line of the script that wrote it; a hint, not compared
         self.drawn: str | None = None  # the host's memory of how it looks (its HTML); elements never change, so it stays true
+        self.pending: Any = None  # what draws it, while that takes long
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -75,7 +78,8 @@ class Element:
     __hash__ = None  # type: ignore[assignment]  # equality is by content and the content may hold lists
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.kind!r}, {self.props!r}" + (f", value={self.value!r})" if self.id else ")")
+        value = SECRET if self.id is not None and getattr(self.source, "secret", False) else repr(self.value)
+        return f"{type(self).__name__}({self.kind!r}, {self.props!r}" + (f", value={value})" if self.id else ")")
 
 
 #: What stands at the place of an element that is gone (a spinner that ended), so that later places keep their number.

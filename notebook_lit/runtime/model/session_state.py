@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 from notebook_lit.errors import NoSessionContext
-from notebook_lit.runtime.model.state import SECRET, State, checked_key
+from notebook_lit.runtime.model.masking import SECRET
+from notebook_lit.runtime.model.state import State, checked_key
 
 
 class SessionState(MutableMapping[str, Any]):
@@ -70,11 +71,12 @@ class SessionState(MutableMapping[str, Any]):
 
     def __repr__(self) -> str:
         try:
-            secrets = self._find().secrets()
+            state = self._find()
+            secrets = state.secrets()
             entries = self.to_dict()
         except NoSessionContext:  # a notebook shows it where no app runs
             return "st.session_state: empty, because no app is running here"
-        return repr({key: SECRET if key in secrets else value for key, value in entries.items()})
+        return state.masked(repr({key: SECRET if key in secrets else value for key, value in entries.items()}))
 
     def to_dict(self) -> dict[str, Any]:
         """Return a plain dict of all entries."""

@@ -29,9 +29,8 @@ from notebook_lit.errors import (
     ValueRefused,
 )
 from notebook_lit.runtime.model.element import Element
+from notebook_lit.runtime.model.masking import masked
 
-#: What stands for a value that must not be shown.
-SECRET = "•••"
 #: Types whose values cannot be changed in place, so that no copy is needed.
 ATOMS = frozenset({int, float, str, bool, type(None), bytes, complex, date, datetime, time, timedelta})
 
@@ -142,6 +141,7 @@ class State:
         self._refused: set[str] = set()  # keys whose assigned value the widget refused in the last run
         self._drawn_keys: set[str] = set()  # keys of the widgets that this run has drawn
         self._drawn: set[str] = set()
+        self._past_secrets: set[str] = set()  # the last values of password fields that are gone: entries may hold copies
         self.cached: set[Any] = set()  # which cached functions its runs have called: the identities of their stores
 
     # -- what st.session_state does ------------------------------------------------------------------------------
@@ -289,6 +289,8 @@ class State:
                 return
             for id in [id for id, record in self._records.items() if id not in self._drawn and not record.persist]:
                 record = self._records.pop(id)
+                if record.domain.secret and isinstance(record.value, str):
+                    self._past_secrets.add(record.value)
                 if record.key is not None and self._ids.get(record.key) == id:
                     del self._ids[record.key]
 
@@ -307,6 +309,12 @@ class State:
         """Return the keys whose values must not be shown."""
         with self._lock:
             return {key for key, id in self._ids.items() if self.is_secret(id)}
+
+    def masked(self, text: str) -> str:
+        """Return a text without the passwords that the reader has entered."""
+        with self._lock:
+            values = [record.value for record in self._records.values() if record.domain.secret]
+            return masked(text, self._past_secrets.union(value for value in values if isinstance(value, str)))
 
     def take(self, id: str, wire: Any) -> tuple[Any, Any] | None:
         """Take one value that the reader set; return the old and the new value if it is a change, else None.
@@ -327,7 +335,7 @@ class State:
             if record.domain.trigger:
                 changed = value is not None and value is not False
             else:
-                changed = type(before) is not type(value) or bool(before != value)  # `same_value`, written out
+                changed = _differs(before, value)
             return (before, value) if changed else None
 
     def release_triggers(self, ids: Sequence[str]) -> None:
@@ -342,6 +350,14 @@ class State:
         """List the records of all widgets."""
         with self._lock:
             return list(self._records.values())
+
+
+def _differs(before: Any, value: Any) -> bool:
+    """Return whether a value is another one than before; those that cannot be compared are, unless they are one object."""
+    try:
+        return before is not value and (type(before) is not type(value) or bool(before != value))
+    except Exception:  # noqa: BLE001 - the author's ``!=`` may raise anything
+        return True
 
 
 def checked_key(key: object) -> str:

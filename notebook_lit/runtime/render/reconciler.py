@@ -10,8 +10,8 @@ Rules
 5. While a run goes on, what it has not yet written again stays (`Reconciler.commit` with ``rest="kept"`` or ``"dimmed"``).
    Values of widgets in that rest are never touched: they belong to the old run.
 6. A value that the reader has changed since is not overwritten: see ``waiting``.
-7. A commit can be told not to go on. It then makes no further native, and leaves out what needs one; what is on the screen is
-   brought in step and stays whole.
+7. A commit can be told not to go on. It then makes no further native, leaves out what needs one, and leaves widgets that are
+   on the screen as they are: neither updated nor removed. The next commit finds them so. Static elements are brought in step.
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ class Reconciler(Generic[N]):
         rest : {"gone", "kept", "dimmed"}
             What becomes of that which is on screen and which it has not written again.
         goes_on : callable, optional
-            Whether to go on: asked before each native that is made (rule 7).
+            Whether to go on: asked before each native that is made, updated or removed (rule 7).
 
         Returns
         -------
         list of Element
-            What is not shown, because it did not go on.
+            What is not shown, or still there, because it did not go on.
         """
         self._dim, self._goes_on, self._left = rest == "dimmed", goes_on, []
         written: set[str] | None = None
@@ -105,7 +105,8 @@ class Reconciler(Generic[N]):
         for mount, block in zip(self._roots, page.roots, strict=True):
             if block.children or mount.parts:
                 self._sync(mount, block, written)
-        for id in tuple(self._touched):
+        left = {element.id for element in self._left}  # what they show is not of this page: theirs is not what counts
+        for id in tuple(self._touched - left):
             if (written is None or id in written) and not self._waiting(id):
                 self.restore(id)
         return self._left
@@ -157,13 +158,32 @@ class Reconciler(Generic[N]):
         mount.parts, mount.shown = parts, elements
         mount.dimmed = self._dim
         if len(parts) != len(old) or any(map(is_not, parts, old)):
-            kept = {id(part) for part in parts}
-            for part in old:
-                if id(part) not in kept:
-                    self._forget(part)
-                    self._host.remove(mount.native, part.native)
+            self._remove(mount, old)
+            elements = mount.shown
             self._host.place(mount.native, [part.native for part in parts])
         self._descend(mount, elements, fresh, written)
+
+    def _remove(self, mount: Mount[N], old: list[Mount[N]]) -> None:
+        """Take those children of a block away that are not among its parts any more; what is left of them stands at the end."""
+        kept = {id(part) for part in mount.parts}
+        staying: list[Element] = []
+        for part in old:
+            if id(part) in kept:
+                continue
+            if self._goes_on() or self._is_elsewhere(part):
+                self._forget(part)
+                self._host.remove(mount.native, part.native)
+            else:
+                mount.parts.append(part)
+                staying += _items(part)
+        if staying:
+            mount.shown = [*mount.shown, *staying]
+            self._left += staying
+
+    def _is_elsewhere(self, mount: Mount[N]) -> bool:
+        """Return whether another native shows a widget of this one by now: it must not be on the screen twice."""
+        id = mount.item.id if isinstance(mount.item, Element) else None
+        return (id is not None and self._mounts.get(id) is not mount) or any(map(self._is_elsewhere, mount.parts))
 
     def _update_in_place(self, mount: Mount[N], elements: list[Element]) -> bool:
         """Update the few elements that differ where they are; return False if that is not all there is to do.
@@ -179,6 +199,11 @@ class Reconciler(Generic[N]):
         for place in places:
             if not self._stays(shown[place], elements[place]):
                 return False
+        if places and not self._goes_on():
+            self._left += [
+                elements[place] for place in places if elements[place].id is not None and elements[place] != shown[place]
+            ]
+            return True
         starts, start = [], 0
         for part in mount.parts:
             starts.append(start)
@@ -256,8 +281,9 @@ class Reconciler(Generic[N]):
             if not last and (found := self._live(mount, elements[stop], live, stop < fresh)) is not None:
                 parts.append(found)
         if len(self._left) > before:
-            fresh = max(0, fresh - len(self._left) + before)
-            elements = [element for part in parts for element in _items(part)]
+            remaining = [element for part in parts for element in _items(part)]
+            fresh = max(0, fresh - len(elements) + len(remaining))
+            elements = remaining
         return parts, elements, fresh
 
     def _live(self, parent: Mount[N], element: Element, mount: Mount[N] | None, is_fresh: bool) -> Mount[N] | None:
@@ -270,6 +296,9 @@ class Reconciler(Generic[N]):
         elif is_fresh:
             old = mount.item
             if element is not old and element != old:
+                if not isinstance(element, Block) and not self._goes_on():
+                    self._left.append(element)
+                    return mount
                 keep = element.id is not None and self._waiting(element.id)
                 self._host.update(mount.native, old, element, keep_value=keep)
                 if not keep and element.id is not None:

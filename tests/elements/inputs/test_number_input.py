@@ -310,7 +310,12 @@ def test_the_buttons_have_names_and_are_no_stops_of_the_tab_key(page: Run, live:
 # -- what is refused -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wire", ["3", True, float("nan"), float("inf"), 11, -1, 3.5, [3], date(2020, 1, 1)])
+def test_a_field_of_fractions_takes_whole_numbers_beyond_the_exact_ones(page: Run) -> None:
+    st.number_input("a", value=0.5)
+    assert widget(page).source.parse(2**53 + 1) == 2.0**53
+
+
+@pytest.mark.parametrize("wire", ["3", True, float("nan"), float("inf"), 10**400, 11, -1, 3.5, [3], date(2020, 1, 1)])
 def test_what_lies_outside_the_domain_is_refused(wire: Any, page: Run) -> None:
     st.number_input("a", 0, 10, 5)
     with pytest.raises(ValueRefused):
@@ -327,6 +332,10 @@ def test_what_lies_outside_the_domain_is_refused(wire: Any, page: Run) -> None:
         ("2.7", "2.7 is not a whole number."),
         ("3,5", "3.5 is not a whole number."),
         ("3000", "3000 is not between -5 and 2000."),
+        ("1.000", "“1.000” may be 1000 or 1. Write one of these."),
+        ("1e400", "“1e400” is not a number that a browser can hold."),
+        ("9" * 400, f"“{'9' * 40}…” is not a number that a browser can hold."),
+        ("9" * 5000, f"“{'9' * 40}…” is not a number that a browser can hold."),
     ],
 )
 def test_a_field_of_whole_numbers_takes_what_was_typed_or_says_why_not(text: str, counts: int | str, page: Run) -> None:
@@ -348,6 +357,8 @@ def test_a_field_of_whole_numbers_takes_what_was_typed_or_says_why_not(text: str
         ("abc", "“abc” is not a number."),
         ("1,234", "“1,234” may be 1234 or 1.234. Write one of these."),
         ("7", "7 is not at most 5."),
+        ("9" * 5000, f"“{'9' * 40}…” is not a number that a browser can hold."),
+        ("-1e400", "“-1e400” is not a number that a browser can hold."),
         ("x" * 99, f"“{'x' * 40}…” is not a number."),
     ],
 )

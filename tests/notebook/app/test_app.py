@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from datetime import date
@@ -266,6 +267,32 @@ def test_no_password_is_told_whatever_became_of_its_field(script: str, notebook:
     app.stop()
     assert app.wait(20)
     assert "hunter2" not in said + repr(app.why()) + app.why()._repr_html_() + str(run_timeline(app._session, 50))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "if p: int(p)",
+        "if p: {}[p]",
+        "if p: raise ValueError('it is ' + repr(p))",
+        "if p: raise ExceptionGroup('a', [ValueError(p)])",
+        "if p:\n    try: int(p)\n    except ValueError as error: raise KeyError('b') from error",
+        "if p:\n    error = ValueError('a')\n    error.__notes__ = [p]\n    raise error",
+        "if p: st.exception(ValueError(p))",
+        "import threading\nif p: (t := threading.Thread(target=int, args=(p,))).start(), t.join()",
+        "st.session_state.copy = p\nst.session_state.list = [{'p': p}]",
+        "if p: st.session_state.copy = st.session_state.pop('copy', p)\nst.session_state.setdefault('copy', '')",
+    ],
+)
+def test_a_password_is_not_told_by_what_holds_a_copy_of_it(script: str, notebook: Notebook) -> None:
+    if "ExceptionGroup" in script and sys.version_info < (3, 11):
+        pytest.skip("there are groups from Python 3.11 on")
+    field = "p = st.text_input('Secret', type='password', key='p')"
+    app = notebook.app(f"{field}\n{script}")
+    app["p"] = "hunter2's"
+    assert "hunter2" not in told(app) + repr(app._session.view.elements()) + app._session.console.text
+    notebook.app("st.text('the field is gone')")
+    assert "hunter2" not in told(app)
 
 
 def test_the_state_shows_a_password_to_programs_that_ask_for_it_alone(notebook: Notebook) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from time import monotonic
 
+import pytest
+
 from notebook_lit.runtime.engine.engine import DRAWING, SHOWING
 from tests.notebook.fake_notebook import Notebook
 from tests.runtime.until import until
@@ -48,3 +50,39 @@ def test_stop_is_heard_while_the_widgets_of_a_page_are_made(notebook: Notebook) 
         assert made == held
         seen.append(len(shown))
     assert 2 == seen[0] <= seen[1] <= seen[2] < 20_001  # to make them all takes many seconds
+
+
+@pytest.mark.parametrize("change", ["updated", "removed"])
+def test_stop_is_heard_while_widgets_are_updated_or_removed_and_the_next_run_is_whole(change: str, notebook: Notebook) -> None:
+    notebook.shell.user_ns.update(count=4_000, tip="a")
+    app = notebook.app("for number in range(count):\n    st.button(f'b{number}', help=tip, key=f'b{number}')")
+    session = app._session
+    notebook.shell.user_ns.update({"tip": "b"} if change == "updated" else {"count": 10})
+    session.run("more")
+    until(lambda: session.engine.phase == SHOWING)
+    app.stop()
+    assert app.wait(20)
+    assert session.reports[-1].outcome == "stopped"  # to update or remove them all takes a second
+    shown = session.view.elements()
+    assert len(shown) > 10
+    assert shown[-1].props["help"] == "a"
+    app.run(timeout=20)
+    assert session.reports[-1].outcome == "done"
+    assert {element.props["help"] for element in session.view.elements()} == {notebook.shell.user_ns["tip"]}
+    assert len(session.view.elements()) == notebook.shell.user_ns["count"]
+    made, held = session.view.census()
+    assert made == held
+
+
+def test_stop_is_heard_while_one_long_element_is_drawn_and_its_drawing_is_not_lost(notebook: Notebook) -> None:
+    notebook.shell.run_cell("%%litapp heavy --no-wait --static\nst.text('first')\nst.html('<div>x</div>' * 400_000)")
+    app = notebook.apps["heavy"]
+    session = app._session
+    until(lambda: session.engine.phase == DRAWING)
+    app.stop()
+    assert app.wait(20)
+    assert session.reports[-1].outcome == "stopped"  # the parser of HTML does not hear it for a second
+    assert [element.kind for element in session.view.elements()] == ["text"]
+    app.run(timeout=60)
+    assert session.reports[-1].outcome == "done"
+    assert [element.kind for element in session.view.elements()] == ["text", "html"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 
@@ -214,3 +215,39 @@ def test_what_only_a_front_end_can_draw_is_a_named_box_of_its_size(bundle: str, 
     html = picture(f"class Chart:\n    def _repr_mimebundle_(self, **_):\n        return {{{bundle}}}\nst.write(Chart())")
     assert words(html) == said[0]
     assert said[1] in html
+
+
+# -- what is too long --------------------------------------------------------------------------------------------------
+
+ENDS_HERE = "The saved picture ends here: the page is too long for one."
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "st.html('<div>word</div>' * 60_000)",
+        "st.text('&' * 300_000)",
+        "st.text('word ' * 1_000_000)",
+        "st.markdown('a & b\\n\\n' * 200_000)",
+        "st.table([[1] * 20] * 5_000)",
+        "for number in range(30):\n    st.table([['word'] * 20] * 100)",
+        "for number in range(10_000):\n    st.container().checkbox(f'word {number}')",
+        "for number in range(25_000):\n    st.container()",
+    ],
+)
+def test_a_picture_ends_where_it_is_too_long_with_a_note(script: str) -> None:
+    app = AppTest.from_string(f"import streamlit as st\nst.title('Title')\n{script}\nst.text('the end')").run(timeout=60)
+    begin = process_time()
+    html = snapshot(app._engine.page)
+    assert process_time() - begin < 3  # 0.3 s on an idle machine; they took 2 to 60
+    assert len(html) < 3_000_000
+    assert words(html).startswith("Title")
+    assert html.count(ENDS_HERE) == 1
+    assert words(html).endswith(ENDS_HERE)
+    assert Tags(html).tags.count("table") == html.count("</table>")
+
+
+def test_an_image_counts_as_one_tag_however_large_it_is() -> None:
+    html = picture("import numpy as np\nimport streamlit as st\nfor _ in range(3):\n    st.image(np.random.rand(1200, 1200))\n")
+    assert html.count("data:image/") == 3
+    assert ENDS_HERE not in html

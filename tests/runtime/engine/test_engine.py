@@ -44,6 +44,45 @@ def test_a_value_outside_the_domain_is_refused(trial: Start) -> None:
     assert app.refused == [app.find("a").id]  # and the true value is shown again
 
 
+NO_COMPARISON = """
+class Coy:
+    def __init__(self, name):
+        self.name = name
+    def __ne__(self, other):
+        raise RuntimeError("not comparable")
+a, b = st.session_state.setdefault("both", [Coy("a"), Coy("b")])
+"""
+
+
+def test_an_option_that_cannot_be_compared_with_the_one_before_counts_as_another_one(trial: Start) -> None:
+    app = trial(f"{NO_COMPARISON}log.append(st.selectbox('o', [a, b], format_func=lambda o: o.name).name)")
+    app.send(("o", "b"))
+    assert app.log == ["a", "b"]
+
+
+def test_an_event_that_raises_is_refused_and_takes_no_other_with_it(trial: Start) -> None:
+    app = trial("log.append((st.checkbox('a'), st.text_input('t')))")
+    record = app.engine.state.record(app.find("a").id or "")
+    assert record is not None
+    record.domain.parse = lambda wire: 1 / 0  # type: ignore[method-assign]
+    app.send(("a", True), ("t", "x"))
+    assert app.log == [(False, ""), (False, "x")]
+    assert app.refused == [app.find("a").id]
+
+
+def test_who_waits_hears_of_a_run_that_could_not_begin(trial: Start) -> None:
+    app = trial("log.append(st.checkbox('a'))")
+    settled: list[bool] = []
+
+    def refuse(id: str, reason: str | None = None) -> None:
+        raise OSError("the screen is gone")
+
+    app.refuse, app.settled = refuse, lambda: settled.append(True)  # type: ignore[method-assign]
+    with pytest.raises(OSError, match="the screen is gone"):
+        app.send(("a", "yes"))
+    assert settled == [True]
+
+
 def test_a_click_is_true_for_one_run(trial: Start) -> None:
     app = trial("log.append(st.button('go'))\nst.checkbox('a')")
     app.send(("go", True))

@@ -172,3 +172,65 @@ def test_any_page_can_follow_any_other(seed: int) -> None:
         assert drawn(screen.main) == written(page_of(*elements).main)
         assert not any(box.stale for box in screen.main.children)
         assert screen.show(*elements) == {}
+
+
+class Budget:
+    """Lets a commit go on for a number of steps."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+
+    def __call__(self) -> bool:
+        self.steps -= 1
+        return self.steps >= 0
+
+
+def ids_of(elements: list[Element]) -> list[str]:
+    return [element.id for element in elements if element.id is not None]
+
+
+def test_a_commit_that_shall_not_go_on_neither_updates_nor_removes_widgets(screen: Screen) -> None:
+    before = [widget(f"w{number}", 0) for number in range(40)]
+    screen.show(*before)
+    after = page_of(*(widget(f"w{number}", 1) for number in range(30)))
+    left = screen.reconciler.commit(after, "gone", Budget(10))
+    assert [value for _, value in drawn(screen.main)] == [1] * 10 + [0] * 30
+    assert ids_of(left) == [f"w{number}" for number in range(10, 40)]
+    assert ids_of(screen.reconciler.shown()) == [f"w{number}" for number in range(40)]
+    screen.reconciler.commit(after)
+    assert drawn(screen.main) == [(f"w{number}", 1) for number in range(30)]
+
+
+def test_a_removal_is_cut_as_well_and_ends_with_the_next_commit(screen: Screen) -> None:
+    screen.show(*(widget(f"w{number}") for number in range(40)))
+    left = screen.reconciler.commit(page_of(widget("w7")), "gone", Budget(5))
+    assert len(left) == 34
+    assert drawn(screen.main)[0] == ("w7", 0)
+    assert len(drawn(screen.main)) == 35
+    screen.show(widget("w7"))
+    assert drawn(screen.main) == [("w7", 0)]
+
+
+def test_what_the_reader_entered_stays_in_a_widget_that_is_left(screen: Screen) -> None:
+    screen.show(widget("a", 5))
+    screen.reconciler.touch("a")
+    screen.host.calls.clear()
+    screen.reconciler.commit(page_of(widget("a", 7)), "gone", Budget(0))
+    assert dict(screen.host.calls) == {}
+    assert screen.show(widget("a", 7)) == {"update": 1}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_page_can_follow_one_that_was_cut_short(seed: int) -> None:
+    rng = random.Random(seed)
+    screen = Screen()
+    for _ in range(25):
+        cut = page_of(*random_elements(rng, [f"w{number}" for number in range(8)]))
+        rest: Rest = rng.choice(["gone", "kept", "dimmed"])
+        screen.reconciler.commit(cut, rest, Budget(rng.randrange(8)))
+        shown = ids_of(screen.reconciler.shown())
+        assert rest != "gone" or len(shown) == len(set(shown))
+        elements = random_elements(rng, [f"w{number}" for number in range(8)])
+        screen.show(*elements)
+        assert drawn(screen.main) == written(page_of(*elements).main)
+        assert screen.show(*elements) == {}

@@ -19,6 +19,8 @@ from notebook_lit.runtime.model.state import Domain
 
 #: A comma that may be one of thousands as well as a decimal one.
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+#: A point that may be one of thousands, where no fraction is asked for.
+_GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _WRITTEN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -54,10 +56,12 @@ class Number(Domain):
             return self.default
         if isinstance(wire, str):  # a text field sends what is no number as it is
             raise ValueRefused(_no_number(wire), keep=True)
-        if isinstance(wire, bool) or not isinstance(wire, int | float) or not math.isfinite(wire):
+        if isinstance(wire, bool) or not isinstance(wire, int | float):
             raise ValueRefused(f"{wire!r} is no number")
+        if not -FLOAT_LIMIT <= wire <= FLOAT_LIMIT:  # neither is an endless one, nor an int that no float can hold
+            raise ValueRefused("This is not a number that a browser can hold.", keep=True)
         number = int(wire) if self.whole else float(wire)
-        if number != wire:
+        if self.whole and number != wire:
             raise ValueRefused(f"{plain(wire)} is not a whole number.", keep=True)
         if not self._holds(number):
             raise ValueRefused(f"{plain(wire)} is not {self._bounds()}.", keep=True)
@@ -113,21 +117,27 @@ def _no_number(text: str) -> str:
     """Return why a typed text is no number."""
     if _GROUPED.fullmatch(text):
         return f"{quoted(text)} may be {text.replace(',', '')} or {text.replace(',', '.')}. Write one of these."
+    if _GROUPED_BY_POINTS.fullmatch(text):
+        return f"{quoted(text)} may be {text.replace('.', '')} or {text.partition('.')[0]}. Write one of these."
+    if _WRITTEN.fullmatch(text.replace(",", ".")):
+        return f"{quoted(text)} is not a number that a browser can hold."
     return f"{quoted(text)} is not a number."
 
 
-def typed_number(written: str, value: Any, text: str, wire: Any) -> Any:
+def typed_number(written: str, value: Any, whole: bool, text: str, wire: Any) -> Any:
     """Return the number of a typed text; a text that is no number unchanged, which the domain refuses.
 
-    One comma is a decimal comma, where it cannot be one of thousands.
+    One comma is a decimal comma, where it cannot be one of thousands. Where whole numbers are asked for, a point may be one of
+    thousands too.
     """
     text = text.strip().replace("\N{MINUS SIGN}", "-")
     if text == written:
         return value
     if not text:
         return None
-    number = text if _GROUPED.fullmatch(text) else text.replace(",", ".")
-    if not _WRITTEN.fullmatch(number):
+    ambiguous = _GROUPED.fullmatch(text) or (whole and _GROUPED_BY_POINTS.fullmatch(text))
+    number = text.replace(",", ".")
+    if ambiguous or not _WRITTEN.fullmatch(number) or math.isinf(float(number)):
         return text
     return int(number) if re.fullmatch(r"[+-]?\d+", number) else float(number)
 
