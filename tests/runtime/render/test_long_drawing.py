@@ -8,6 +8,7 @@ import pytest
 
 from notebook_lit.elements.catalog import draw_static
 from notebook_lit.runtime.model.element import Element, Page
+from notebook_lit.runtime.render import long_drawing
 from notebook_lit.runtime.render.long_drawing import LONG, LongDrawing
 
 
@@ -43,7 +44,8 @@ def test_where_no_thread_can_be_started_it_is_drawn_at_once(monkeypatch: pytest.
     assert drawing.html == "x"
 
 
-def test_a_long_element_is_left_when_its_page_is_stopped_and_drawn_once() -> None:
+def test_a_long_element_is_left_when_its_page_is_stopped_and_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_drawing, "_LOOK", 0)  # it is asked before anything can be drawn
     page = Page()
     element = Element("html", {"body": "<b>" + "x" * LONG * 20, "width": "stretch", "height": "content"})
     page.main.children.append(element)
