@@ -81,7 +81,9 @@ export class SelectField extends OptionField {
     protected readonly select: HTMLSelectElement
   ) {
     super(host, select, createFilter());
-    select.inert = true; // the input over it is what readers meet
+    // The input over it is what readers meet; not every tool that reads a page aloud knows `inert`.
+    select.inert = true;
+    select.ariaHidden = 'true';
     watchSelection(select, () => {
       this.onSelected();
     });
