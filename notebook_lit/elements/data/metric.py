@@ -234,7 +234,7 @@ def _formatted(text: str, format: str | None) -> str:
 
 def sparkline(course: Sequence[float], kind: str, ink: str) -> str:
     """Return a small chart of numbers as a ``data:`` URL. Infinite and missing numbers are gaps."""
-    size = -(-len(course) // _POINTS)
+    size = max(1, -(-len(course) // _POINTS))
     points = [_mean(course[i : i + size]) for i in range(0, len(course), size)]
     known = [point for point in points if math.isfinite(point)]
     if not known:

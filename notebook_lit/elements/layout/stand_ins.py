@@ -140,10 +140,11 @@ def _code_shown(at: Place, *args: Any, **kwargs: Any) -> AbstractContextManager[
 _STAND_INS: Mapping[str, tuple[str, Callable[..., Any]]] = MappingProxyType(
     {
         **dict.fromkeys(
-            "altair_chart area_chart bar_chart echarts_chart graphviz_chart line_chart map mermaid_chart plotly_chart "
-            "pydeck_chart scatter_chart vega_lite_chart".split(),
+            "area_chart bar_chart echarts_chart graphviz_chart line_chart map mermaid_chart pydeck_chart scatter_chart "
+            "vega_lite_chart".split(),
             (_CHART, _place),
         ),
+        **dict.fromkeys(["altair_chart", "plotly_chart"], ("show it with `st.write`, live", _place)),
         **dict.fromkeys(["audio", "iframe", "pdf", "video"], (_MEDIA, _place)),
         **dict.fromkeys(["file_uploader", "audio_input", "camera_input"], (_FILE, _files)),
         **dict.fromkeys(["pills", "segmented_control"], ("use `st.radio`, or `st.multiselect` for several", _choice)),

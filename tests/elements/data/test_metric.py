@@ -133,6 +133,7 @@ def test_a_sparkline_is_a_small_picture_inside_its_frame(kind: str, course: list
 
 def test_a_sparkline_of_nothing_is_empty() -> None:
     assert "path" not in sparkline([math.nan], "line", "#000")
+    assert "path" not in sparkline([], "bar", "#000")  # an empty list in a cell of a LineChartColumn
 
 
 def test_chart_data_of_a_frame_is_its_first_column(page: Run) -> None:
