@@ -34,7 +34,7 @@ def test_what_it_cannot_hold_is_text(values: list[Any]) -> None:
 
 
 def test_arrays_are_lists() -> None:
-    numpy = pytest.importorskip("numpy")
+    import numpy
     assert nested_cells([numpy.array([1, 2]), numpy.array([0.5])], labels=False) == ["[1,2]", "[0.5]"]
 
 

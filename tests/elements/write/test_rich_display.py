@@ -140,8 +140,8 @@ def test_equal_forms_of_the_next_run_compare_equal_and_changed_ones_do_not() -> 
 
 
 def test_widgets_of_ipywidgets_and_anywidget_are_embedded_live(page: Run) -> None:
-    ipywidgets = pytest.importorskip("ipywidgets")
-    anywidget = pytest.importorskip("anywidget")
+    import anywidget
+    import ipywidgets
     slider = ipywidgets.IntSlider()
     counter = type("Counter", (anywidget.AnyWidget,), {"_esm": "export default {}"})()
     st.write("a", slider, counter)
@@ -174,7 +174,7 @@ def test_no_widget_library_is_loaded_to_recognise_widgets(fresh_python: Any) -> 
 
 
 def test_a_chart_that_is_a_live_widget_is_a_chart_in_the_saved_picture() -> None:
-    ipywidgets = pytest.importorskip("ipywidgets")
+    import ipywidgets
     bases = (ipywidgets.IntSlider,)
     figure_base = type("BaseFigure", (), {"__module__": "plotly.basedatatypes"})
     spec = '{"data": [], "layout": {"height": 222, "title": {"text": "Heat"}}}'

@@ -98,7 +98,7 @@ def test_a_subclass_is_drawn_as_what_it_is_made_of() -> None:
 
 
 def test_what_is_not_known_is_a_box_with_its_name_and_its_size() -> None:
-    anywidget = pytest.importorskip("anywidget")
+    import anywidget
     made = type("Counter", (anywidget.AnyWidget,), {"_esm": "export default {}"})
     counter = made(layout=w.Layout(height="240px", width="50%"))
     assert words(counter) == "Counter"

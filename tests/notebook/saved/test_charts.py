@@ -151,7 +151,7 @@ def picture(bundle: dict[str, Any], made: ChartImages) -> str:
 def needs(library: str) -> None:
     """Skip the test where a library is not installed, unless that is a fault: `make test` installs them."""
     if not os.environ.get("CI"):
-        pytest.importorskip(library)
+        pytest.importorskip(library, reason=f"{library} is not installed: make test does that, and CI fails without it")
 
 
 def content(html: str) -> bytes:

@@ -92,7 +92,10 @@ def test_branches_of_a_long_script_take_linear_time() -> None:
         names_in(text)
         return thread_time() - began
 
-    assert seconds(8_000) < 9 * seconds(2_000)  # the square is 16 times
+    seconds(100)  # what is built on first use
+    # The work is in copies of sets, which no counter of calls sees. It is 16 times where it is linear, and 256 times where it is
+    # quadratic: the processor time of this thread never differs that much between two moments.
+    assert seconds(16_000) < 64 * seconds(1_000)
 
 
 def test_what_a_branch_binds_is_not_surely_bound_behind_it() -> None:
