@@ -150,6 +150,7 @@ class WidgetHost:
         traits: dict[str, Any] = {"_dom_classes": handle.classes()}
         if handle.native.widget == _CHUNK:
             traits["value"] = ""
+            handle.native = replace(handle.native, traits={**handle.native.traits, "value": ""})  # so that it is set again
         self._set(handle.widget, traits)
 
     def complain(self, handle: Handle, reason: str) -> None:

@@ -99,6 +99,26 @@ def test_what_goes_away_at_the_end_is_closed(stage: Stage) -> None:
     assert last.comm is None
 
 
+def test_what_comes_back_into_its_hole_is_seen_again(stage: Stage) -> None:
+    under_way: list[Any] = []
+
+    def page(busy: bool, line: bool) -> None:
+        if busy:
+            under_way.append(st.spinner("Wait"))
+            under_way[-1].__enter__()
+        st.text_input("a", "1")
+        if line:
+            st.text("a line")
+        st.text_input("b", "2")
+
+    stage.show(lambda: page(busy=True, line=True))
+    before = stage.seen()
+    assert "Wait" in before[0]
+    stage.show(lambda: page(busy=False, line=False))
+    stage.show(lambda: page(busy=True, line=True))
+    assert stage.seen() == before
+
+
 def test_holes_are_swept_when_there_are_too_many(stage: Stage) -> None:
     count = 3 * HOLES
     stage.show(lambda: ([st.text_input(f"t{number}") for number in range(count)], st.checkbox("end")))

@@ -93,8 +93,8 @@ def test_branches_of_a_long_script_take_linear_time() -> None:
         return thread_time() - began
 
     seconds(100)  # what is built on first use
-    # The work is in copies of sets, which no counter of calls sees. It is 16 times where it is linear, and 256 times where it is
-    # quadratic: the processor time of this thread never differs that much between two moments.
+    # The work is in copies of sets, which no counter of calls sees. It is 16 times as much where it is
+    # linear, 256 times where it is quadratic: the processor time of this thread never differs that much between two moments.
     assert seconds(16_000) < 64 * seconds(1_000)
 
 
