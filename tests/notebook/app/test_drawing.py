@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from time import monotonic
 
 import pytest
 
 from notebook_lit.runtime.engine.engine import DRAWING, SHOWING
+from notebook_lit.runtime.render.long_drawing import LongDrawing
 from tests.notebook.fake_notebook import Notebook
 from tests.runtime.until import until
 
@@ -74,15 +76,25 @@ def test_stop_is_heard_while_widgets_are_updated_or_removed_and_the_next_run_is_
     assert made == held
 
 
-def test_stop_is_heard_while_one_long_element_is_drawn_and_its_drawing_is_not_lost(notebook: Notebook) -> None:
-    notebook.shell.run_cell("%%litapp heavy --no-wait --static\nst.text('first')\nst.html('<div>x</div>' * 400_000)")
+def test_stop_is_heard_while_one_long_element_is_drawn_and_its_drawing_is_not_lost(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, work = threading.Event(), LongDrawing._work
+
+    def held(drawing: LongDrawing) -> None:
+        gate.wait(60)
+        work(drawing)
+
+    monkeypatch.setattr(LongDrawing, "_work", held)
+    notebook.shell.run_cell("%%litapp heavy --no-wait --static\nst.text('first')\nst.html('<div>x</div>' * 40_000)")
     app = notebook.apps["heavy"]
     session = app._session
     until(lambda: session.engine.phase == DRAWING)
     app.stop()
     assert app.wait(20)
-    assert session.reports[-1].outcome == "stopped"  # the parser of HTML does not hear it for a second
+    assert session.reports[-1].outcome == "stopped"  # while nothing of it is drawn
     assert [element.kind for element in session.view.elements()] == ["text"]
+    gate.set()
     app.run(timeout=60)
     assert session.reports[-1].outcome == "done"
     assert [element.kind for element in session.view.elements()] == ["text", "html"]
